@@ -1,0 +1,51 @@
+#include "async/bell.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace async {
+
+namespace asio = boost::asio;
+
+std::unique_ptr<bell::listening> bell::listen(std::string name, asio::any_io_executor executor) {
+    auto one = std::make_shared<ear>(executor);
+    std::lock_guard lock(mutex_);
+    one->rung = closed_.load();
+    auto at = ears_.emplace(std::move(name), std::move(one));
+    return std::make_unique<listening>(*this, at);
+}
+
+void bell::wake(const std::shared_ptr<ear>& one) {
+    if (one->rung.exchange(true)) return;
+    // A timer may be touched on its own executor only.
+    asio::post(one->executor, [one] { one->timer.cancel(); });
+}
+
+void bell::ring(std::string_view name) {
+    std::lock_guard lock(mutex_);
+    auto [from, to] = ears_.equal_range(name);
+    for (; from != to; ++from) wake(from->second);
+}
+
+void bell::close() {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+    for (const auto& [name, one] : ears_) wake(one);
+}
+
+bell::listening::~listening() {
+    std::lock_guard lock(owner_.mutex_);
+    owner_.ears_.erase(at_);
+}
+
+task<bool> bell::listening::wait(std::chrono::milliseconds most) {
+    if (!ear_->rung) {
+        ear_->timer.expires_after(most);
+        // Rung between the check and here: the cancel is posted to this executor, so it comes after the wait began.
+        co_await ear_->timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+    co_return ear_->rung.exchange(false);
+}
+
+}  // namespace async

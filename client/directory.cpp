@@ -1,0 +1,133 @@
+#include "client/directory.hpp"
+
+#include <fmt/format.h>
+
+#include "client/patience.hpp"
+#include "client/problem.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/jws.hpp"
+#include "crypto/protocol/faults.hpp"
+
+namespace client {
+namespace {
+
+// An earlier document that stands alone in an object under this name; nothing where the server does not give
+// it.
+std::optional<std::string> fetch_token(http& line, std::string target, std::string_view name) {
+    auto got = fetch(line, std::move(target), "An earlier document was not fetched");
+    if (!got) return std::nullopt;
+    auto object = protocol::parse_object(got->body);
+    if (!object) return std::nullopt;
+    protocol::faults found;
+    protocol::reading r(*object, "", found, protocol::unknown::ignore);
+    auto token = r.text(name, 524288);
+    if (!found.empty()) return std::nullopt;
+    return token;
+}
+
+protocol::skipped fetching(http& line) {
+    return {.gids = [&line](std::int64_t versie) { return fetch_token(line, gids_path(versie), "gids"); },
+            .stand =
+                [&line](std::string_view desk, std::int64_t versie) {
+                    return fetch_token(line, stand_path(desk, versie), "stand");
+                }};
+}
+
+struct tokens {
+    std::vector<std::string> stands, keys;
+};
+
+result<tokens> tokens_in(std::string_view body) {
+    auto object = protocol::parse_object(body);
+    if (!object) return std::unexpected(object.error());
+    protocol::faults found;
+    protocol::reading r(*object, "", found, protocol::unknown::ignore);
+    tokens out{r.texts("standen", 10000, 262144), r.texts("sleutels", 100000, 8192)};
+    if (!found.empty()) return std::unexpected(protocol::errc::bad_document);
+    return out;
+}
+
+// The `vorige` of a directory whose hash is known already, so that its signature adds nothing.
+std::optional<std::string> forerunner_of(const std::string& token) {
+    auto parts = crypto::read_jws(token);
+    if (!parts) return std::nullopt;
+    auto payload = protocol::parse_object(parts->payload);
+    if (!payload) return std::nullopt;
+    protocol::faults found;
+    protocol::reading r(*payload, "", found, protocol::unknown::ignore);
+    auto out = r.text("vorige", 64);
+    if (!found.empty()) return std::nullopt;
+    return out;
+}
+
+}  // namespace
+
+std::string gids_path(std::int64_t versie) { return fmt::format("/v1/sleutelgids/{}", versie); }
+
+std::string stand_path(std::string_view desk, std::int64_t versie) {
+    return fmt::format("/v1/loketten/{}/standen/{}", desk, versie);
+}
+
+result<answer> fetch(http& line, std::string target, std::string_view what) {
+    request asked;
+    asked.target = std::move(target);
+    auto got = send_patiently(line, [&] { return asked; }, {});
+    if (!got) return std::unexpected(got.error());
+    if (got->answer.status != 200) return std::unexpected(refused(what, got->answer));
+    return std::move(got->answer);
+}
+
+result<published> fetch_directory(http& line, const state& memory, std::span<const crypto::sign_public> roots,
+                                  protocol::day today) {
+    std::optional<protocol::directory> directory;
+    tokens came_with;
+    // Under the lock, so that no other program sees a newer one between the fetching and the comparing.
+    auto verified = memory.change([&](protocol::seen& seen) -> result<void> {
+        auto got = fetch(line, "/v1/sleutelgids", "The directory was not fetched");
+        if (!got) return std::unexpected(got.error());
+        auto read = protocol::verify_directory(got->body, roots, today, seen, fetching(line));
+        if (!read) return std::unexpected(read.error());
+        auto documents = tokens_in(got->body);
+        if (!documents) return std::unexpected(documents.error());
+        directory = std::move(*read);
+        came_with = std::move(*documents);
+        return {};
+    });
+    if (!verified) return std::unexpected(verified.error());
+
+    auto table_bytes = fetch(line, "/v1/routering", "The routing table was not fetched");
+    if (!table_bytes) return std::unexpected(table_bytes.error());
+    if (crypto::hash_text(crypto::as_bytes(table_bytes->body)) != directory->newest().routering)
+        return std::unexpected(protocol::errc::routing_hash);
+    auto table = protocol::routing_table::read(table_bytes->body);
+    if (!table) return std::unexpected(table.error());
+    for (const auto& desk : table->desks())
+        if (!directory->newest().desk(desk)) return std::unexpected(protocol::errc::gids_desk);
+    return published{std::move(*directory), std::move(came_with.stands), std::move(came_with.keys),
+                     std::move(*table)};
+}
+
+result<bool> was_published(http& line, const state& memory, const protocol::directory_mark& mark) {
+    constexpr std::int64_t most_steps = 1000;
+    bool found = false;
+    auto walked = memory.change([&](protocol::seen& seen) -> result<void> {
+        auto above = seen.gids.lower_bound(mark.versie);
+        if (above == seen.gids.end()) return {};
+        std::int64_t versie = above->first;
+        std::string hash = above->second;
+        for (auto steps = versie - mark.versie; versie > mark.versie && steps <= most_steps; --versie) {
+            auto token = fetch_token(line, gids_path(versie), "gids");
+            if (!token || crypto::hash_text(crypto::as_bytes(*token)) != hash) return {};
+            auto before = forerunner_of(*token);
+            if (!before) return {};
+            hash = *before;
+            seen.gids[versie - 1] = hash;
+        }
+        found = seen.knows(mark);
+        return {};
+    });
+    if (!walked) return std::unexpected(walked.error());
+    return found;
+}
+
+}  // namespace client

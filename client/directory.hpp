@@ -1,0 +1,42 @@
+// The directory as this machine may believe it: fetched, verified down from the pinned roots, held against
+// what was seen before, and with the routing table that it signs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/http.hpp"
+#include "client/refusal.hpp"
+#include "client/state.hpp"
+#include "crypto/protocol/directory.hpp"
+#include "crypto/protocol/routing.hpp"
+
+namespace client {
+
+// The paths of the public directory, in one place.
+[[nodiscard]] std::string gids_path(std::int64_t versie);
+[[nodiscard]] std::string stand_path(std::string_view desk, std::int64_t versie);
+
+// GET that retries what may pass; any status but 2xx is a refusal that begins with `what`.
+[[nodiscard]] result<answer> fetch(http& line, std::string target, std::string_view what);
+
+struct published {
+    protocol::directory directory;
+    std::vector<std::string> stands;  // every stand token it came with, also those that do not count
+    std::vector<std::string> keys;    // every epoch key token it came with, for directory::take
+    protocol::routing_table table;
+};
+
+// GET /v1/sleutelgids with what was skipped, then GET /v1/routering. Every refusal is the sentence of
+// protocol::errc.
+[[nodiscard]] result<published> fetch_directory(http& line, const state& memory,
+                                                std::span<const crypto::sign_public> roots,
+                                                protocol::day today);
+
+// Whether this directory was once in force: seen here, or an ancestor by hash of one that was (its tokens are
+// then fetched and remembered). A report may be routed by an older directory than any this machine saw.
+[[nodiscard]] result<bool> was_published(http& line, const state& memory,
+                                         const protocol::directory_mark& mark);
+
+}  // namespace client

@@ -1,0 +1,187 @@
+// The only unit that knows TOML.
+#include "client/profile.hpp"
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "client/files.hpp"
+#include "crypto/encoding.hpp"
+#include "crypto/protocol/documents.hpp"
+
+namespace client {
+namespace {
+
+constexpr std::string_view keys = "server, root, cacert, loket, key, passphrase-file, state";
+
+std::string beside(const std::string& directory, const std::string& path) {
+    return (std::filesystem::path(directory) / path).lexically_normal().string();
+}
+
+// An environment variable's directory, or one under the home directory; empty where neither is known.
+std::string user_directory(const char* variable, std::string_view under_home) {
+    // The XDG specification says to ignore a relative path here.
+    if (const char* set = std::getenv(variable); set && *set == '/') return std::string(set) + "/baken";
+    const char* home = std::getenv("HOME");
+    if (!home || !*home) return {};
+    return fmt::format("{}/{}/baken", home, under_home);
+}
+
+struct profile_reader {
+    const std::string& directory;
+    const std::string& name;
+    profile out{};
+
+    std::unexpected<refusal> wrong(std::string_view key, std::string_view what) const {
+        return refuse(fmt::format("{}: '{}' {}", name, key, what));
+    }
+
+    result<std::string> text(std::string_view key, const toml::node& value) const {
+        const auto* string = value.as_string();
+        if (!string) return wrong(key, "must be a text in quotes.");
+        if (string->get().empty()) return wrong(key, "is empty; write a value or leave the line out.");
+        return string->get();
+    }
+
+    result<void> path(std::string_view key, const toml::node& value, std::string& to) const {
+        auto read = text(key, value);
+        if (!read) return std::unexpected(read.error());
+        to = beside(directory, *read);
+        return {};
+    }
+
+    result<void> roots(const toml::node& value) {
+        const auto* array = value.as_array();
+        if (!array) return path("root", value, out.root.emplace_back());
+        if (array->empty() || array->size() > 2)
+            return wrong("root", "names one file, or two while the root key changes.");
+        for (const auto& one : *array)
+            if (auto ok = path("root", one, out.root.emplace_back()); !ok) return ok;
+        return {};
+    }
+
+    result<void> plain_text(std::string_view key, const toml::node& value, std::string& to) const {
+        auto read = text(key, value);
+        if (!read) return std::unexpected(read.error());
+        to = std::move(*read);
+        return {};
+    }
+
+    result<void> take(std::string_view key, const toml::node& value) {
+        if (key == "root") return roots(value);
+        if (key == "server") return plain_text(key, value, out.server);
+        if (key == "loket") return plain_text(key, value, out.loket);
+        if (key == "cacert") return path(key, value, out.cacert);
+        if (key == "key") return path(key, value, out.key);
+        if (key == "passphrase-file") return path(key, value, out.passphrase_file);
+        if (key == "state") return path(key, value, out.state);
+        return wrong(key, fmt::format("is no key of a profile; there are: {}.", keys));
+    }
+};
+
+std::unexpected<refusal> missing(std::string_view what, std::string_view flag, std::string_view key) {
+    return refuse(
+        fmt::format("{} is not known: say {} or write {} = \"…\" into the profile.", what, flag, key),
+        wrong_use);
+}
+
+}  // namespace
+
+result<profile> read_profile(std::string_view toml_text, const std::string& directory,
+                             const std::string& name) {
+    auto parsed = toml::parse(toml_text);
+    if (!parsed) {
+        const auto& error = parsed.error();
+        return refuse(fmt::format("{}, line {}: this is not TOML: {}.", name, error.source().begin.line,
+                                  error.description()));
+    }
+    profile_reader reader{directory, name};
+    for (const auto& [key, value] : parsed.table())
+        if (auto ok = reader.take(key.str(), value); !ok) return std::unexpected(ok.error());
+    return std::move(reader.out);
+}
+
+result<profile> load_profile(const std::string& named_file) {
+    auto path = named_file;
+    if (path.empty()) {
+        auto directory = user_directory("XDG_CONFIG_HOME", ".config");
+        if (directory.empty() || !std::filesystem::exists(directory + "/baken.toml")) return profile{};
+        path = directory + "/baken.toml";
+    }
+    auto text = read_file(path);
+    if (!text) return std::unexpected(text.error());
+    return read_profile(*text, std::filesystem::path(path).parent_path().string(), path);
+}
+
+profile overlaid(profile file, const profile& flags) {
+    auto over = [](auto& below, const auto& above) {
+        if (!above.empty()) below = above;
+    };
+    over(file.server, flags.server);
+    over(file.root, flags.root);
+    over(file.cacert, flags.cacert);
+    over(file.loket, flags.loket);
+    over(file.key, flags.key);
+    over(file.passphrase_file, flags.passphrase_file);
+    over(file.state, flags.state);
+    return file;
+}
+
+result<address> server_of(const profile& profile) {
+    if (profile.server.empty()) return missing("The server", "--server URL", "server");
+    auto out = address::parse(profile.server);
+    if (!out) return refuse(std::string(text(out.error())), wrong_use);
+    return std::move(*out);
+}
+
+result<std::vector<crypto::sign_public>> roots_of(const profile& profile) {
+    if (profile.root.empty()) return missing("The root key that you trust", "--root FILE", "root");
+    if (profile.root.size() > 2)
+        return refuse("At most two root keys are trusted at once; leave one --root away.", wrong_use);
+    std::vector<crypto::sign_public> out;
+    for (const auto& path : profile.root) {
+        auto text = read_file(path, 1024);
+        if (!text) return std::unexpected(text.error());
+        auto key = read_root(*text, path);
+        if (!key) return std::unexpected(key.error());
+        out.push_back(*key);
+    }
+    return out;
+}
+
+result<std::string> loket_of(const profile& profile) {
+    if (profile.loket.empty()) return missing("Your desk", "--loket ID", "loket");
+    if (!protocol::is_desk_id(profile.loket))
+        return refuse("A desk's id is 1 to 40 of a-z, 0-9 and -, a letter first; correct 'loket'.",
+                      wrong_use);
+    return profile.loket;
+}
+
+result<std::string> key_of(const profile& profile) {
+    if (profile.key.empty()) return missing("Your key file", "--key FILE", "key");
+    return profile.key;
+}
+
+result<std::string> state_directory_of(const profile& profile) {
+    if (!profile.state.empty()) return profile.state;
+    auto directory = user_directory("XDG_STATE_HOME", ".local/state");
+    if (directory.empty()) return missing("Where to remember what was seen", "--state DIR", "state");
+    return directory;
+}
+
+result<crypto::sign_public> read_root(std::string_view text, const std::string& name) {
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    auto key = crypto::block_from_b64u<32>(text);
+    if (!key)
+        return refuse(name +
+                      " is not a root key: it must be one line of 43 characters; fetch it again from a "
+                      "source you trust.");
+    return *key;
+}
+
+}  // namespace client

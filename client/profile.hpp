@@ -1,0 +1,51 @@
+// Where and as whom a program works (api.md, Programs): a TOML file with server, root, cacert, loket, key,
+// passphrase-file and state; each is also a flag that wins. What is said in one place is not asked again.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/address.hpp"
+#include "client/refusal.hpp"
+#include "crypto/keys.hpp"
+
+namespace client {
+
+// As said, before anything is looked up; empty: not said.
+struct profile {
+    std::string server;
+    std::vector<std::string> root;  // one or two files (two while the root key rolls over)
+    std::string cacert;
+    std::string loket;
+    std::string key;
+    std::string passphrase_file;
+    std::string state;
+};
+
+// directory: what relative paths start from. name: the file, for the refusal. A text that is not TOML, an
+// unknown key, a value of another kind, an empty value, or no or more than two roots are refused, naming line
+// or key.
+[[nodiscard]] result<profile> read_profile(std::string_view toml_text, const std::string& directory,
+                                           const std::string& name);
+
+// The file named, or else $XDG_CONFIG_HOME/baken/baken.toml (~/.config/…), which may be missing.
+[[nodiscard]] result<profile> load_profile(const std::string& named_file);
+
+// What the flags say, and of the rest what the profile says.
+[[nodiscard]] profile overlaid(profile file, const profile& flags);
+
+// What a verb needs of a profile; each is refused as wrong use, with both ways to say it, where it is
+// missing.
+[[nodiscard]] result<address> server_of(const profile& profile);
+[[nodiscard]] result<std::vector<crypto::sign_public>> roots_of(const profile& profile);
+[[nodiscard]] result<std::string> loket_of(const profile& profile);
+[[nodiscard]] result<std::string> key_of(const profile& profile);
+// `state`, else $XDG_STATE_HOME/baken, else ~/.local/state/baken.
+[[nodiscard]] result<std::string> state_directory_of(const profile& profile);
+
+// A root file's text: one line, the public key in base64url.
+[[nodiscard]] result<crypto::sign_public> read_root(std::string_view text, const std::string& name);
+
+}  // namespace client

@@ -1,0 +1,107 @@
+#include "client/session.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "client/key_files.hpp"
+#include "client/patience.hpp"
+#include "crypto/jws.hpp"
+
+namespace client {
+
+result<http> connect(const profile& profile) {
+    auto server = server_of(profile);
+    if (!server) return std::unexpected(server.error());
+    tls_trust trust;
+    if (!profile.cacert.empty()) trust.cacert = profile.cacert;
+    return http(std::move(*server), std::move(trust));
+}
+
+result<state> open_state(const profile& profile, std::span<const crypto::sign_public> roots) {
+    auto directory = state_directory_of(profile);
+    if (!directory) return std::unexpected(directory.error());
+    return state(std::move(*directory), roots);
+}
+
+result<session> session::open(const profile& profile) {
+    static const protocol::system_clock clock;
+    auto line = connect(profile);
+    if (!line) return std::unexpected(line.error());
+    auto roots = roots_of(profile);
+    if (!roots) return std::unexpected(roots.error());
+    auto memory = open_state(profile, *roots);
+    if (!memory) return std::unexpected(memory.error());
+    auto desk = loket_of(profile);
+    if (!desk) return std::unexpected(desk.error());
+    auto path = key_of(profile);
+    if (!path) return std::unexpected(path.error());
+    auto keys = open_key_file(*path, profile.passphrase_file);
+    if (!keys) return std::unexpected(keys.error());
+    if (!keys->sign_keys || !keys->box_keys)
+        return refuse(
+            fmt::format("{} is the key file of a root, not of a desk; name your own with --key.", *path));
+    if (keys->loket != *desk)
+        return refuse(fmt::format("{} is of desk {}, not of {}; name the key file of this desk with --key.",
+                                  *path, keys->loket, *desk));
+    return session(std::move(*line), std::move(*memory), std::move(*roots), std::move(*desk),
+                   std::move(*keys), clock);
+}
+
+session::session(http line, state memory, std::vector<crypto::sign_public> roots, std::string desk,
+                 protocol::key_file keys, const protocol::clock& clock)
+    : line_(std::move(line)),
+      memory_(std::move(memory)),
+      roots_(std::move(roots)),
+      desk_(std::move(desk)),
+      keys_(std::move(keys)),
+      clock_(&clock) {}
+
+result<published> session::directory() { return fetch_directory(line_, memory_, roots_, today()); }
+
+result<answer> session::get(std::string_view rest, unsigned retries) {
+    request asked;
+    asked.target = fmt::format("/v1/loketten/{}/{}", desk_, rest);
+    signer member{"lid:" + keys_.lid.text(), &*keys_.sign_keys};
+    return exchange(asked, member, retries);
+}
+
+result<answer> session::post_as_lead(std::string_view rest, const std::string& body) {
+    if (!keys_.top_key)
+        return refuse(
+            "This takes the key of a lead (rol beheerder), and this key file holds none; name a lead's with "
+            "--key.");
+    request sent;
+    sent.method = "POST";
+    sent.target = fmt::format("/v1/loketten/{}/{}", desk_, rest);
+    sent.body = body;
+    signer lead{"beheerder:" + crypto::kid(keys_.top_key->public_key), &*keys_.top_key};
+    return exchange(sent, lead, 2);
+}
+
+result<answer> session::exchange(const request& plain_request, const signer& who, unsigned retries) {
+    auto before = memory_.read();
+    if (!before) return std::unexpected(before.error());
+    patience patience;
+    patience.retries = retries;
+    auto sign = [&] { return signed_request(line_.server(), plain_request, who, clock_->now()); };
+    auto got = send_patiently(line_, sign, patience);
+    if (got && got->answer.status == 401) {
+        // A server that just started refuses what was signed up to the second of its start (§7).
+        std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+        got = send_patiently(line_, sign, patience);
+    }
+    if (!got) return std::unexpected(got.error());
+    auto field = got->answer.field("logboek");
+    if (field.empty()) {
+        if (got->answer.ok()) return std::unexpected(errc::no_trail_head);
+        return std::move(got->answer);
+    }
+    auto head = protocol::read_head(field);
+    if (!head) return std::unexpected(errc::bad_answer);
+    if (auto ok = memory_.take_head(*before, desk_, *head); !ok) return std::unexpected(ok.error());
+    return std::move(got->answer);
+}
+
+}  // namespace client

@@ -1,0 +1,59 @@
+// A person of a desk at work with a server: the keys of their key file, the requests signed with them
+// (protocol §7), and every answer's trail head held against the last one seen.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/directory.hpp"
+#include "client/http.hpp"
+#include "client/profile.hpp"
+#include "client/refusal.hpp"
+#include "client/signing.hpp"
+#include "client/state.hpp"
+#include "crypto/protocol/calendar.hpp"
+#include "crypto/protocol/key_file.hpp"
+
+namespace client {
+
+class session {
+  public:
+    // Everything a desk's verb needs, of a profile: server, root, loket and key must be known. Asks for the
+    // passphrase.
+    [[nodiscard]] static result<session> open(const profile& profile);
+    // clock is asked for `created` and today; it must outlive the session.
+    session(http line, state memory, std::vector<crypto::sign_public> roots, std::string desk,
+            protocol::key_file keys, const protocol::clock& clock);
+
+    [[nodiscard]] const std::string& desk() const { return desk_; }
+    [[nodiscard]] const protocol::key_file& keys() const { return keys_; }
+    [[nodiscard]] protocol::day today() const { return clock_->today(); }
+    [[nodiscard]] http& line() { return line_; }
+    [[nodiscard]] const state& memory() const { return memory_; }
+    [[nodiscard]] result<published> directory();
+
+    // GET /v1/loketten/{desk}/{rest} as the member; rest may have a query. Any status is an answer, except
+    // what may pass (tried `retries` times more) and a trail head that was rolled back or is missing from a
+    // success.
+    [[nodiscard]] result<answer> get(std::string_view rest, unsigned retries = 2);
+    // POST as the lead of the key file (`beheerder:<kid>`); refused where it holds no lead key.
+    [[nodiscard]] result<answer> post_as_lead(std::string_view rest, const std::string& body);
+
+  private:
+    [[nodiscard]] result<answer> exchange(const request& plain_request, const signer& who, unsigned retries);
+
+    http line_;
+    state memory_;
+    std::vector<crypto::sign_public> roots_;
+    std::string desk_;
+    protocol::key_file keys_;
+    const protocol::clock* clock_;
+};
+
+// A line to the server of a profile, and this machine's memory: for verbs without a key.
+[[nodiscard]] result<http> connect(const profile& profile);
+[[nodiscard]] result<state> open_state(const profile& profile, std::span<const crypto::sign_public> roots);
+
+}  // namespace client

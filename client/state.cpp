@@ -1,0 +1,122 @@
+#include "client/state.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "client/files.hpp"
+#include "crypto/encoding.hpp"
+#include "crypto/hash.hpp"
+
+namespace client {
+namespace {
+
+constexpr std::size_t most_state = 16u << 20;
+
+std::string lock_of(const std::string& directory) { return directory + "/lock"; }
+std::string confirmed_in(const std::string& directory) { return directory + "/confirmed"; }
+
+result<std::string> text_or_nothing(const std::string& path) {
+    std::error_code gone;
+    if (!std::filesystem::exists(path, gone)) return std::string();
+    return read_file(path, most_state);
+}
+
+std::string confirmation(std::string_view desk, std::string_view fingerprint) {
+    return fmt::format("{} {}\n", desk, fingerprint);
+}
+
+}  // namespace
+
+protocol::seen merged(protocol::seen a, const protocol::seen& b) {
+    a.gids.insert(b.gids.begin(), b.gids.end());
+    for (const auto& [desk, mark] : b.stands) {
+        auto [at, fresh] = a.stands.try_emplace(desk, mark);
+        if (!fresh && at->second.versie < mark.versie) at->second = mark;
+    }
+    for (const auto& [desk, head] : b.trails) {
+        auto [at, fresh] = a.trails.try_emplace(desk, head);
+        if (!fresh && at->second.regel < head.regel) at->second = head;
+    }
+    return a;
+}
+
+state::state(std::string directory, std::span<const crypto::sign_public> roots)
+    : directory_(std::move(directory)) {
+    for (const auto& root : roots)
+        files_.push_back(directory_ + "/" + crypto::hex(crypto::key_mark(root)) + ".json");
+}
+
+result<protocol::seen> state::load() const {
+    protocol::seen out;
+    for (const auto& path : files_) {
+        auto text = text_or_nothing(path);
+        if (!text) return std::unexpected(text.error());
+        if (text->empty()) continue;
+        while (text->ends_with('\n')) text->pop_back();
+        auto one = protocol::seen::read(*text);
+        if (!one)
+            return refuse(
+                path +
+                " cannot be read, so what this machine saw before is unknown; restore it, or move it away "
+                "if you accept to begin anew.");
+        out = merged(std::move(*one), out);
+    }
+    return out;
+}
+
+result<protocol::seen> state::read() const {
+    if (auto made = make_directory(directory_); !made) return std::unexpected(made.error());
+    auto lock = file_lock::take(lock_of(directory_));
+    if (!lock) return std::unexpected(lock.error());
+    return load();
+}
+
+result<void> state::change(const std::function<result<void>(protocol::seen&)>& change) const {
+    if (auto made = make_directory(directory_); !made) return made;
+    auto lock = file_lock::take(lock_of(directory_));
+    if (!lock) return std::unexpected(lock.error());
+    auto memory = load();
+    if (!memory) return std::unexpected(memory.error());
+    auto before = memory->write();
+    if (auto done = change(*memory); !done) return done;
+    auto after = memory->write();
+    for (const auto& path : files_) {
+        if (after == before && std::filesystem::exists(path)) continue;
+        if (auto written = replace_file(path, after); !written) return written;
+    }
+    return {};
+}
+
+result<void> state::take_head(const protocol::seen& before, std::string_view desk,
+                              const protocol::trail_head& head) const {
+    protocol::seen then = before;
+    if (auto ok = protocol::remember_head(then, desk, head); !ok) return std::unexpected(ok.error());
+    return change([&](protocol::seen& now) -> result<void> {
+        auto at = now.trails.find(desk);
+        if (at != now.trails.end() && head.regel < at->second.regel) return {};
+        if (auto ok = protocol::remember_head(now, desk, head); !ok) return std::unexpected(ok.error());
+        return {};
+    });
+}
+
+result<bool> state::confirmed(std::string_view desk, std::string_view fingerprint) const {
+    auto text = text_or_nothing(confirmed_in(directory_));
+    if (!text) return std::unexpected(text.error());
+    auto line = confirmation(desk, fingerprint);
+    return text->starts_with(line) || text->find("\n" + line) != std::string::npos;
+}
+
+result<void> state::confirm(std::string_view desk, std::string_view fingerprint) const {
+    if (auto made = make_directory(directory_); !made) return made;
+    auto lock = file_lock::take(lock_of(directory_));
+    if (!lock) return std::unexpected(lock.error());
+    auto known = confirmed(desk, fingerprint);
+    if (!known) return std::unexpected(known.error());
+    if (*known) return {};
+    auto text = text_or_nothing(confirmed_in(directory_));
+    if (!text) return std::unexpected(text.error());
+    return replace_file(confirmed_in(directory_), *text + confirmation(desk, fingerprint));
+}
+
+}  // namespace client

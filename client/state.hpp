@@ -1,0 +1,45 @@
+// What this machine has seen and confirmed, in a directory of its own: for every pinned root the directories,
+// stands and trail heads seen (protocol/seen.hpp), and the fingerprints that a lead compared here (protocol
+// §1). Programs that run at once take turns.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/refusal.hpp"
+#include "crypto/protocol/seen.hpp"
+
+namespace client {
+
+class state {
+  public:
+    // directory is made where it is missing. One file per root, named by the hex of the first 8 bytes of the
+    // root key's BLAKE2b-256; with two roots both say the same, so that dropping the old one forgets nothing.
+    state(std::string directory, std::span<const crypto::sign_public> roots);
+
+    [[nodiscard]] result<protocol::seen> read() const;
+    // Reads, changes and writes under the lock; nothing is written where the change is refused.
+    [[nodiscard]] result<void> change(const std::function<result<void>(protocol::seen&)>& change) const;
+
+    // A head that a signed answer carried. before: what was seen when the request was sent. Where another
+    // program saw a later one meanwhile, the answer is only held against before. trail_rolled_back.
+    [[nodiscard]] result<void> take_head(const protocol::seen& before, std::string_view desk,
+                                         const protocol::trail_head& head) const;
+
+    [[nodiscard]] result<bool> confirmed(std::string_view desk, std::string_view fingerprint) const;
+    [[nodiscard]] result<void> confirm(std::string_view desk, std::string_view fingerprint) const;
+
+  private:
+    [[nodiscard]] result<protocol::seen> load() const;
+
+    std::string directory_;
+    std::vector<std::string> files_;
+};
+
+// What two memories hold together: every directory, and of stands and trails the later one.
+[[nodiscard]] protocol::seen merged(protocol::seen a, const protocol::seen& b);
+
+}  // namespace client

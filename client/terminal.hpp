@@ -1,0 +1,23 @@
+// Talking to the person at the terminal itself, whatever standard input and output are: passphrases unseen,
+// and questions that need a yes.
+#pragma once
+
+#include <string>
+
+#include "client/refusal.hpp"
+#include "crypto/plain.hpp"
+
+namespace client {
+
+// Shows the question on /dev/tty and reads one line with the echo off. Refused without a terminal, with
+// `instead` as the mend ("Use --passphrase-file FILE."), and where the line is empty.
+[[nodiscard]] result<crypto::plain> ask_secret(const std::string& question, const std::string& instead);
+
+// True only for a typed y or yes.
+[[nodiscard]] result<bool> ask_yes(const std::string& question, const std::string& instead);
+
+// --passphrase-file (the rules of a secret file; one newline at its end does not count), else the terminal.
+[[nodiscard]] result<crypto::plain> read_passphrase(const std::string& passphrase_file,
+                                                    const std::string& question);
+
+}  // namespace client

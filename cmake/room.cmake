@@ -1,0 +1,37 @@
+# A room is one directory and one static library. Its headers are linked, one by one, into a tree of its own
+# (build/rooms/<name>/), which only those rooms see that link it; all includes are spelled from the root of the
+# repository ("crypto/plain.hpp"). So an include that the layering forbids does not compile.
+#
+#   baken_room(store server/store LINKS crypto async)
+#
+# LINKS are PRIVATE: a room names every room whose headers it reads, also those it reads by way of another header.
+function(baken_room name dir)
+  cmake_parse_arguments(ROOM "" "" "LINKS;SUBDIRS" ${ARGN})
+  set(tree ${CMAKE_BINARY_DIR}/rooms/${name})
+  file(REMOVE_RECURSE ${tree})
+  set(sources)
+  foreach(part "" ${ROOM_SUBDIRS})
+    set(place ${dir})
+    if(part)
+      set(place ${dir}/${part})
+    endif()
+    file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/*.hpp)
+    file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/*.cpp)
+    list(FILTER found EXCLUDE REGEX "/main\\.cpp$")
+    list(APPEND sources ${found})
+    file(MAKE_DIRECTORY ${tree}/${place})
+    foreach(header ${headers})
+      get_filename_component(leaf ${header} NAME)
+      file(CREATE_LINK ${header} ${tree}/${place}/${leaf} SYMBOLIC)
+    endforeach()
+  endforeach()
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_include_directories(${name} PUBLIC ${tree})
+    target_link_libraries(${name} PRIVATE ${ROOM_LINKS} baken_flags)
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE ${tree})
+    target_link_libraries(${name} INTERFACE ${ROOM_LINKS})
+  endif()
+endfunction()

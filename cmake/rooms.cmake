@@ -1,0 +1,42 @@
+# Every room, and what it may read. Order is the layering of docs/architecture.md, lowest first.
+baken_room(async async)
+target_link_libraries(async PUBLIC Threads::Threads)
+baken_room(watch server/watch LINKS PkgConfig::fmt)
+
+baken_room(crypto crypto LINKS PkgConfig::sodium)
+baken_room(protocol crypto/protocol LINKS crypto PkgConfig::fmt)
+
+baken_room(http web/http)
+baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
+
+baken_room(guide server/guide LINKS protocol crypto PkgConfig::fmt)
+baken_room(store server/store SUBDIRS sqlite LINKS crypto async watch PkgConfig::sqlite PkgConfig::fmt)
+file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/sqlite/*.sql)
+baken_embed(store sqlite_migrations ${migrations})
+baken_room(trust server/trust LINKS store protocol crypto async watch PkgConfig::fmt)
+baken_room(intake server/intake LINKS store trust protocol crypto async PkgConfig::fmt)
+baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig::fmt)
+baken_room(api server/api LINKS http intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
+baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)
+
+baken_room(config server/config LINKS crypto PkgConfig::fmt)
+
+baken_room(client client LINKS protocol crypto PkgConfig::curl PkgConfig::fmt)
+baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
+baken_room(admin server/admin LINKS config store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
+
+# The programs. CLI11 stands in each main and nowhere else; bakend's app puts the rooms together.
+function(baken_program name)
+  add_executable(${name} ${ARGN})
+  target_compile_definitions(${name} PRIVATE BAKEN_VERSION="${PROJECT_VERSION}")
+endfunction()
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/app/server)
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/app.hpp ${CMAKE_BINARY_DIR}/app/server/app.hpp SYMBOLIC)
+baken_program(bakend server/main.cpp server/app.cpp)
+target_include_directories(bakend PRIVATE ${CMAKE_BINARY_DIR}/app)
+target_link_libraries(bakend PRIVATE api config net http inbox intake guide trust store protocol crypto async watch
+                      PkgConfig::fmt baken_flags)
+baken_program(baken desk/main.cpp)
+target_link_libraries(baken PRIVATE desk client protocol crypto PkgConfig::fmt baken_flags)
+baken_program(baken-admin server/admin/main.cpp)
+target_link_libraries(baken-admin PRIVATE admin config store trust guide client protocol crypto async watch PkgConfig::fmt baken_flags)

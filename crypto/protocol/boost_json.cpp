@@ -1,0 +1,2 @@
+// The one unit that compiles Boost.JSON; everybody else sees declarations only.
+#include <boost/json/src.hpp>

@@ -1,0 +1,151 @@
+#include "crypto/protocol/seen.hpp"
+
+#include "crypto/hash.hpp"
+#include "crypto/jws.hpp"
+#include "crypto/protocol/faults.hpp"
+
+namespace protocol {
+namespace {
+
+constexpr std::int64_t most_skipped = 1000;
+
+// Walks from the last directory seen to this one: each version in between is fetched, verified and must fit.
+std::expected<void, errc> walk_gids(const gids& newest, std::span<const crypto::sign_public> roots, seen& memory,
+                                    const skipped& fetch) {
+    if (memory.gids.empty()) {
+        memory.gids[newest.versie] = newest.hash;
+        return {};
+    }
+    auto [last, last_hash] = *memory.gids.rbegin();
+    if (newest.versie < last) return std::unexpected(errc::gids_older);
+    if (newest.versie == last) {
+        if (newest.hash != last_hash) return std::unexpected(errc::gids_forked);
+        return {};
+    }
+    if (newest.versie - last > most_skipped) return std::unexpected(errc::gids_chain);
+    std::map<std::int64_t, std::string> between;
+    std::string hash = last_hash;
+    for (auto versie = last + 1; versie < newest.versie; ++versie) {
+        auto token = fetch.gids(versie);
+        if (!token) return std::unexpected(errc::gids_chain);
+        auto read = read_gids(*token, roots);
+        if (!read) return std::unexpected(read.error());
+        if (read->versie != versie || read->vorige != hash) return std::unexpected(errc::gids_chain);
+        hash = read->hash;
+        between[versie] = hash;
+    }
+    if (newest.vorige != hash) return std::unexpected(errc::gids_chain);
+    memory.gids.merge(between);
+    memory.gids[newest.versie] = newest.hash;
+    return {};
+}
+
+// The same for a desk's stands. Between two visits leads may have changed: what was skipped need only fit by hash,
+// since the newest stand, signed by a lead in force, vouches for its whole chain.
+std::expected<void, errc> walk_stand(const stand& newest, seen& memory, const skipped& fetch) {
+    auto at = memory.stands.find(newest.loket);
+    if (at != memory.stands.end()) {
+        const auto& last = at->second;
+        if (newest.versie < last.versie) return std::unexpected(errc::stand_older);
+        if (newest.versie == last.versie && newest.hash != last.hash) return std::unexpected(errc::stand_forked);
+        if (newest.versie - last.versie > most_skipped) return std::unexpected(errc::stand_chain);
+        std::string wanted = newest.vorige;
+        for (auto versie = newest.versie - 1; versie > last.versie; --versie) {
+            auto token = fetch.stand(newest.loket, versie);
+            if (!token || crypto::hash_text(crypto::as_bytes(*token)) != wanted) return std::unexpected(errc::stand_chain);
+            auto parts = crypto::read_jws(*token);
+            if (!parts) return std::unexpected(errc::stand_chain);
+            auto payload = parse_object(parts->payload);
+            if (!payload) return std::unexpected(errc::stand_chain);
+            faults found;
+            reading r(*payload, "", found, unknown::ignore);
+            wanted = r.text("vorige", 64);
+            if (!found.empty()) return std::unexpected(errc::stand_chain);
+        }
+        if (newest.versie > last.versie && wanted != last.hash) return std::unexpected(errc::stand_chain);
+    }
+    memory.stands[newest.loket] = {newest.versie, newest.hash};
+    return {};
+}
+
+}  // namespace
+
+bool seen::knows(const directory_mark& mark) const {
+    auto at = gids.find(mark.versie);
+    return at != gids.end() && at->second == mark.hash;
+}
+
+std::expected<seen, errc> seen::read(std::string_view json_text) {
+    auto object = parse_object(json_text);
+    if (!object) return std::unexpected(object.error());
+    faults found;
+    reading r(*object, "", found, unknown::ignore);
+    seen out;
+    auto marks = [&](std::string_view name, std::string_view number, auto&& take) {
+        r.each(name, 100000, [&](const json::value& value, std::string at) {
+            if (!value.is_object()) return found.push_back({std::move(at), "type", "This must be an object."});
+            reading one(value.as_object(), std::move(at), found, unknown::ignore);
+            auto loket = one.text_or_empty("loket", 40);
+            take(loket, one.integer(number), one.text("hash", 64));
+        });
+    };
+    marks("gids", "versie", [&](auto&, auto versie, auto hash) { out.gids[versie] = hash; });
+    marks("standen", "versie", [&](auto& desk, auto versie, auto hash) { out.stands[desk] = {versie, hash}; });
+    marks("logboeken", "regel", [&](auto& desk, auto regel, auto hash) { out.trails[desk] = {regel, hash}; });
+    if (!found.empty()) return std::unexpected(errc::bad_document);
+    return out;
+}
+
+std::string seen::write() const {
+    json::array directories, standings, heads;
+    for (const auto& [versie, hash] : gids) directories.push_back(json::object{{"versie", versie}, {"hash", hash}});
+    for (const auto& [desk, mark] : stands)
+        standings.push_back(json::object{{"loket", desk}, {"versie", mark.versie}, {"hash", mark.hash}});
+    for (const auto& [desk, head] : trails)
+        heads.push_back(json::object{{"loket", desk}, {"regel", head.regel}, {"hash", head.hash}});
+    json::object out;
+    out["gids"] = std::move(directories);
+    out["standen"] = std::move(standings);
+    out["logboeken"] = std::move(heads);
+    return to_text(out) + "\n";
+}
+
+std::expected<directory, errc> verify_directory(std::string_view answer, std::span<const crypto::sign_public> roots,
+                                                day today, seen& memory, const skipped& fetch) {
+    auto object = parse_object(answer);
+    if (!object) return std::unexpected(object.error());
+    faults found;
+    reading r(*object, "", found, unknown::ignore);
+    auto token = r.text("gids", 524288);
+    auto stands = r.texts("standen", 10000, 262144);
+    auto keys = r.texts("sleutels", 100000, 8192);
+    if (!found.empty()) return std::unexpected(errc::bad_document);
+    auto newest = read_gids(token, roots);
+    if (!newest) return std::unexpected(newest.error());
+    if (today > newest->tot) return std::unexpected(errc::gids_expired);
+    if (auto ok = walk_gids(*newest, roots, memory, fetch); !ok) return std::unexpected(ok.error());
+
+    directory out(std::move(*newest));
+    for (const auto& stand_token : stands) (void)out.take(stand_token, keys, {});
+    for (const auto& desk : out.newest().loketten) {
+        // A desk whose stand is withheld, or signed by a lead who is no longer one, has no keys: reports go to its
+        // fallback. That is not a reason to stop a reporter.
+        const auto* state = out.desk(desk.id);
+        if (!state) continue;
+        if (auto ok = walk_stand(*state->stand, memory, fetch); !ok) return std::unexpected(ok.error());
+    }
+    return out;
+}
+
+std::expected<void, errc> remember_head(seen& memory, std::string_view desk, const trail_head& head) {
+    auto at = memory.trails.find(desk);
+    if (at != memory.trails.end()) {
+        const auto& last = at->second;
+        if (head.regel < last.regel || (head.regel == last.regel && head.hash != last.hash))
+            return std::unexpected(errc::trail_rolled_back);
+    }
+    memory.trails[std::string(desk)] = head;
+    return {};
+}
+
+}  // namespace protocol

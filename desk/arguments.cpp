@@ -1,0 +1,198 @@
+// The only unit that knows CLI11.
+#include "desk/arguments.hpp"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "crypto/encoding.hpp"
+#include "crypto/protocol/documents.hpp"
+#include "desk/print.hpp"
+#include "desk/verbs.hpp"
+
+namespace desk {
+namespace {
+
+constexpr std::string_view version = "baken 0.1.0 (protocol baken-1)\n";
+
+leaflet wrong(std::string sentence) { return {"baken: " + std::move(sentence) + "\n", client::wrong_use}; }
+
+void ask_for_server(CLI::App& app, place_flags& place) {
+    app.add_option("--profile", place.profile,
+                   "TOML file with what follows; default $XDG_CONFIG_HOME/baken/baken.toml");
+    app.add_option("--server", place.flags.server, "https://host[:port]");
+    app.add_option("--root", place.flags.root,
+                   "file of the root key that you trust; twice while the root key changes")
+        ->allow_extra_args(false);
+    app.add_option("--cacert", place.flags.cacert, "trust only the certificates of this file");
+    app.add_option("--state", place.flags.state, "directory in which to remember what the server showed");
+}
+
+void ask_for_desk(CLI::App& app, place_flags& place) {
+    ask_for_server(app, place);
+    app.add_option("--loket", place.flags.loket, "your desk's id");
+    app.add_option("--key", place.flags.key, "your key file");
+    app.add_option("--passphrase-file", place.flags.passphrase_file,
+                   "file of its passphrase, mode 0600; else it is asked for");
+}
+
+// The options of one verb, what they fill, and what of it cannot be right whatever the server says.
+struct form {
+    CLI::App app;
+    std::function<std::string()> fault = [] { return std::string(); };
+    explicit form(std::string_view name, std::string_view duty)
+        : app(std::string(duty), fmt::format("baken {}", name)) {}
+};
+
+std::expected<void, leaflet> fill(form& form, const std::vector<std::string>& arguments) {
+    try {
+        // CLI11 takes them from the back.
+        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+        form.app.parse(reversed);
+    } catch (const CLI::CallForHelp&) {
+        return std::unexpected(leaflet{form.app.help(), 0});
+    } catch (const CLI::ParseError& error) {
+        return std::unexpected(
+            wrong(fmt::format("{}; see {} --help.", escaped_line(error.what()), form.app.get_name())));
+    }
+    if (auto fault = form.fault(); !fault.empty()) return std::unexpected(wrong(std::move(fault)));
+    return {};
+}
+
+template <class Order>
+std::expected<order, leaflet> filled(form& form, Order& out, const std::vector<std::string>& arguments) {
+    if (auto ok = fill(form, arguments); !ok) return std::unexpected(ok.error());
+    return order(std::move(out));
+}
+
+using words = std::vector<std::string>;
+
+std::expected<order, leaflet> read_submit(form& f, const words& given) {
+    submit_order out;
+    f.app.add_option("FILE", out.file, "the report as JSON; - reads standard input")->required();
+    ask_for_server(f.app, out.place);
+    f.app.add_option("--exclude", out.exclude, "a desk that must not be able to read it; may be repeated")
+        ->allow_extra_args(false);
+    f.app.add_flag("--one-shot", out.one_shot, "no mailbox: nobody can come back to this report");
+    f.app.add_flag("--dry-run", out.dry_run, "only say who would be able to read it; nothing is sent");
+    f.app.add_flag("--json", out.json, "one JSON object: id, ontvangen, ontvangers, bon");
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_pull(form& f, const words& given) {
+    static constexpr std::array<std::string_view, 6> states{
+        "nieuw", "in-behandeling", "wacht-op-melder", "overgedragen", "ingetrokken", "afgesloten"};
+    pull_order out;
+    bool all_pages = true;
+    ask_for_desk(f.app, out.place);
+    f.app.add_flag("--follow", out.follow, "then wait, and list what arrives, until Ctrl-C");
+    f.app.add_flag("--all-pages", all_pages,
+                   "from the first report to the last; this is what happens anyway");
+    f.app.add_option("--status", out.status, fmt::format("only this state: {}", fmt::join(states, ", ")));
+    f.app.add_flag("--json", out.json, "one JSON object a line");
+    f.fault = [&out]() -> std::string {
+        if (out.status.empty() || std::find(states.begin(), states.end(), out.status) != states.end())
+            return {};
+        return fmt::format("'{}' is no state of a report; there are: {}.", escaped_line(out.status),
+                           fmt::join(states, ", "));
+    };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_open(form& f, const words& given) {
+    open_order out;
+    f.app.add_option("ID", out.id, "the report's id, as baken desk pull lists it")->required();
+    ask_for_desk(f.app, out.place);
+    f.app.add_flag("--json", out.json, "one JSON object");
+    f.fault = [&out]() -> std::string {
+        if (crypto::uuid::parse(out.id)) return {};
+        return fmt::format("'{}' is no report id; copy all 36 characters of it from baken desk pull.",
+                           escaped_line(out.id));
+    };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_keygen(form& f, const words& given) {
+    keygen_order out;
+    out.cost = "moderate";
+    f.app.add_option("--loket", out.loket, "the desk's id")->required();
+    f.app.add_option("--rol", out.rol, "beheerder (a lead) or medewerker")->required();
+    f.app.add_option("--out", out.out, "the new key file; FILE.pub is written beside it")->required();
+    f.app.add_option("--passphrase-file", out.passphrase_file,
+                     "file of its passphrase, mode 0600; else it is asked for twice");
+    f.app.add_option("--cost", out.cost, "moderate (default), or interactive: opens faster, guards less");
+    f.fault = [&out]() -> std::string {
+        if (!protocol::is_desk_id(out.loket))
+            return "A desk's id is 1 to 40 of a-z, 0-9 and -, a letter first; correct --loket.";
+        if (out.rol != "beheerder" && out.rol != "medewerker")
+            return "--rol is beheerder (a lead) or medewerker.";
+        if (out.cost != "interactive" && out.cost != "moderate") return "--cost is moderate or interactive.";
+        return {};
+    };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_enrol(form& f, const words& given) {
+    enrol_order out;
+    f.app.add_option("FILE.pub", out.cards, "the cards that baken desk keygen wrote")->required();
+    ask_for_desk(f.app, out.place);
+    f.app.add_flag("--yes", out.yes, "their fingerprints were compared already: do not ask");
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_keys(form& f, const words& given) {
+    keys_order out;
+    ask_for_desk(f.app, out.place);
+    f.app
+        .add_option("--weeks", out.weeks,
+                    "how many weeks from this one on must have a key: 8, or 26 for the default desk")
+        ->check(CLI::Range(1, 52));
+    f.app.add_flag("--yes", out.yes, "the members' fingerprints were compared already: do not ask");
+    return filled(f, out, given);
+}
+
+using reader = std::expected<order, leaflet> (*)(form&, const words&);
+
+reader reader_of(std::string_view verb) {
+    if (verb == "submit") return read_submit;
+    if (verb == "pull") return read_pull;
+    if (verb == "open") return read_open;
+    if (verb == "keygen") return read_keygen;
+    if (verb == "enrol") return read_enrol;
+    return read_keys;
+}
+
+bool asks_help(const std::string& word) { return word == "--help" || word == "-h" || word == "help"; }
+
+}  // namespace
+
+client::result<client::profile> place_flags::resolve() const {
+    auto file = client::load_profile(profile);
+    if (!file) return file;
+    return client::overlaid(std::move(*file), flags);
+}
+
+std::expected<order, leaflet> read_arguments(const std::vector<std::string>& arguments) {
+    if (arguments.empty()) return std::unexpected(wrong(unknown_verb("", "")));
+    const auto& group = arguments[0];
+    if (asks_help(group)) return std::unexpected(leaflet{overview(""), 0});
+    if (group == "--version") return std::unexpected(leaflet{std::string(version), 0});
+    if (group == "admin") return order(admin_order{{arguments.begin() + 1, arguments.end()}});
+    auto known = verbs();
+    if (std::none_of(known.begin(), known.end(), [&](const verb_name& v) { return v.group == group; }))
+        return std::unexpected(wrong(unknown_verb("", group)));
+    if (arguments.size() < 2) return std::unexpected(wrong(unknown_verb(group, "")));
+    const auto& verb = arguments[1];
+    if (asks_help(verb)) return std::unexpected(leaflet{overview(group), 0});
+    auto at = std::find_if(known.begin(), known.end(),
+                           [&](const verb_name& v) { return v.group == group && v.verb == verb; });
+    if (at == known.end()) return std::unexpected(wrong(unknown_verb(group, verb)));
+    form f(fmt::format("{} {}", at->group, at->verb),
+           fmt::format("baken {} {}: {}.", at->group, at->verb, at->duty));
+    return reader_of(verb)(f, {arguments.begin() + 2, arguments.end()});
+}
+
+}  // namespace desk

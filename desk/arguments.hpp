@@ -1,0 +1,74 @@
+// What the person asked for: the verb and its options, read from the command line. Wrong use is exit 2, with
+// the mend;
+// --help and --version are answers of their own.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/profile.hpp"
+
+namespace desk {
+
+// Where and as whom (client/profile.hpp): the profile's file and the flags that win over it.
+struct place_flags {
+    std::string profile;
+    client::profile flags;
+    [[nodiscard]] client::result<client::profile> resolve() const;
+};
+
+struct submit_order {
+    place_flags place;
+    std::string file;  // "-": standard input
+    std::vector<std::string> exclude;
+    bool one_shot = false;
+    bool dry_run = false;
+    bool json = false;
+};
+struct pull_order {
+    place_flags place;
+    bool follow = false;
+    std::string status;  // empty: every
+    bool json = false;
+};
+struct open_order {
+    place_flags place;
+    std::string id;
+    bool json = false;
+};
+struct keygen_order {
+    std::string loket;
+    std::string rol;
+    std::string out;
+    std::string passphrase_file;
+    std::string cost;  // interactive or moderate
+};
+struct enrol_order {
+    place_flags place;
+    std::vector<std::string> cards;
+    bool yes = false;
+};
+struct keys_order {
+    place_flags place;
+    int weeks = 0;  // 0: 8, or 26 for the default desk of the routing table
+    bool yes = false;
+};
+struct admin_order {
+    std::vector<std::string> arguments;
+};
+
+using order =
+    std::variant<submit_order, pull_order, open_order, keygen_order, enrol_order, keys_order, admin_order>;
+
+// An answer instead of an order.
+struct leaflet {
+    std::string text;
+    int exit = 0;  // 0: to standard output; else to standard error
+};
+
+// arguments without the program's name.
+[[nodiscard]] std::expected<order, leaflet> read_arguments(const std::vector<std::string>& arguments);
+
+}  // namespace desk

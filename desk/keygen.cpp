@@ -1,0 +1,64 @@
+#include "desk/keygen.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "client/files.hpp"
+#include "client/key_files.hpp"
+#include "client/terminal.hpp"
+#include "desk/member_card.hpp"
+#include "desk/print.hpp"
+
+namespace desk {
+namespace {
+
+client::result<crypto::plain> new_passphrase(const keygen_order& order) {
+    auto first = client::read_passphrase(order.passphrase_file, "New passphrase of " + order.out);
+    if (!first || !order.passphrase_file.empty()) return first;
+    auto second = client::ask_secret("Once more", "Use --passphrase-file FILE.");
+    if (!second) return second;
+    if (first->text() != second->text()) return client::refuse("The two passphrases differ; start again.");
+    return first;
+}
+
+protocol::key_file new_keys(const keygen_order& order) {
+    protocol::key_file out;
+    out.soort = order.rol;
+    out.loket = order.loket;
+    out.lid = crypto::uuid::random();
+    if (order.rol == "beheerder") out.top_key = crypto::sign_keys::random();
+    out.sign_keys = crypto::sign_keys::random();
+    out.box_keys = crypto::box_keys::random();
+    return out;
+}
+
+}  // namespace
+
+client::result<void> keygen(const keygen_order& order) {
+    auto card_path = order.out + ".pub";
+    for (const auto& path : {order.out, card_path})
+        if (std::filesystem::exists(path))
+            return client::refuse(
+                path + " exists already and is never overwritten; choose another name or move it away.");
+    auto passphrase = new_passphrase(order);
+    if (!passphrase) return std::unexpected(passphrase.error());
+    auto keys = new_keys(order);
+    auto cost = order.cost == "interactive" ? crypto::cost_interactive : crypto::cost_moderate;
+    if (auto made = client::create_key_file(order.out, keys, *passphrase, cost); !made) return made;
+    auto card = card_of(keys);
+    if (auto made = client::create_file(card_path, write_card(card), 0644); !made) return made;
+
+    auto text = fmt::format(
+        "Made {} (keep it, and its passphrase) and {} (hand it to a lead of {}).\nFingerprint: {}\n"
+        "Read it to that lead over the telephone or in person.\n",
+        order.out, card_path, order.loket, spoken(card.fingerprint()));
+    if (card.lead_key)
+        text += fmt::format("Lead key: {}\nFor the administrator: baken admin desk-add … --lead {}\n",
+                            crypto::b64u(*card.lead_key), crypto::b64u(*card.lead_key));
+    if (!print(text)) return client::refuse("The files were made, but standard output is closed or full.");
+    return {};
+}
+
+}  // namespace desk

@@ -1,0 +1,39 @@
+// A desk's list of reports as GET …/meldingen gives it, and one line of it as people read it.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/errc.hpp"
+#include "crypto/protocol/json.hpp"
+
+namespace desk {
+
+struct row {
+    std::string id, status, rol, epoch;
+    std::string ontvangen;  // day
+    bool spoed = false;
+    std::int64_t size = 0;  // of the sealed body, bytes
+    std::int64_t revisie = 0;
+    protocol::json::object members;  // as the server gave them, without sealedKey and body
+};
+
+struct page {
+    std::vector<row> rows;
+    std::string cursor;
+    bool more = false;
+};
+
+// bad_answer where it is no page, or its cursor has other characters than [A-Za-z0-9_-].
+[[nodiscard]] std::expected<page, client::errc> read_page(std::string_view body);
+
+// The query that asks for what lies behind a cursor (empty: from the beginning); wait in seconds, 0 for none.
+[[nodiscard]] std::string page_query(std::string_view cursor, std::string_view status, int wait);
+
+[[nodiscard]] std::string heading();
+[[nodiscard]] std::string line_of(const row& row);
+[[nodiscard]] std::string json_line_of(const row& row);
+
+}  // namespace desk

@@ -1,0 +1,66 @@
+// baken: reporting, and the work of a desk. Arguments, then one verb, then a sentence if it failed.
+#include <csignal>
+#include <exception>
+#include <string>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <vector>
+
+#include "crypto/plain.hpp"
+#include "desk/admin.hpp"
+#include "desk/arguments.hpp"
+#include "desk/enrol.hpp"
+#include "desk/keygen.hpp"
+#include "desk/keys.hpp"
+#include "desk/open.hpp"
+#include "desk/print.hpp"
+#include "desk/pull.hpp"
+#include "desk/submit.hpp"
+
+namespace {
+
+struct verb {
+    client::result<void> operator()(const desk::submit_order& order) const { return desk::submit(order); }
+    client::result<void> operator()(const desk::pull_order& order) const { return desk::pull(order); }
+    client::result<void> operator()(const desk::open_order& order) const { return desk::open(order); }
+    client::result<void> operator()(const desk::keygen_order& order) const { return desk::keygen(order); }
+    client::result<void> operator()(const desk::enrol_order& order) const { return desk::enrol(order); }
+    client::result<void> operator()(const desk::keys_order& order) const { return desk::keys(order); }
+    client::result<void> operator()(const desk::admin_order& order) const { return desk::admin(order); }
+};
+
+// What passes through this process is not for a crash dump or a debugger; a closed pipe is an error, not an
+// end.
+void harden() {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+int run(const std::vector<std::string>& arguments) {
+    auto order = desk::read_arguments(arguments);
+    if (!order) {
+        const auto& [text, exit] = order.error();
+        bool shown = exit == 0 ? desk::print(text) : desk::print_error(text);
+        return shown ? exit : client::failed;
+    }
+    auto done = std::visit(verb{}, *order);
+    if (done) return 0;
+    desk::print_error("baken: " + desk::escaped(done.error().sentence) + "\n");
+    return done.error().exit;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    harden();
+    try {
+        crypto::start();
+        return run({argv + (argc > 0 ? 1 : 0), argv + argc});
+    } catch (const std::exception& fault) {
+        desk::print_error("baken: this is a fault in the program itself: " + desk::escaped(fault.what()) +
+                          "\n");
+        return client::failed;
+    }
+}

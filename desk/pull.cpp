@@ -1,0 +1,114 @@
+#include "desk/pull.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <set>
+#include <time.h>
+
+#include <fmt/format.h>
+
+#include "client/patience.hpp"
+#include "client/problem.hpp"
+#include "client/session.hpp"
+#include "desk/listing.hpp"
+#include "desk/print.hpp"
+
+namespace desk {
+namespace {
+
+constexpr int wait_seconds = 60;
+
+volatile std::sig_atomic_t asked_to_stop = 0;
+
+void stop_on_signals() {
+    struct sigaction action{};
+    action.sa_handler = [](int) { asked_to_stop = 1; };
+    sigemptyset(&action.sa_mask);  // no SA_RESTART: a pause must end
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+}
+
+void pause_for(std::chrono::milliseconds time) {
+    // In short steps: a signal that comes just before one would otherwise be slept through.
+    constexpr std::chrono::milliseconds step(200);
+    for (; time.count() > 0 && !asked_to_stop; time -= step) {
+        timespec piece{0, std::min(step, time).count() * 1000000};
+        ::nanosleep(&piece, nullptr);
+    }
+}
+
+struct puller {
+    client::session session;
+    const pull_order& order;
+    std::string cursor;
+    std::set<std::string> shown;  // delivery is at least once
+
+    // One page; what is new in it is printed. True: more lie behind it.
+    client::result<page> take(int wait, unsigned retries) {
+        auto got = session.get(page_query(cursor, order.status, wait), retries);
+        if (!got) return std::unexpected(got.error());
+        if (got->status == 403)
+            return client::refuse(
+                fmt::format("You are not a member of desk {}; ask a lead of it.", session.desk()));
+        if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
+        auto read = read_page(got->body);
+        if (!read) return std::unexpected(read.error());
+        if (read->more && read->cursor == cursor) return std::unexpected(client::errc::bad_answer);
+        std::string text;
+        for (const auto& row : read->rows)
+            if (shown.insert(row.id).second) text += order.json ? json_line_of(row) : line_of(row);
+        if (!print(text)) return client::refuse("Standard output is closed or full; the list is not whole.");
+        cursor = read->cursor;
+        return std::move(*read);
+    }
+
+    client::result<void> all() {
+        if (!order.json && !print(heading())) return client::refuse("Standard output is closed or full.");
+        for (;;) {
+            auto read = take(0, 2);
+            if (!read) return std::unexpected(read.error());
+            if (!read->more) return {};
+        }
+    }
+
+    // Ends with the signal, or with a refusal that waiting will not mend.
+    client::result<void> follow() {
+        unsigned failures = 0;
+        while (!asked_to_stop) {
+            auto begun = std::chrono::steady_clock::now();
+            auto read = take(wait_seconds, 0);
+            if (asked_to_stop) return {};
+            if (!read && !read.error().passing) return std::unexpected(read.error());
+            if (!read) {
+                if (++failures == 1) progress("The server does not answer; waiting for it.\n");
+                pause_for(client::pause_after(failures, ""));
+                continue;
+            }
+            failures = 0;
+            // A draining server answers at once with nothing: do not ask it a thousand times a second.
+            if (read->rows.empty() && std::chrono::steady_clock::now() - begun < std::chrono::seconds(1))
+                pause_for(std::chrono::seconds(1));
+        }
+        return {};
+    }
+};
+
+}  // namespace
+
+client::result<void> pull(const pull_order& order) {
+    auto profile = order.place.resolve();
+    if (!profile) return std::unexpected(profile.error());
+    auto session = client::session::open(*profile);
+    if (!session) return std::unexpected(session.error());
+    puller puller{std::move(*session), order, {}, {}};
+    if (order.follow) {
+        stop_on_signals();
+        puller.session.line().stop_when([] { return asked_to_stop != 0; });
+    }
+    auto done = puller.all();
+    if (asked_to_stop) return {};
+    if (!done || !order.follow) return done;
+    return puller.follow();
+}
+
+}  // namespace desk

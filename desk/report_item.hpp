@@ -1,0 +1,26 @@
+// One report as GET …/meldingen/{id} gives it: what protocol::open_report needs, and what the server knows
+// besides.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "client/errc.hpp"
+#include "crypto/protocol/sealing.hpp"
+#include "desk/listing.hpp"
+
+namespace desk {
+
+struct report_item {
+    protocol::received_report received;
+    desk::row row;
+    std::size_t messages = 0, notes = 0, files = 0;
+};
+
+// bad_answer where it is no item, or one of another id. The sealed key of this desk stands beside the
+// recipients (api.md); other desks' keys are nobody's here.
+[[nodiscard]] std::expected<report_item, client::errc> read_item(std::string_view body, std::string_view desk,
+                                                                 std::string_view id);
+
+}  // namespace desk

@@ -1,0 +1,184 @@
+#include "desk/report_text.hpp"
+
+#include <string.h>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "desk/print.hpp"
+
+namespace desk {
+namespace {
+
+namespace json = protocol::json;
+
+struct labelled {
+    std::string_view member, label;
+};
+
+constexpr labelled facts[] = {
+    {"rol", "written by (rol)"},
+    {"vormen", "form (vormen)"},
+    {"minderjarig", "minor (minderjarig)"},
+    {"gemeente", "municipality (gemeente)"},
+    {"plaats", "place (plaats)"},
+    {"plek", "kind of place (plek)"},
+    {"politie", "police (politie)"},
+    {"wensen", "wishes (wensen)"},
+    {"taal", "language (taal)"},
+};
+constexpr labelled texts[] = {
+    {"wat", "What (wat)"},         {"wie", "Who (wie)"}, {"waar", "Where (waar)"},
+    {"wanneer", "When (wanneer)"}, {"online", "Online"}, {"voertuigen", "Vehicles (voertuigen)"},
+};
+constexpr std::string_view contact_members[] = {"naam", "telefoon", "email", "veilig"};
+constexpr std::string_view professional_members[] = {"organisatie", "functie", "toestemming", "beroepsgeheim",
+                                                     "grondslag"};
+constexpr std::string_view file_members[] = {"index", "naam", "mediaType", "grootte"};
+
+std::string_view code_of(protocol::alarm alarm) {
+    switch (alarm) {
+        case protocol::alarm::urgency_differs:
+            return "spoed-anders";
+        case protocol::alarm::recipients_differ:
+            return "ontvangers-anders";
+        case protocol::alarm::unknown_directory:
+            return "gids-onbekend";
+    }
+    return "onbekend";
+}
+
+// A text that grows in ordinary memory and is wiped when it goes; a buffer that must move is wiped first.
+class wiped_text {
+  public:
+    wiped_text() { text_.reserve(65536); }
+    wiped_text(const wiped_text&) = delete;
+    wiped_text& operator=(const wiped_text&) = delete;
+    ~wiped_text() { wipe(text_); }
+
+    void add(std::string_view part) {
+        if (text_.size() + part.size() > text_.capacity()) {
+            std::string larger;
+            larger.reserve(2 * (text_.size() + part.size()));
+            larger = text_;
+            text_.swap(larger);
+            wipe(larger);
+        }
+        text_.append(part);
+    }
+    void add_wiping(std::string part) {
+        add(part);
+        wipe(part);
+    }
+    [[nodiscard]] crypto::plain finish() const { return crypto::plain::copy_of(text_); }
+
+  private:
+    static void wipe(std::string& text) { ::explicit_bzero(text.data(), text.size()); }
+    std::string text_;
+};
+
+// A value on one line: a text, a number, a boolean, or a list of them. Empty where there is nothing to show.
+std::string one_line(const json::value* value) {
+    if (!value || value->is_null()) return {};
+    if (const auto* text = value->if_string()) return escaped_line({text->data(), text->size()});
+    if (const auto* list = value->if_array()) {
+        std::string out;
+        for (const auto& one : *list) {
+            if (!out.empty()) out += ", ";
+            out += one_line(&one);
+        }
+        return out;
+    }
+    if (value->is_bool()) return value->as_bool() ? "ja" : "nee";
+    return escaped_line(protocol::to_text(*value));
+}
+
+void add_fact(wiped_text& out, std::string_view label, const std::string& value) {
+    if (!value.empty()) out.add_wiping(fmt::format("  {:<26} {}\n", label, value));
+}
+
+// Indented, so that no line of a reporter's can pass for one of ours.
+void add_text(wiped_text& out, std::string_view label, const json::value* value) {
+    const auto* text = value ? value->if_string() : nullptr;
+    if (!text || text->empty()) return;
+    out.add_wiping(fmt::format("\n{}\n", label));
+    auto shown = escaped({text->data(), text->size()});
+    for (std::string_view rest = shown;;) {
+        auto end = rest.find('\n');
+        out.add_wiping(fmt::format("    | {}\n", rest.substr(0, end)));
+        if (end == std::string_view::npos) break;
+        rest.remove_prefix(end + 1);
+    }
+    ::explicit_bzero(shown.data(), shown.size());
+}
+
+void add_object(wiped_text& out, std::string_view label, const json::value* value,
+                std::span<const std::string_view> members) {
+    const auto* object = value ? value->if_object() : nullptr;
+    if (!object) return;
+    out.add(fmt::format("\n{}\n", label));
+    for (auto member : members) add_fact(out, member, one_line(object->if_contains(member)));
+}
+
+void add_files(wiped_text& out, const json::value* value) {
+    const auto* list = value ? value->if_array() : nullptr;
+    if (!list) return;
+    for (const auto& file : *list)
+        add_object(out, "Attachment (bijlage); treat it as hostile", &file, file_members);
+}
+
+}  // namespace
+
+std::string alarms_text(std::span<const protocol::alarm> alarms, std::span<const std::string> spoiled) {
+    std::string out;
+    for (auto alarm : alarms) out += fmt::format("!!! ALARM: {}\n", protocol::text(alarm));
+    for (const auto& epoch : spoiled)
+        out += fmt::format("!!! ALARM: week {}: {}\n", epoch, protocol::text(protocol::errc::wrong_secret));
+    if (!out.empty()) out += "\n";
+    return out;
+}
+
+crypto::plain report_text(const report_item& item, const protocol::report& report) {
+    const auto& m = report.members();
+    wiped_text out;
+    out.add(fmt::format("Report {}{}\n", item.row.id, report.spoed() ? "   URGENT (spoed)" : ""));
+    add_fact(out, "received (ontvangen)", item.row.ontvangen);
+    add_fact(out, "state (status)", escaped_line(item.row.status));
+    add_fact(out, "your desk's role (rol)", escaped_line(item.row.rol));
+    for (const auto& [desk, rol] : report.ontvangers())
+        add_fact(out, "sealed to (ontvangers)",
+                 fmt::format("{} ({})", escaped_line(desk), escaped_line(rol)));
+    add_fact(out, "mailbox (postbus)", item.received.mailbox ? "yes, the reporter can come back" : "no");
+    add_fact(out, "thread",
+             fmt::format("{} messages (berichten), {} notes (notities), {} files (bijlagen)", item.messages,
+                         item.notes, item.files));
+    out.add("\nWhat the reporter says\n");
+    for (auto [member, label] : facts) add_fact(out, label, one_line(m.if_contains(member)));
+    for (auto [member, label] : texts) add_text(out, label, m.if_contains(member));
+    add_object(out, "Contact", m.if_contains("contact"), contact_members);
+    add_object(out, "Professional", m.if_contains("professional"), professional_members);
+    add_files(out, m.if_contains("bijlagen"));
+    return out.finish();
+}
+
+crypto::plain report_json(const report_item& item, const protocol::report& report,
+                          std::span<const protocol::alarm> alarms) {
+    json::object out(protocol::wiping_storage());
+    out["melding"] = report.members();
+    json::array codes;
+    for (auto alarm : alarms) codes.push_back(json::string(code_of(alarm)));
+    out["alarmen"] = std::move(codes);
+    out["status"] = item.row.status;
+    out["rol"] = item.row.rol;
+    out["ontvangen"] = item.row.ontvangen;
+    out["revisie"] = item.row.revisie;
+    out["berichten"] = item.messages;
+    out["notities"] = item.notes;
+    auto text = protocol::to_plain(out);
+    wiped_text shown;
+    shown.add_wiping(escaped(text.text()));
+    shown.add("\n");
+    return shown.finish();
+}
+
+}  // namespace desk

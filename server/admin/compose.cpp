@@ -1,0 +1,104 @@
+#include "server/admin/compose.hpp"
+
+#include "client/files.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/protocol/faults.hpp"
+#include "crypto/protocol/routing.hpp"
+
+namespace admin {
+namespace {
+
+namespace json = protocol::json;
+
+client::result<json::object> read_json(const std::string& path) {
+    auto text = client::read_file(path);
+    if (!text) return std::unexpected(text.error());
+    auto object = protocol::parse_object(*text);
+    if (!object) return client::refuse(path + ": " + std::string(protocol::text(object.error())));
+    return std::move(*object);
+}
+
+json::object copy(const json::object& from) { return json::object(from, json::storage_ptr()); }
+
+std::string hash(const std::string& bytes) { return crypto::hash_text(crypto::as_bytes(bytes)); }
+
+}  // namespace
+
+bool investigates(std::string_view soort) { return soort == "politie" || soort == "arbeid" || soort == "grens"; }
+
+client::result<std::vector<protocol::desk_entry>> default_desks(const std::string& schema) {
+    std::string path = schema + "/loketten.json";
+    auto object = read_json(path);
+    if (!object) return std::unexpected(object.error());
+    protocol::faults found;
+    protocol::reading r(*object, "", found, protocol::unknown::ignore);
+    std::vector<protocol::desk_entry> out;
+    r.each("loketten", 1000, [&](const json::value& value, std::string at) {
+        if (!value.is_object()) return found.push_back({std::move(at), "type", "A desk must be an object."});
+        protocol::reading one(value.as_object(), std::move(at), found, protocol::unknown::ignore);
+        protocol::desk_entry desk;
+        desk.id = one.text("id", 40);
+        desk.naam = one.text("naam", 200);
+        desk.soort = one.text("soort", 40);
+        desk.opsporing = one.boolean("opsporing");
+        desk.achtervang = one.text_or_null("achtervang", 40);
+        out.push_back(std::move(desk));
+    });
+    if (!found.empty()) return client::refuse(path + ": " + found[0].location + ": " + found[0].detail);
+    return out;
+}
+
+client::result<std::string> first_table(const std::string& schema, const guide::gemeenten& gemeenten, protocol::day today) {
+    auto rules = read_json(schema + "/routering.json");
+    if (!rules) return std::unexpected(rules.error());
+    auto table = copy(*rules);
+    json::object places;
+    for (const auto& gemeente : gemeenten.all())
+        places[gemeente.code] = json::object{{"regio", gemeente.loket}, {"zorg", "zorg"}};
+    table["datum"] = today.text();
+    table["gemeenten"] = std::move(places);
+    auto bytes = protocol::to_text(table);
+    if (auto read = protocol::routing_table::read(bytes); !read)
+        return client::refuse(schema + "/routering.json: " + std::string(protocol::text(read.error())));
+    return bytes;
+}
+
+client::result<std::string> next_table(const std::string& current, const new_desk& desk, protocol::day today) {
+    if (desk.gemeenten.empty()) return current;
+    auto read = protocol::parse_object(current);
+    if (!read) return client::refuse(std::string(protocol::text(read.error())));
+    auto table = copy(*read);
+    auto& places = table["gemeenten"].as_object();
+    for (const auto& code : desk.gemeenten) {
+        auto* place = places.if_contains(code);
+        if (!place) return client::refuse("There is no municipality " + code + " in the routing table.", client::wrong_use);
+        place->as_object()[desk.entry.soort == "zorg" ? "zorg" : "regio"] = desk.entry.id;
+    }
+    table["versie"] = table["versie"].as_int64() + 1;
+    table["datum"] = today.text();
+    return protocol::to_text(table);
+}
+
+protocol::gids next_gids(const protocol::gids& current, const std::string& table, protocol::day today) {
+    protocol::gids out = current;
+    out.versie = current.versie + 1;
+    out.vorige = current.hash;
+    out.datum = today;
+    out.tot = today + protocol::gids_days;
+    out.routering = hash(table);
+    return out;
+}
+
+protocol::gids first_gids(std::vector<protocol::desk_entry> desks, const crypto::sign_public& log_key, const std::string& table,
+                          protocol::day today) {
+    protocol::gids out;
+    out.versie = 1;
+    out.datum = today;
+    out.tot = today + protocol::gids_days;
+    out.logboek = log_key;
+    out.routering = hash(table);
+    out.loketten = std::move(desks);
+    return out;
+}
+
+}  // namespace admin

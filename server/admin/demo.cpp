@@ -1,0 +1,153 @@
+#include "server/admin/demo.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "client/files.hpp"
+#include "client/key_files.hpp"
+#include "server/admin/compose.hpp"
+
+namespace admin {
+namespace {
+
+namespace fs = std::filesystem;
+
+protocol::key_file make_person(const std::string& desk, std::string_view soort) {
+    protocol::key_file out;
+    out.soort = soort;
+    out.loket = desk;
+    out.lid = crypto::uuid::random();
+    if (soort == "beheerder") out.top_key = crypto::sign_keys::random();
+    out.sign_keys = crypto::sign_keys::random();
+    out.box_keys = crypto::box_keys::random();
+    return out;
+}
+
+std::string profile(const std::string& server, const std::string& desk, const std::string& person) {
+    return fmt::format(
+        "server = \"{}\"\nroot = \"../../root.pub\"\ncacert = \"../../tls/cert.pem\"\nloket = \"{}\"\nkey = \"{}.key\"\n"
+        "passphrase-file = \"../passphrase\"\nstate = \"{}.state\"\n",
+        server, desk, person, person);
+}
+
+// What a stand should list now: the members it has, and every key whose window is not over.
+std::vector<std::string> open_keys(const trust::desk_files& files, protocol::day today) {
+    std::vector<std::string> out;
+    for (const auto& [hash, key] : files.keys)
+        if (today <= key.tot()) out.push_back(hash);
+    return out;
+}
+
+std::vector<protocol::membership> members_in_force(const trust::desk_files& files, protocol::day today) {
+    std::vector<protocol::membership> out;
+    for (const auto& [hash, member] : files.memberships)
+        if (today <= member.tot) out.push_back(member);
+    return out;
+}
+
+bool has_epoch(const trust::desk_files& files, protocol::epoch week) {
+    for (const auto& [hash, key] : files.keys)
+        if (key.epoch == week) return true;
+    return false;
+}
+
+const trust::desk_files& files_of(const trust::snapshot& now, const std::string& desk) {
+    static const trust::desk_files none;
+    auto at = now.files.find(desk);
+    return at == now.files.end() ? none : at->second;
+}
+
+client::result<int> renew_gids(site& site, const std::string& data, protocol::day today) {
+    auto current = site.current();
+    if (!current) return std::unexpected(current.error());
+    if (!*current || (*current)->gids.tot - today >= renew_days) return 0;
+    auto root = client::open_key_file(data + "/demo/root.key", data + "/demo/passphrase");
+    if (!root) return std::unexpected(root.error());
+    auto next = next_gids((*current)->gids, (*current)->table, today);
+    protocol::sign_document(next, *root->top_key);
+    if (auto ok = site.publish(next, (*current)->table); !ok) return std::unexpected(ok.error());
+    return 1;
+}
+
+bool enough(const trust::snapshot& now, const std::string& desk, int weeks, protocol::day today) {
+    const auto* state = now.directory.desk(desk);
+    if (!state || state->stand->tot - today < renew_days) return false;
+    auto week = protocol::epoch::of(today);
+    for (int i = 0; i < weeks; ++i)
+        if (!state->key(week.next(i))) return false;
+    return true;
+}
+
+}  // namespace
+
+demo_desk make_people(const std::string& desk) {
+    return {desk, make_person(desk, "beheerder"), make_person(desk, "beheerder"), make_person(desk, "medewerker")};
+}
+
+client::result<void> write_people(const std::string& demo, const demo_desk& desk, const std::string& server,
+                                  const crypto::plain& passphrase) {
+    std::string home = demo + "/" + desk.id;
+    if (auto ok = client::make_directory(home); !ok) return ok;
+    const std::pair<const char*, const protocol::key_file*> people[] = {
+        {"beheerder1", &desk.lead1}, {"beheerder2", &desk.lead2}, {"medewerker", &desk.officer}};
+    for (const auto& [name, keys] : people) {
+        std::string path = home + "/" + name;
+        if (auto ok = client::create_key_file(path + ".key", *keys, passphrase, crypto::cost_interactive); !ok) return ok;
+        if (auto ok = client::create_file(path + ".toml", profile(server, desk.id, name), 0600); !ok) return ok;
+    }
+    return {};
+}
+
+client::result<int> top_up_desk(site& site, const std::string& desk, const crypto::sign_keys& lead,
+                                const std::vector<protocol::key_file>& members, int weeks) {
+    auto today = protocol::system_clock().today();
+    int made = 0;
+    for (const auto& person : members) {
+        auto member = protocol::issue_membership(desk, person.lid, person.sign_keys->public_key, person.box_keys->public_key,
+                                                 person.soort, today, lead);
+        if (auto ok = site.hand_in(member, lead); !ok) return std::unexpected(ok.error());
+        ++made;
+    }
+    auto in_force = members_in_force(files_of(*site.snapshot(), desk), today);
+    auto week = protocol::epoch::of(today);
+    for (int i = 0; i < weeks; ++i) {
+        if (has_epoch(files_of(*site.snapshot(), desk), week.next(i))) continue;
+        auto key = protocol::issue_epoch_key(desk, week.next(i), in_force, lead);
+        if (!key) return client::refuse(std::string(crypto::text(key.error())));
+        if (auto ok = site.hand_in(*key, lead); !ok) return std::unexpected(ok.error());
+        ++made;
+    }
+    auto now = site.snapshot();
+    const auto* state = now->directory.desk(desk);
+    std::vector<std::string> leden;
+    for (const auto& member : in_force) leden.push_back(member.hash);
+    auto stand = protocol::issue_stand(state ? state->stand : std::nullopt, desk, std::move(leden),
+                                       open_keys(files_of(*now, desk), today), today, lead);
+    if (auto ok = site.hand_in(stand, lead); !ok) return std::unexpected(ok.error());
+    return made + 1;
+}
+
+client::result<int> top_up(const std::string& data) {
+    if (!fs::exists(data + "/demo/root.key")) return client::refuse(data + " is no demonstration: its leads renew their own keys.");
+    auto site = site::open(data);
+    if (!site) return std::unexpected(site.error());
+    if ((*site)->running()) return client::refuse("A server runs on this data directory; stop it, then renew the demonstration.");
+    auto today = protocol::system_clock().today();
+    auto made = renew_gids(**site, data, today);
+    if (!made) return made;
+    auto now = (*site)->snapshot();
+    for (const auto& entry : now->directory.newest().loketten) {
+        int weeks = entry.id == now->table.standaard() ? demo_weeks_default : demo_weeks;
+        std::string key = data + "/demo/" + entry.id + "/beheerder1.key";
+        if (enough(*now, entry.id, weeks, today) || !fs::exists(key)) continue;
+        auto lead = client::open_key_file(key, data + "/demo/passphrase");
+        if (!lead) return std::unexpected(lead.error());
+        auto more = top_up_desk(**site, entry.id, *lead->top_key, {}, weeks);
+        if (!more) return more;
+        *made += *more;
+    }
+    return *made;
+}
+
+}  // namespace admin

@@ -1,0 +1,134 @@
+#include "server/admin/init.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "client/files.hpp"
+#include "client/key_files.hpp"
+#include "client/profile.hpp"
+#include "server/admin/certificate.hpp"
+#include "server/admin/compose.hpp"
+#include "server/admin/demo.hpp"
+
+namespace admin {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string server_url(std::uint16_t port) { return fmt::format("https://localhost:{}", port); }
+
+std::string configuration(const init_options& options) {
+    return fmt::format(
+        "# bakend's configuration; `bakend --help` lists every key. Relative paths start here.\n"
+        "data = \".\"\n"
+        "listen = [\"127.0.0.1:{0}\", \"[::1]:{0}\"]\n"
+        "names = [\"localhost:{0}\", \"127.0.0.1:{0}\", \"[::1]:{0}\"]\n"
+        "certificate = \"tls/cert.pem\"\n"
+        "certificate-key = \"tls/key.pem\"\n"
+        "root = \"root.pub\"\n"
+        "schema = \"{1}\"\n",
+        options.port, fs::absolute(options.schema).lexically_normal().string());
+}
+
+// A random passphrase for the demonstration: 26 characters of base64url.
+crypto::plain demo_passphrase() { return crypto::b64u_plain(crypto::plain::random(20).view()); }
+
+client::result<void> write_base(const std::string& dir, const init_options& options, const crypto::sign_public& root,
+                                const crypto::sign_keys& log_key) {
+    if (auto ok = client::make_directory(dir + "/tls"); !ok) return ok;
+    auto made = make_certificate({"localhost", "127.0.0.1", "::1"});
+    auto log_seed = crypto::b64u_plain(log_key.secret_key.view().first(32));
+    struct file {
+        std::string name;
+        std::string_view text;
+        unsigned mode;
+    };
+    std::string config = configuration(options), root_line = crypto::b64u(root) + "\n";
+    for (const auto& [name, text, mode] : {file{"/tls/cert.pem", made.chain, 0644}, file{"/tls/key.pem", made.key, 0600},
+                                           file{"/logboek.key", log_seed.text(), 0600}, file{"/root.pub", root_line, 0644},
+                                           file{"/bakend.toml", config, 0644}})
+        if (auto ok = client::create_file(dir + name, text, mode); !ok) return ok;
+    return {};
+}
+
+client::result<void> make_demo(const std::string& dir, const init_options& options, const crypto::sign_public& log_key,
+                               protocol::key_file root) {
+    std::string demo = dir + "/demo";
+    if (auto ok = client::make_directory(demo); !ok) return ok;
+    auto passphrase = demo_passphrase();
+    if (auto ok = client::create_file(demo + "/passphrase", passphrase.text(), 0600); !ok) return ok;
+    if (auto ok = client::create_key_file(demo + "/root.key", root, passphrase, crypto::cost_interactive); !ok) return ok;
+
+    auto today = protocol::system_clock().today();
+    auto desks = default_desks(options.schema);
+    if (!desks) return std::unexpected(desks.error());
+    auto gemeenten = guide::gemeenten::load(options.schema);
+    if (!gemeenten) return client::refuse(options.schema + ": " + text(gemeenten.error()[0]));
+    auto table = first_table(options.schema, *gemeenten, today);
+    if (!table) return std::unexpected(table.error());
+    std::vector<demo_desk> people;
+    for (auto& desk : *desks) {
+        people.push_back(make_people(desk.id));
+        desk.beheerders = {people.back().lead1.top_key->public_key, people.back().lead2.top_key->public_key};
+        if (auto ok = write_people(demo, people.back(), server_url(options.port), passphrase); !ok) return ok;
+    }
+    auto site = site::open(dir);
+    if (!site) return std::unexpected(site.error());
+    auto gids = first_gids(std::move(*desks), log_key, *table, today);
+    protocol::sign_document(gids, *root.top_key);
+    if (auto ok = (*site)->publish(gids, *table); !ok) return ok;
+    auto standaard = (*site)->snapshot()->table.standaard();
+    for (auto& desk : people) {
+        crypto::sign_keys lead = std::move(*desk.lead1.top_key);
+        std::vector<protocol::key_file> members;
+        members.push_back(std::move(desk.lead1));
+        members.push_back(std::move(desk.lead2));
+        members.push_back(std::move(desk.officer));
+        auto made = top_up_desk(**site, desk.id, lead, members, desk.id == standaard ? demo_weeks_default : demo_weeks);
+        if (!made) return std::unexpected(made.error());
+    }
+    return {};
+}
+
+client::result<void> fill(const std::string& dir, const init_options& options) {
+    auto log_key = crypto::sign_keys::random();
+    if (!options.root.empty()) {
+        auto text = client::read_file(options.root);
+        if (!text) return std::unexpected(text.error());
+        auto root = client::read_root(*text, options.root);
+        if (!root) return std::unexpected(root.error());
+        if (auto ok = write_base(dir, options, *root, log_key); !ok) return ok;
+        auto site = site::open(dir);  // makes the database
+        if (!site) return std::unexpected(site.error());
+        return {};
+    }
+    protocol::key_file root;
+    root.soort = "root";
+    root.top_key = crypto::sign_keys::random();
+    if (auto ok = write_base(dir, options, root.top_key->public_key, log_key); !ok) return ok;
+    return make_demo(dir, options, log_key.public_key, std::move(root));
+}
+
+}  // namespace
+
+client::result<void> init(const init_options& options) {
+    fs::path data = fs::absolute(options.data).lexically_normal();
+    if (!data.has_filename()) data = data.parent_path();
+    std::error_code error;
+    if (fs::exists(data, error) && !fs::is_empty(data, error))
+        return client::refuse(data.string() + " holds something already: name an empty or new directory.");
+    // Built beside its place and renamed at the end, so that an interrupted start leaves nothing half-made in the way.
+    fs::path fresh = data.string() + ".new";
+    fs::remove_all(fresh, error);
+    if (auto ok = client::make_directory(fresh.string()); !ok) return ok;
+    if (auto ok = fill(fresh.string(), options); !ok) {
+        fs::remove_all(fresh, error);
+        return ok;
+    }
+    fs::rename(fresh, data, error);
+    if (error) return client::refuse("The installation cannot be put at " + data.string() + ": " + error.message() + ".");
+    return {};
+}
+
+}  // namespace admin

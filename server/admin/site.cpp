@@ -1,0 +1,129 @@
+#include "server/admin/site.hpp"
+
+#include "async/run_now.hpp"
+#include "client/directory.hpp"
+#include "client/problem.hpp"
+#include "crypto/http_signature.hpp"
+#include "crypto/jws.hpp"
+#include "crypto/protocol/json.hpp"
+#include "crypto/protocol/trail.hpp"
+#include "server/store/sqlite/open.hpp"
+
+namespace admin {
+namespace {
+
+namespace json = protocol::json;
+
+client::refusal refusal(const trust::refused& refused) {
+    if (!refused.faults.empty()) return client::refusal(refused.faults[0].detail);
+    if (refused.why == trust::refused::kind::conflict)
+        return client::refusal("The document does not follow the newest of its kind; try again.");
+    return client::refusal(store::errc::unavailable);
+}
+
+client::result<void> done(const std::expected<trust::taken, trust::refused>& taken) {
+    if (!taken) return std::unexpected(refusal(taken.error()));
+    return {};
+}
+
+std::string read_member(const std::string& body, std::string_view name) {
+    auto object = protocol::parse_object(body);
+    const auto* value = object ? object->if_contains(name) : nullptr;
+    return value && value->is_string() ? std::string(value->as_string().data(), value->as_string().size()) : std::string();
+}
+
+}  // namespace
+
+client::result<std::unique_ptr<site>> site::open(const std::string& data) {
+    auto config = config::read(std::filesystem::path(data) / "bakend.toml");
+    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
+    std::unique_ptr<site> out(new site(std::move(*config)));
+    auto lock = config::lock::take(out->config_.data);
+    if (!lock && lock.error() != config::errc::locked) return client::refuse(std::string(config::text(lock.error())));
+    auto opened = lock ? out->open_store(std::move(*lock)) : out->connect();
+    if (!opened) return std::unexpected(opened.error());
+    return out;
+}
+
+client::result<void> site::open_store(config::lock lock) {
+    lock_.emplace(std::move(lock));
+    auto store = store::sqlite::open(config_.database().string());
+    if (!store) return client::refuse(std::string(store::text(store.error())));
+    store_ = std::move(*store);
+    registry_.emplace(*store_, config_.roots, clock_);
+    if (auto ok = async::run_now(registry_->reload()); !ok) return client::refuse(std::string(store::text(ok.error())));
+    return {};
+}
+
+client::result<void> site::connect() {
+    auto address = client::address::parse("https://" + config_.names.front());
+    if (!address) return std::unexpected(client::refusal(address.error()));
+    line_.emplace(std::move(*address), client::tls_trust{config_.certificate.string(), true});
+    return {};
+}
+
+client::result<std::optional<site::published>> site::current() {
+    if (!line_) {
+        auto now = registry_->now();
+        if (!now) return std::optional<published>();
+        return published{now->directory.newest(), now->table_bytes};
+    }
+    auto gids = client::fetch(*line_, "/v1/sleutelgids", "The directory was not given");
+    if (!gids) return std::unexpected(gids.error());
+    auto read = protocol::read_gids(read_member(gids->body, "gids"), config_.roots);
+    if (!read) return std::unexpected(client::refusal(read.error()));
+    auto table = client::fetch(*line_, "/v1/routering", "The routing table was not given");
+    if (!table) return std::unexpected(table.error());
+    return published{std::move(*read), std::move(table->body)};
+}
+
+client::result<void> site::publish(const protocol::gids& next, const std::string& table) {
+    if (!line_) return done(async::run_now(registry_->take_gids(next.token, table)));
+    json::object body;
+    body["gids"] = next.token;
+    body["routering"] = crypto::b64u(crypto::as_bytes(table));
+    client::request request{"POST", "/v1/sleutelgids", protocol::to_text(body), {}};
+    auto answer = line_->send(request);
+    if (!answer) return std::unexpected(client::refusal(answer.error()));
+    if (!answer->ok()) return std::unexpected(client::refused("The directory was not published", *answer));
+    return {};
+}
+
+store::trail_write site::trail(std::string_view desk, std::string_view path, std::string_view action, const std::string& body,
+                               const crypto::sign_keys& lead) const {
+    crypto::signed_message message{"POST", config_.names.front(), "/v1/loketten/" + std::string(desk) + std::string(path), "?", {}};
+    message.fields.emplace_back("content-digest", crypto::content_digest(crypto::as_bytes(body)));
+    std::string who = "beheerder:" + crypto::kid(lead.public_key);
+    auto nonce = crypto::to_block<16>(crypto::plain::random(16).view());
+    auto signed_by = crypto::sign_request(message, lead, who, clock_.now(), *nonce);
+    auto mark = crypto::sign(crypto::as_bytes(signed_by.base), lead);
+    protocol::trail_entry entry{clock_.today(), who, std::string(action), {}, signed_by.base, mark};
+    return {std::string(desk),
+            [entry](const store::head& previous) { return protocol::write_line(entry, {previous.line, previous.hash}); }};
+}
+
+client::result<void> site::hand_in(const protocol::membership& member, const crypto::sign_keys& lead) {
+    json::object body{{"lid", member.token}, {"wraps", json::array()}};
+    auto line = trail(member.loket, "/leden", "lid-ingediend", protocol::to_text(body), lead);
+    return done(async::run_now(registry_->take_membership(member.loket, member.token, {}, std::move(line))));
+}
+
+client::result<void> site::hand_in(const protocol::issued_key& key, const crypto::sign_keys& lead) {
+    json::array wraps;
+    std::vector<store::wrap_row> rows;
+    for (const auto& [lid, sealed] : key.wraps) {
+        wraps.push_back(json::object{{"lid", lid.text()}, {"sealedSecret", crypto::b64u(sealed.view())}});
+        rows.push_back({{}, {}, lid.text(), sealed});
+    }
+    json::object body{{"sleutel", key.key.token}, {"wraps", std::move(wraps)}};
+    auto line = trail(key.key.loket, "/sleutels", "sleutel-ingediend", protocol::to_text(body), lead);
+    return done(async::run_now(registry_->take_epoch_key(key.key.loket, key.key.token, std::move(rows), std::move(line))));
+}
+
+client::result<void> site::hand_in(const protocol::stand& stand, const crypto::sign_keys& lead) {
+    json::object body{{"stand", stand.token}};
+    auto line = trail(stand.loket, "/standen", "stand-ingediend", protocol::to_text(body), lead);
+    return done(async::run_now(registry_->take_stand(stand.loket, stand.token, std::move(line))));
+}
+
+}  // namespace admin

@@ -1,0 +1,65 @@
+#include "server/api/answers.hpp"
+
+#include "crypto/hash.hpp"
+
+namespace api {
+
+http::response json_answer(unsigned status, const protocol::json::value& value) {
+    http::response out;
+    out.status = status;
+    out.content_type = "application/json";
+    out.body = protocol::to_text(value);
+    return out;
+}
+
+http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body, unsigned max_age) {
+    http::response out;
+    std::string tag = "\"" + crypto::hash_text(crypto::as_bytes(*body)) + "\"";
+    auto asked = head.one("if-none-match");
+    if (asked && (*asked == tag || *asked == "*")) {
+        out.status = 304;
+    } else {
+        out.content_type = "application/json";
+        out.shared_body = std::move(body);
+    }
+    out.with("ETag", std::move(tag));
+    out.with("Cache-Control", "public, max-age=" + std::to_string(max_age) + (max_age == 0 ? ", must-revalidate" : ""));
+    out.with("Access-Control-Allow-Origin", "*");
+    out.with("Cross-Origin-Resource-Policy", "cross-origin");
+    return out;
+}
+
+http::response bad_input(std::string_view in, const protocol::faults& found) {
+    std::vector<http::fault> out;
+    out.reserve(found.size());
+    for (const auto& one : found) out.push_back({std::string(in), one.location, one.code, one.detail});
+    return http::problem(400, "Bad input", "Mend every fault named here and send it again.", out);
+}
+
+http::response not_signed() {
+    auto out = http::problem(401, "Not signed", "This needs a request signed by a key in force; check key, clock and signature.");
+    out.with("WWW-Authenticate", "Signature");
+    return out;
+}
+
+http::response forbidden(std::string_view why) { return http::problem(403, "Not allowed", why); }
+http::response not_found(std::string_view what) { return http::problem(404, "Not found", what); }
+http::response conflict(std::string_view why) { return http::problem(409, "Conflict", why); }
+
+http::response overloaded() {
+    auto out = http::problem(503, "Busy", "Nothing was stored. Send the same bytes again in a few seconds.");
+    out.with("Retry-After", "5");
+    return out;
+}
+
+http::response from_store(store::errc error) {
+    switch (error) {
+        case store::errc::not_found: return not_found("There is nothing here.");
+        case store::errc::id_taken: return conflict("Another report has this id: make a new id and seal again.");
+        case store::errc::mailbox_taken: return conflict("Another report has this mailbox key: make a new receipt and seal again.");
+        case store::errc::wrong_version: return conflict("A newer version was stored in the meantime: fetch it, then make the next.");
+        default: return overloaded();
+    }
+}
+
+}  // namespace api

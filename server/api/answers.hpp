@@ -1,0 +1,30 @@
+// The answers that every endpoint shares: JSON, public data with an ETag, and the problems of api.md's rules.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "crypto/protocol/faults.hpp"
+#include "crypto/protocol/json.hpp"
+#include "server/store/errc.hpp"
+#include "web/http/message.hpp"
+#include "web/http/problem.hpp"
+
+namespace api {
+
+[[nodiscard]] http::response json_answer(unsigned status, const protocol::json::value& value);
+
+// Public data: ETag over its bytes, 304 where the reader has it, fresh for max_age seconds.
+[[nodiscard]] http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body, unsigned max_age);
+
+// 400 with every fault; `in` is "body" or "query".
+[[nodiscard]] http::response bad_input(std::string_view in, const protocol::faults& found);
+[[nodiscard]] http::response not_signed();
+[[nodiscard]] http::response forbidden(std::string_view why);
+[[nodiscard]] http::response not_found(std::string_view what);
+[[nodiscard]] http::response conflict(std::string_view why);
+[[nodiscard]] http::response overloaded();
+// 404, 409 or 503, as the store answered.
+[[nodiscard]] http::response from_store(store::errc error);
+
+}  // namespace api

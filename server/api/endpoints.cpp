@@ -1,0 +1,137 @@
+#include "server/api/endpoints.hpp"
+
+#include "crypto/protocol/trail.hpp"
+#include "openapi.hpp"
+
+namespace api {
+namespace {
+
+constexpr std::size_t largest_json = 512 * 1024;  // api.md: JSON bodies
+
+bool is_json(const http::head& head) {
+    auto type = head.one("content-type");
+    return type && (*type == "application/json" || *type == "application/json; charset=utf-8");
+}
+
+http::response no_such_method(std::string allow, http::method asked) {
+    http::response out;
+    out.status = 204;
+    if (asked != http::method::options)
+        out = http::problem(405, "Method not allowed", "This address does not take this method; see Allow.");
+    out.with("Allow", std::move(allow));
+    return out;
+}
+
+}  // namespace
+
+std::span<const http::route<endpoint>> endpoints::table() {
+    using enum http::method;
+    using e = endpoints;
+    constexpr auto open = [](auto handler) { return endpoint{signer::anyone, trail::none, "", handler, nullptr}; };
+    constexpr auto desk = [](signer who, trail line, std::string_view action, auto handler) {
+        return endpoint{who, line, action, nullptr, handler};
+    };
+    static const http::route<endpoint> routes[] = {
+        {get, "/v1/openapi.json", open(&e::openapi)},
+        {get, "/v1/sleutelgids", open(&e::directory)},
+        {post, "/v1/sleutelgids", open(&e::post_directory)},
+        {get, "/v1/sleutelgids/{versie}", open(&e::directory_version)},
+        {get, "/v1/routering", open(&e::routing)},
+        {get, "/v1/gemeenten", open(&e::municipalities)},
+        {post, "/v1/meldingen", open(&e::post_report)},
+        {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version)},
+        {get, "/v1/loketten/{l}/meldingen", desk(signer::member, trail::none, "lijst-gelezen", &e::list)},
+        {get, "/v1/loketten/{l}/meldingen/{id}", desk(signer::member, trail::before, "melding-opgehaald", &e::report)},
+        {get, "/v1/loketten/{l}/sleutels", desk(signer::member, trail::before, "sleutels-opgehaald", &e::keys)},
+        {post, "/v1/loketten/{l}/sleutels", desk(signer::lead, trail::inside, "sleutel-ingediend", &e::post_key)},
+        {get, "/v1/loketten/{l}/leden", desk(signer::member, trail::before, "leden-opgehaald", &e::members)},
+        {post, "/v1/loketten/{l}/leden", desk(signer::lead, trail::inside, "lid-ingediend", &e::post_member)},
+        {post, "/v1/loketten/{l}/standen", desk(signer::lead, trail::inside, "stand-ingediend", &e::post_stand)},
+        {get, "/v1/loketten/{l}/logboek", desk(signer::member, trail::before, "logboek-gelezen", &e::trail_lines)},
+    };
+    return routes;
+}
+
+endpoints::endpoints(parts parts)
+    : parts_(parts), router_(table()),
+      openapi_(std::make_shared<const std::string>(embedded::openapi()[0].text)) {}
+
+std::expected<std::size_t, http::response> endpoints::admit(const http::head& head) const {
+    auto route = router_.match(head.method, head.path);
+    if (std::holds_alternative<http::not_found>(route)) return std::unexpected(not_found("There is no such address."));
+    if (auto* other = std::get_if<http::not_allowed>(&route))
+        return std::unexpected(no_such_method(std::move(other->allow), head.method));
+    if (head.method != http::method::post) return std::size_t{0};
+    if (parts_.store.full()) return std::unexpected(overloaded());
+    if (!is_json(head))
+        return std::unexpected(http::problem(415, "Unsupported media type", "Send the body as application/json."));
+    return largest_json;
+}
+
+async::task<http::response> endpoints::answer(const http::request& request) {
+    auto route = router_.match(request.head.method, request.head.path);
+    auto* found = std::get_if<http::router<endpoint>::found>(&route);
+    if (!found) co_return not_found("There is no such address.");
+    call call{request, std::move(found->parameters)};
+    if (found->handler->open) co_return co_await (this->*found->handler->open)(std::move(call));
+    co_return co_await answer_desk(*found->handler, std::move(call));
+}
+
+async::task<std::expected<trust::caller, http::response>> endpoints::identify(const http::request& request, std::string desk) {
+    const auto& head = request.head;
+    auto input = head.one("signature-input"), signature = head.one("signature"), digest = head.one("content-digest");
+    if (!input || !signature) co_return std::unexpected(not_signed());
+    trust::signed_request signed_request;
+    signed_request.message = {head.method_text, head.authority, head.path, head.query.empty() ? "?" : head.query, head.fields};
+    signed_request.signature_input = *input;
+    signed_request.signature = *signature;
+    if (digest) signed_request.content_digest = *digest;
+    signed_request.body = request.body;
+    auto caller = co_await parts_.gatekeeper.identify(std::move(signed_request), std::move(desk));
+    if (caller) co_return std::move(*caller);
+    co_return std::unexpected(caller.error() == trust::not_identified::store ? overloaded() : not_signed());
+}
+
+store::trail_write endpoints::line(const desk_call& call, std::string object) const {
+    protocol::trail_entry entry{parts_.clock.today(), call.caller.who, std::string(call.action), std::move(object),
+                                call.caller.signature_base, call.caller.signature};
+    return {call.desk(), [entry](const store::head& previous) {
+                return protocol::write_line(entry, {previous.line, previous.hash});
+            }};
+}
+
+// Identity, then the desk, then the role, then the trail, then the handler. Whatever the answer is, it carries the head.
+async::task<http::response> endpoints::answer_desk(const endpoint& route, call call) {
+    auto caller = co_await identify(call.request, call.parameters[0]);
+    if (!caller) co_return std::move(caller.error());
+    auto now = parts_.registry.now();
+    if (!now || !now->directory.newest().desk(call.parameters[0])) co_return not_found("There is no such desk.");
+    if (caller->desk != call.parameters[0]) co_return forbidden("You are not a member of this desk.");
+    if (route.who == signer::member && caller->lead)
+        co_return forbidden("A lead key may only hand in memberships, keys and standings; sign as a member.");
+    if (route.who == signer::lead && !caller->lead && caller->rol != "beheerder")
+        co_return forbidden("Only a lead of this desk may do this.");
+
+    desk_call inner{call.request, std::move(call.parameters), std::move(*caller), std::move(now), route.action};
+    std::string about = inner.parameters.size() > 1 ? inner.parameters[1] : std::string();
+    auto trail = line(inner, about);
+    std::string desk = inner.desk();
+    std::optional<store::head> head;
+    if (route.line == trail::before) {
+        auto grown = co_await parts_.store.append(trail);
+        if (!grown) co_return from_store(grown.error());
+        head = std::move(*grown);
+    }
+    auto answered = co_await (this->*route.desk)(std::move(inner));
+    if (answered.head) head = std::move(answered.head);
+    if (!head) {
+        // A plain list leaves no line; a write that was refused leaves one too.
+        auto last = route.line == trail::none ? co_await parts_.store.head(desk) : co_await parts_.store.append(trail);
+        if (!last) co_return from_store(last.error());
+        head = std::move(*last);
+    }
+    answered.response.with("Logboek", protocol::write_head({head->line, head->hash}));
+    co_return std::move(answered.response);
+}
+
+}  // namespace api

@@ -1,0 +1,114 @@
+// The JSON interface of api.md: one table of routes, and thin handlers behind it. Who may call a route, and whether it
+// leaves a line in the desk's audit trail, stand in the table, not in the handlers.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "async/held.hpp"
+#include "async/task.hpp"
+#include "server/api/answers.hpp"
+#include "server/guide/gemeenten.hpp"
+#include "server/store/store.hpp"
+#include "server/trust/authenticate.hpp"
+#include "server/trust/registry.hpp"
+#include "web/http/message.hpp"
+#include "web/http/router.hpp"
+
+namespace api {
+
+class endpoints;
+
+struct call {
+    const http::request& request;          // lives until the answer is there
+    std::vector<std::string> parameters;   // of the path, in order
+};
+
+// A call that an officer or lead of this desk signed.
+struct desk_call {
+    const http::request& request;
+    std::vector<std::string> parameters;
+    trust::caller caller;
+    std::shared_ptr<const trust::snapshot> now;
+    std::string_view action;               // of the route, for the trail
+    [[nodiscard]] const std::string& desk() const { return parameters[0]; }
+};
+struct desk_answer {
+    http::response response;
+    std::optional<store::head> head;       // set where the handler's own write grew the trail
+};
+
+enum class signer {
+    anyone,   // no signature asked
+    member,   // an officer of the desk
+    lead,     // a lead: with the lead key, or as a member with that role
+};
+enum class trail {
+    none,     // a plain list or wait
+    before,   // the line is durable before anything is read
+    inside,   // the line is written in the transaction of the write
+};
+
+struct endpoint {
+    signer who = signer::anyone;
+    api::trail line = trail::none;
+    std::string_view action;               // code in the trail
+    async::task<http::response> (endpoints::*open)(call) = nullptr;
+    async::task<desk_answer> (endpoints::*desk)(desk_call) = nullptr;
+};
+
+// What the handlers work with; all of it lives as long as the server.
+struct parts {
+    store::store& store;
+    trust::registry& registry;
+    trust::gatekeeper& gatekeeper;
+    const async::held<guide::gemeenten>& gemeenten;
+    const protocol::clock& clock;
+};
+
+class endpoints {
+  public:
+    explicit endpoints(parts parts);
+
+    // As net::service, for every path below /v1/.
+    [[nodiscard]] std::expected<std::size_t, http::response> admit(const http::head& head) const;
+    [[nodiscard]] async::task<http::response> answer(const http::request& request);
+
+    // The table, for the test that holds it against the OpenAPI document.
+    [[nodiscard]] static std::span<const http::route<endpoint>> table();
+
+  private:
+    // Public (public.cpp).
+    async::task<http::response> openapi(call);
+    async::task<http::response> directory(call);
+    async::task<http::response> post_directory(call);
+    async::task<http::response> directory_version(call);
+    async::task<http::response> stand_version(call);
+    async::task<http::response> routing(call);
+    async::task<http::response> municipalities(call);
+    async::task<http::response> post_report(call);
+    // A desk's inbox and trail (desk.cpp).
+    async::task<desk_answer> list(desk_call);
+    async::task<desk_answer> report(desk_call);
+    async::task<desk_answer> trail_lines(desk_call);
+    // A desk's documents of trust (enrol.cpp).
+    async::task<desk_answer> keys(desk_call);
+    async::task<desk_answer> post_key(desk_call);
+    async::task<desk_answer> members(desk_call);
+    async::task<desk_answer> post_member(desk_call);
+    async::task<desk_answer> post_stand(desk_call);
+
+    async::task<http::response> answer_desk(const endpoint& route, call call);
+    async::task<std::expected<trust::caller, http::response>> identify(const http::request& request, std::string desk);
+    [[nodiscard]] store::trail_write line(const desk_call& call, std::string object) const;
+
+    parts parts_;
+    http::router<endpoint> router_;
+    std::shared_ptr<const std::string> openapi_;
+};
+
+}  // namespace api

@@ -1,0 +1,59 @@
+#include "server/api/parameters.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "web/http/query.hpp"
+
+namespace api {
+
+parameters::parameters(std::string_view query) {
+    auto read = http::parse_query(query);
+    if (read) given_ = std::move(*read);
+    else add("", "formaat", "The query cannot be read: write it as name=value&name=value in percent-encoded UTF-8.");
+}
+
+void parameters::add(std::string_view name, std::string_view code, std::string_view detail) {
+    found_.push_back({std::string(name), std::string(code), std::string(detail)});
+}
+
+std::optional<std::string> parameters::text(std::string_view name, std::size_t most) {
+    asked_.emplace_back(name);
+    std::optional<std::string> out;
+    for (const auto& [key, value] : given_) {
+        if (key != name) continue;
+        if (out) add(name, "dubbel", "This parameter stands in the query twice.");
+        if (value.size() > most) add(name, "lengte", "This value is too long.");
+        out = value;
+    }
+    return out;
+}
+
+std::int64_t parameters::number(std::string_view name, std::int64_t otherwise, std::int64_t least, std::int64_t most) {
+    auto given = text(name);
+    if (!given) return otherwise;
+    std::int64_t out = 0;
+    auto [end, bad] = std::from_chars(given->data(), given->data() + given->size(), out);
+    bool whole = bad == std::errc() && end == given->data() + given->size();
+    if (whole && least <= out && out <= most) return out;
+    add(name, whole ? "waarde" : "formaat",
+        "This must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+    return otherwise;
+}
+
+bool parameters::boolean(std::string_view name, bool otherwise) {
+    auto given = text(name);
+    if (!given) return otherwise;
+    if (*given != "true" && *given != "false") add(name, "formaat", "This must be true or false.");
+    return *given == "true";
+}
+
+protocol::faults parameters::finish() {
+    bool unknown = std::any_of(given_.begin(), given_.end(), [&](const http::field& one) {
+        return std::find(asked_.begin(), asked_.end(), one.first) == asked_.end();
+    });
+    if (unknown) add("", "onbekend-lid", "There is a parameter here that is not known.");
+    return std::move(found_);
+}
+
+}  // namespace api

@@ -1,0 +1,162 @@
+// What anybody may ask, and the two writes that need no account: a directory, which its root's signature carries, and a
+// report.
+#include "crypto/hash.hpp"
+#include "crypto/protocol/envelope_json.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parameters.hpp"
+#include "server/intake/take_report.hpp"
+
+namespace api {
+namespace {
+
+namespace json = protocol::json;
+
+// Public data that must follow a change at once: readers ask each time, and get 304.
+constexpr unsigned always_ask = 0;
+constexpr unsigned one_hour = 3600;
+constexpr std::size_t largest_table = 400000;
+
+std::string_view text_of(const http::request& request) {
+    return {reinterpret_cast<const char*>(request.body.data()), request.body.size()};
+}
+
+http::response no_directory() { return not_found("No directory has been published yet."); }
+
+std::shared_ptr<const std::string> share(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+
+// A version in a path: digits, no leading zero.
+std::optional<std::int64_t> version(std::string_view text) {
+    if (text.empty() || text.size() > 15 || text[0] == '0') return std::nullopt;
+    std::int64_t out = 0;
+    for (char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        out = out * 10 + (c - '0');
+    }
+    return out;
+}
+
+http::response document(const http::head& head, std::string_view name, const std::expected<std::string, store::errc>& token) {
+    if (!token) return from_store(token.error());
+    json::object out;
+    out[name] = *token;
+    // A version that was published never changes.
+    return public_answer(head, share(protocol::to_text(out)), one_hour);
+}
+
+json::object row(const guide::gemeente& gemeente, std::string_view via, std::optional<unsigned> percent) {
+    json::object out;
+    out["code"] = gemeente.code;
+    out["naam"] = gemeente.weergave;
+    out["via"] = nullptr;
+    if (!via.empty()) out["via"] = json::string_view(via);
+    out["aandeel"] = nullptr;
+    if (percent) out["aandeel"] = *percent;
+    out["loket"] = gemeente.loket;
+    return out;
+}
+
+}  // namespace
+
+async::task<http::response> endpoints::openapi(call call) { co_return public_answer(call.request.head, openapi_, one_hour); }
+
+async::task<http::response> endpoints::directory(call call) {
+    auto body = parts_.registry.published();
+    if (!body) co_return no_directory();
+    co_return public_answer(call.request.head, std::move(body), always_ask);
+}
+
+async::task<http::response> endpoints::directory_version(call call) {
+    auto number = version(call.parameters[0]);
+    if (!number) co_return not_found("There is no such version.");
+    auto token = co_await parts_.store.gids(*number);
+    co_return document(call.request.head, "gids", token);
+}
+
+async::task<http::response> endpoints::stand_version(call call) {
+    auto number = version(call.parameters[1]);
+    if (!number) co_return not_found("There is no such version.");
+    auto token = co_await parts_.store.stand(call.parameters[0], *number);
+    co_return document(call.request.head, "stand", token);
+}
+
+async::task<http::response> endpoints::routing(call call) {
+    auto now = parts_.registry.now();
+    if (!now) co_return no_directory();
+    co_return public_answer(call.request.head, share(now->table_bytes), always_ask);
+}
+
+async::task<http::response> endpoints::municipalities(call call) {
+    parameters query(call.request.head.query);
+    auto gemeenten = parts_.gemeenten.get();
+    auto name = query.text("zoek"), postcode = query.text("postcode");
+    json::array rows;
+    if (postcode && !postcode->empty()) {
+        auto found = gemeenten->by_postcode(*postcode);
+        if (!found) query.add("postcode", "formaat", "A postcode is four digits, or four digits and two letters.");
+        std::vector<std::string_view> named;
+        if (name && !name->empty())
+            for (const auto& match : gemeenten->search(*name, 400)) named.push_back(match.gemeente->code);
+        for (const auto& one : found.value_or(std::vector<guide::gemeenten::candidate>{}))
+            if (!name || name->empty() || std::find(named.begin(), named.end(), one.gemeente->code) != named.end())
+                rows.push_back(row(*one.gemeente, one.via, one.percent));
+    } else if (name && !name->empty()) {
+        for (const auto& match : gemeenten->search(*name)) rows.push_back(row(*match.gemeente, match.via, std::nullopt));
+    } else {
+        for (const auto& gemeente : gemeenten->all()) rows.push_back(row(gemeente, {}, std::nullopt));
+    }
+    if (auto found = query.finish(); !found.empty()) co_return bad_input("query", found);
+    json::object out;
+    out["gemeenten"] = std::move(rows);
+    co_return public_answer(call.request.head, share(protocol::to_text(out)), one_hour);
+}
+
+async::task<http::response> endpoints::post_directory(call call) {
+    protocol::faults found;
+    auto object = protocol::parse_object(text_of(call.request));
+    if (!object) {
+        found.push_back({"", "json", std::string(protocol::text(object.error()))});
+        co_return bad_input("body", found);
+    }
+    protocol::reading r(*object, "", found, protocol::unknown::refuse);
+    auto token = r.text("gids", 524288);
+    auto table = r.binary("routering");
+    r.finish();
+    if (table.size() > largest_table) r.add("routering", "lengte", "The routing table is too large.");
+    if (!found.empty()) co_return bad_input("body", found);
+    auto taken = co_await parts_.registry.take_gids(std::move(token), std::string(table.begin(), table.end()));
+    if (!taken) {
+        using enum trust::refused::kind;
+        if (taken.error().why == conflict) co_return api::conflict("The directory does not follow the current version; fetch that first.");
+        if (taken.error().why == store) co_return overloaded();
+        co_return bad_input("body", taken.error().faults);
+    }
+    json::object out;
+    out["hash"] = taken->hash;
+    co_return json_answer(201, out);
+}
+
+async::task<http::response> endpoints::post_report(call call) {
+    auto now = parts_.registry.now();
+    if (!now) co_return overloaded();
+    protocol::faults found;
+    auto object = protocol::parse_object(text_of(call.request));
+    if (!object) {
+        found.push_back({"", "json", std::string(protocol::text(object.error()))});
+        co_return bad_input("body", found);
+    }
+    auto report = protocol::read_posted_report(*object, found);
+    auto id = report.envelope.id;
+    auto hash = crypto::sha256(call.request.body);
+    auto today = parts_.clock.today();
+    auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now), today, parts_.store);
+    if (!added) {
+        if (auto* faults = std::get_if<protocol::faults>(&added.error())) co_return bad_input("body", *faults);
+        co_return from_store(std::get<store::errc>(added.error()));
+    }
+    json::object out;
+    out["id"] = id.text();
+    out["ontvangen"] = protocol::day{added->day}.text();
+    co_return json_answer(added->fresh ? 201 : 200, out);
+}
+
+}  // namespace api

@@ -1,0 +1,115 @@
+#include "server/app.hpp"
+
+#include <csignal>
+
+#include <fmt/format.h>
+
+#include "async/run_now.hpp"
+#include "server/store/sqlite/open.hpp"
+#include "server/watch/log.hpp"
+#include "web/http/problem.hpp"
+
+namespace {
+
+std::expected<std::shared_ptr<const guide::gemeenten>, std::string> read_guide(const std::filesystem::path& schema) {
+    auto read = guide::gemeenten::load(schema);
+    if (read) return std::make_shared<const guide::gemeenten>(std::move(*read));
+    std::string all = "The data under schema/ cannot be used:";
+    for (const auto& fault : read.error()) all += "\n  " + text(fault);
+    return std::unexpected(std::move(all));
+}
+
+// Everything below /v1/ says which version of the interface it is.
+void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
+
+}  // namespace
+
+std::expected<std::unique_ptr<app>, std::string> app::open(config::config config) {
+    auto lock = config::lock::take(config.data);
+    if (!lock) return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
+    auto store = store::sqlite::open(config.database().string());
+    if (!store) return std::unexpected(fmt::format("{}: {}", config.database().string(), store::text(store.error())));
+    auto gemeenten = read_guide(config.schema);
+    if (!gemeenten) return std::unexpected(std::move(gemeenten.error()));
+    std::unique_ptr<app> out(new app(std::move(config), std::move(*lock), std::move(*store), std::move(*gemeenten)));
+    auto reloaded = async::run_now(out->registry_.reload());
+    auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
+    if (!nonces) return std::unexpected(std::string(store::text(nonces.error())));
+    if (!out->registry_.now()) watch::note("no directory is published yet: nothing can be reported before it is");
+    if (auto ok = out->listen(); !ok) return std::unexpected(std::move(ok.error()));
+    return out;
+}
+
+app::app(config::config config, config::lock lock, std::unique_ptr<store::store> store,
+         std::shared_ptr<const guide::gemeenten> gemeenten)
+    : config_(std::move(config)), lock_(std::move(lock)), store_(std::move(store)), gemeenten_(std::move(gemeenten)),
+      registry_(*store_, config_.roots, clock_), gatekeeper_(registry_, *store_, clock_),
+      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_}) {}
+
+app::~app() = default;
+
+std::expected<void, std::string> app::listen() {
+    net::options options;
+    for (const auto& at : config_.listen) options.listen.push_back({at.host, at.port, true});
+    options.tls = {config_.certificate.string(), config_.certificate_key.string()};
+    options.names = config_.names;
+    options.limits.connections = config_.connections;
+    options.threads = config_.threads;
+    auto opened = net::server::open(std::move(options));
+    if (!opened) return std::unexpected(opened.error().sentence());
+    server_ = std::move(*opened);
+    // Desks that wait for an arrival are answered at once, with what they have.
+    server_->at_drain([this](std::size_t) { store_->arrivals().close(); });
+    return {};
+}
+
+void app::run() {
+    for (int number : {SIGTERM, SIGINT, SIGHUP}) signals_.add(number);
+    wait_for_signals();
+    server_->start(*this);
+    for (const auto& at : config_.listen)
+        watch::note("listening", {{"address", watch::configured{at.host}}, {"port", at.port}});
+    main_.run();
+    server_->join();
+    watch::note("stopped");
+}
+
+void app::wait_for_signals() {
+    signals_.async_wait([this](boost::system::error_code error, int number) {
+        if (error) return;
+        if (number == SIGHUP) {
+            reload();
+            return wait_for_signals();
+        }
+        watch::note("draining");
+        server_->drain();
+    });
+}
+
+void app::reload() {
+    (void)server_->reload_certificate();
+    auto gemeenten = read_guide(config_.schema);
+    if (gemeenten) gemeenten_.set(std::move(*gemeenten));
+    else watch::fault("the data under schema/ cannot be used; the old data stays",
+                      {{"faults", watch::configured{gemeenten.error()}}});
+    if (!async::run_now(registry_.reload())) watch::fault("the directory could not be read again");
+    else watch::note("reloaded");
+}
+
+std::expected<std::size_t, http::response> app::admit(const http::head& head) {
+    auto admitted = endpoints_.admit(head);
+    if (!admitted) mark(admitted.error());
+    return admitted;
+}
+
+async::task<http::response> app::answer(http::request request) {
+    auto response = co_await endpoints_.answer(request);
+    mark(response);
+    co_return response;
+}
+
+http::response app::refuse(unsigned status, std::string_view why) {
+    auto out = http::problem(status, "Request refused", why);
+    mark(out);
+    return out;
+}

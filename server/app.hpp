@@ -1,0 +1,55 @@
+// The composition root: every part of the running server as a member, in order of dependency.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include "async/held.hpp"
+#include "crypto/protocol/calendar.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/config/config.hpp"
+#include "server/config/lock.hpp"
+#include "server/guide/gemeenten.hpp"
+#include "server/store/store.hpp"
+#include "server/trust/authenticate.hpp"
+#include "server/trust/registry.hpp"
+#include "web/net/server.hpp"
+#include "web/net/service.hpp"
+
+// Not in a namespace of a room: it is what the rooms are put together into.
+class app final : public net::service {
+  public:
+    // Opens every part; a sentence that says what does not open, and the mend.
+    [[nodiscard]] static std::expected<std::unique_ptr<app>, std::string> open(config::config config);
+    ~app() override;
+
+    // Serves until SIGTERM or SIGINT, then drains. SIGHUP reads certificates and data again.
+    void run();
+
+    std::expected<std::size_t, http::response> admit(const http::head& head) override;
+    async::task<http::response> answer(http::request request) override;
+    http::response refuse(unsigned status, std::string_view why) override;
+
+  private:
+    app(config::config config, config::lock lock, std::unique_ptr<store::store> store,
+        std::shared_ptr<const guide::gemeenten> gemeenten);
+    [[nodiscard]] std::expected<void, std::string> listen();
+    void reload();
+    void wait_for_signals();
+
+    config::config config_;
+    config::lock lock_;
+    protocol::system_clock clock_;
+    std::unique_ptr<store::store> store_;
+    async::held<guide::gemeenten> gemeenten_;
+    trust::registry registry_;
+    trust::gatekeeper gatekeeper_;
+    api::endpoints endpoints_;
+    std::unique_ptr<net::server> server_;
+    boost::asio::io_context main_{1};
+    boost::asio::signal_set signals_{main_};
+};

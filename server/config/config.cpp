@@ -1,0 +1,145 @@
+// The one unit of the server that knows toml++.
+#include "server/config/config.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "crypto/encoding.hpp"
+
+namespace config {
+namespace {
+
+constexpr key table[] = {
+    {"data", "\".\"", "the data directory: database, lock, log key"},
+    {"listen", "[\"127.0.0.1:8443\", \"[::1]:8443\"]", "numeric addresses with port"},
+    {"names", "[\"localhost:8443\", \"127.0.0.1:8443\", \"[::1]:8443\"]", "every Host the server answers to"},
+    {"certificate", "\"tls/cert.pem\"", "certificate chain, the server's own first"},
+    {"certificate-key", "\"tls/key.pem\"", "its private key, mode 0600"},
+    {"root", "\"root.pub\"", "public root key: a file, or a list of two during a roll-over"},
+    {"schema", "\"/usr/share/baken/schema\"", "the domain as data: municipalities, desks, codes"},
+    {"threads", "0", "0 to 64; 0 is one a core"},
+    {"connections", "8000", "1 to 1000000 at the same time"},
+};
+
+class reader {
+  public:
+    reader(const toml::table& file, std::filesystem::path home) : file_(file), home_(std::move(home)) {}
+
+    std::vector<std::string> faults;
+
+    void unknown_keys() {
+        for (const auto& [name, node] : file_) {
+            bool known = std::any_of(std::begin(table), std::end(table), [&](const key& k) { return k.name == name.str(); });
+            if (!known) fault(node, fmt::format("there is no key '{}'", name.str()));
+        }
+    }
+    std::filesystem::path path(std::string_view name, std::string_view otherwise) {
+        return home_ / text(name, otherwise);
+    }
+    std::vector<std::string> texts(std::string_view name, std::vector<std::string> otherwise) {
+        const auto* node = file_.get(name);
+        if (!node) return otherwise;
+        if (auto one = node->value<std::string>()) return {*one};
+        const auto* array = node->as_array();
+        if (!array || array->empty()) return fault(*node, fmt::format("'{}' must be a list of texts", name)), otherwise;
+        std::vector<std::string> out;
+        for (const auto& element : *array) {
+            if (auto one = element.value<std::string>()) out.push_back(*one);
+            else fault(element, fmt::format("'{}' must be a list of texts", name));
+        }
+        return out;
+    }
+    std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least, std::int64_t most) {
+        const auto* node = file_.get(name);
+        if (!node) return otherwise;
+        auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
+        if (value && least <= *value && *value <= most) return *value;
+        fault(*node, fmt::format("'{}' must be a whole number from {} to {}", name, least, most));
+        return otherwise;
+    }
+    void fault(const toml::node& node, const std::string& sentence) {
+        faults.push_back(fmt::format("line {}: {}", node.source().begin.line, sentence));
+    }
+    void fault(const std::string& sentence) { faults.push_back(sentence); }
+
+  private:
+    std::string text(std::string_view name, std::string_view otherwise) {
+        const auto* node = file_.get(name);
+        if (!node) return std::string(otherwise);
+        if (auto value = node->value<std::string>(); value && !value->empty()) return *value;
+        fault(*node, fmt::format("'{}' must be a text", name));
+        return std::string(otherwise);
+    }
+
+    const toml::table& file_;
+    std::filesystem::path home_;
+};
+
+// "127.0.0.1:8443" or "[::1]:8443".
+std::optional<address> read_address(std::string_view text) {
+    auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    auto host = text.substr(0, colon), port = text.substr(colon + 1);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    address out{std::string(host), 0};
+    auto [end, bad] = std::from_chars(port.data(), port.data() + port.size(), out.port);
+    if (host.empty() || bad != std::errc() || end != port.data() + port.size()) return std::nullopt;
+    return out;
+}
+
+std::optional<crypto::sign_public> read_root(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    std::string line;
+    std::getline(in, line);
+    auto key = crypto::block_from_b64u<32>(line);
+    return key ? std::optional(*key) : std::nullopt;
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    return text;
+}
+
+}  // namespace
+
+std::span<const key> keys() { return table; }
+
+std::expected<config, std::vector<std::string>> read(const std::filesystem::path& file) {
+    toml::table parsed;
+    try {
+        parsed = toml::parse_file(file.string());
+    } catch (const toml::parse_error& error) {
+        return std::unexpected(std::vector<std::string>{
+            fmt::format("line {}: {}", error.source().begin.line, error.description())});
+    }
+    auto home = std::filesystem::absolute(file).parent_path();
+    reader r(parsed, home);
+    r.unknown_keys();
+    config out;
+    out.data = r.path("data", ".").lexically_normal();
+    for (const auto& text : r.texts("listen", {"127.0.0.1:8443", "[::1]:8443"})) {
+        if (auto one = read_address(text)) out.listen.push_back(*one);
+        else r.fault(fmt::format("'listen': '{}' is not a numeric address with a port", text));
+    }
+    for (auto& name : r.texts("names", {"localhost:8443", "127.0.0.1:8443", "[::1]:8443"})) out.names.push_back(lower(name));
+    out.certificate = r.path("certificate", "tls/cert.pem");
+    out.certificate_key = r.path("certificate-key", "tls/key.pem");
+    auto roots = r.texts("root", {"root.pub"});
+    if (roots.size() > 2) r.fault("'root' names at most two files");
+    for (const auto& name : roots) {
+        if (auto key = read_root(home / name)) out.roots.push_back(*key);
+        else r.fault(fmt::format("'root': {} does not hold a public key in base64url on its first line", (home / name).string()));
+    }
+    out.schema = r.path("schema", "/usr/share/baken/schema").lexically_normal();
+    out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));
+    out.connections = static_cast<std::size_t>(r.number("connections", 8000, 1, 1000000));
+    if (!r.faults.empty()) return std::unexpected(std::move(r.faults));
+    return out;
+}
+
+}  // namespace config

@@ -1,0 +1,44 @@
+// bakend.toml: one table of keys, each with its default and constraint. A key that is not in the table stops the start,
+// and so does a value out of its bounds: all faults at once, each with its line.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/keys.hpp"
+
+namespace config {
+
+struct address {
+    std::string host;        // numeric
+    std::uint16_t port = 0;
+};
+
+struct config {
+    std::filesystem::path data;
+    std::vector<address> listen;
+    std::vector<std::string> names;     // authorities the server answers to, lower case, with any port but 443
+    std::filesystem::path certificate, certificate_key;
+    std::vector<crypto::sign_public> roots;  // one, or two during a roll-over
+    std::filesystem::path schema;
+    unsigned threads = 0;               // 0: one per core
+    std::size_t connections = 8000;
+
+    [[nodiscard]] std::filesystem::path database() const { return data / "baken.db"; }
+};
+
+// What the table says of one key, for --help and docs.
+struct key {
+    std::string_view name, otherwise, meaning;
+};
+[[nodiscard]] std::span<const key> keys();
+
+// Relative paths are relative to the file's directory. Sentences, one a fault.
+[[nodiscard]] std::expected<config, std::vector<std::string>> read(const std::filesystem::path& file);
+
+}  // namespace config

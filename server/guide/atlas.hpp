@@ -1,0 +1,39 @@
+// The four tables under schema/places/, read, checked against one another and joined by index.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "server/guide/fault.hpp"
+#include "server/guide/gemeente.hpp"
+
+namespace guide {
+
+struct atlas {
+    struct plaats {
+        std::string naam;
+        std::vector<std::uint16_t> gemeenten;  // indices into atlas::gemeenten, never empty
+    };
+    struct share {
+        std::uint16_t gemeente;
+        std::uint8_t percent;  // of the postcode's area, 0 to 100, rounded
+    };
+    struct postcode {
+        std::uint16_t number;       // 1000 to 9999
+        std::string plaats;         // empty where none is known
+        std::vector<share> shares;  // the main municipality first, never empty
+    };
+
+    std::vector<gemeente> gemeenten;  // by code, ascending
+    std::vector<plaats> plaatsen;     // in the order of the file
+    std::vector<postcode> postcodes;  // by number, ascending
+};
+
+// Reads `schema`/places/. Either everything is right or every fault is named, file by file and by line; where
+// one file is missing, no row of another is blamed for naming what stands in it.
+[[nodiscard]] std::expected<atlas, std::vector<fault>> read_atlas(const std::filesystem::path& schema);
+
+}  // namespace guide

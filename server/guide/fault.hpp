@@ -1,0 +1,19 @@
+// What is wrong with a file under schema/, named so that the operator can mend it: a load collects all faults
+// before it gives up, because nobody wants to start a server once per fault.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace guide {
+
+struct fault {
+    std::string file;      // the path as it was opened
+    std::size_t line;      // counted from 1; 0 where the fault is the file's as a whole
+    std::string sentence;  // plain, without a full stop
+};
+
+// "schema/places/regios.tsv:7: sentence", without the number where there is none.
+[[nodiscard]] std::string text(const fault& fault);
+
+}  // namespace guide

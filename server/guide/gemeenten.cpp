@@ -1,0 +1,106 @@
+// Puts every name of the atlas into the index, and answers from both.
+#include "server/guide/gemeenten.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "server/guide/fold.hpp"
+
+namespace guide {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// The number in front of a postcode's letters; nothing where the text is none.
+std::optional<std::uint16_t> postcode_number(std::string_view text) {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    if (text.size() < 4 || text.front() == '0') return std::nullopt;
+    unsigned number = 0;
+    for (const char c : text.substr(0, 4)) {
+        if (c < '0' || c > '9') return std::nullopt;
+        number = number * 10 + static_cast<unsigned>(c - '0');
+    }
+    text.remove_prefix(4);
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    const bool letters = text.size() == 2 && is_letter(text[0]) && is_letter(text[1]);
+    if (!text.empty() && !letters) return std::nullopt;
+    return static_cast<std::uint16_t>(number);
+}
+
+class index_builder {
+  public:
+    name_index build(const atlas& a) {
+        for (std::size_t i = 0; i < a.gemeenten.size(); ++i) {
+            const gemeente& g = a.gemeenten[i];
+            add(g.naam, name_index::kind::name, i, 0);
+            if (g.weergave != g.naam) add(g.weergave, name_index::kind::name, i, 0);
+            for (std::size_t n = 0; n < g.aliassen.size(); ++n)
+                add(g.aliassen[n], name_index::kind::alias, i, n);
+        }
+        for (std::size_t p = 0; p < a.plaatsen.size(); ++p) {
+            for (const auto owner : a.plaatsen[p].gemeenten)
+                add(a.plaatsen[p].naam, name_index::kind::place, owner, p);
+        }
+        return name_index(std::move(entries_));
+    }
+
+  private:
+    void add(std::string_view name, name_index::kind what, std::size_t owner, std::size_t source) {
+        const auto folded = fold(name);
+        if (!folded || folded->empty())
+            return;  // the tables were checked to be UTF-8; a name of signs alone is none
+        for (auto& spelling : spellings(*folded)) {
+            entries_.push_back({std::move(spelling), what, static_cast<std::uint16_t>(owner),
+                                static_cast<std::uint16_t>(source)});
+        }
+    }
+
+    std::vector<name_index::entry> entries_;
+};
+
+}  // namespace
+
+gemeenten::gemeenten(atlas a) : atlas_(std::move(a)), names_(index_builder().build(atlas_)) {}
+
+std::expected<gemeenten, std::vector<fault>> gemeenten::load(const std::filesystem::path& schema) {
+    auto read = read_atlas(schema);
+    if (!read) return std::unexpected(std::move(read.error()));
+    return gemeenten(std::move(*read));
+}
+
+std::vector<gemeenten::match> gemeenten::search(std::string_view text, std::size_t limit) const {
+    const auto folded = fold(text);
+    if (!folded) return {};
+    std::vector<match> out;
+    for (const auto& hit : names_.find(*folded, limit)) {
+        const gemeente& g = atlas_.gemeenten[hit.owner];
+        std::string_view via;
+        if (hit.what == name_index::kind::alias) via = g.aliassen[hit.source];
+        if (hit.what == name_index::kind::place) via = atlas_.plaatsen[hit.source].naam;
+        out.push_back({&g, via, hit.exact});
+    }
+    return out;
+}
+
+std::expected<std::vector<gemeenten::candidate>, errc> gemeenten::by_postcode(std::string_view text) const {
+    const auto number = postcode_number(text);
+    if (!number) return std::unexpected(errc::bad_postcode);
+    std::vector<candidate> out;
+    const auto place = std::ranges::lower_bound(atlas_.postcodes, *number, {}, &atlas::postcode::number);
+    if (place == atlas_.postcodes.end() || place->number != *number) return out;
+    for (const auto& share : place->shares) {
+        const std::string_view via = out.empty() ? std::string_view(place->plaats) : std::string_view();
+        out.push_back({&atlas_.gemeenten[share.gemeente], via, share.percent});
+    }
+    return out;
+}
+
+const gemeente* gemeenten::find(std::string_view code) const {
+    const auto place = std::ranges::lower_bound(atlas_.gemeenten, code, {}, &gemeente::code);
+    if (place == atlas_.gemeenten.end() || place->code != code) return nullptr;
+    return &*place;
+}
+
+}  // namespace guide

@@ -1,0 +1,68 @@
+// The municipalities of the country: loaded once, then answered from memory. Immutable, so every thread may
+// ask.
+#pragma once
+
+#include <cstddef>
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "server/guide/atlas.hpp"
+#include "server/guide/errc.hpp"
+#include "server/guide/fault.hpp"
+#include "server/guide/gemeente.hpp"
+#include "server/guide/name_index.hpp"
+
+namespace guide {
+
+class gemeenten {
+  public:
+    // Pointers and views in answers hold as long as the object they came from, also when it is moved.
+    struct match {
+        const guide::gemeente* gemeente;
+        std::string_view
+            via;     // the place or alias that was found; empty where its own name (official or shown) was
+        bool exact;  // the whole name was asked for, not a part of it
+    };
+    struct candidate {
+        const guide::gemeente* gemeente;
+        std::string_view via;  // with the main municipality the postcode's place, where known; else empty
+        unsigned percent;      // of the postcode's area, 0 to 100, rounded. The main one may have the lesser
+                               // share: it is where the addresses are
+    };
+
+    // Reads `schema`/places/; a failed load names every fault (see read_atlas).
+    [[nodiscard]] static std::expected<gemeenten, std::vector<fault>> load(
+        const std::filesystem::path& schema);
+
+    gemeenten(gemeenten&&) noexcept = default;
+    gemeenten& operator=(gemeenten&&) noexcept = default;
+    gemeenten(const gemeenten&) = delete;
+    gemeenten& operator=(const gemeenten&) = delete;
+    ~gemeenten() = default;
+
+    // Each municipality at most once, best first (see name_index), compared as fold() says. Text that is not
+    // UTF-8, or holds nothing that could stand in a name, finds nothing.
+    [[nodiscard]] std::vector<match> search(std::string_view text, std::size_t limit = 20) const;
+
+    // "1223", "1223 AB", "1223ab", with spaces around: every municipality the postcode touches, the main one
+    // first. A postcode nobody knows has none; what is no postcode is errc::bad_postcode.
+    [[nodiscard]] std::expected<std::vector<candidate>, errc> by_postcode(std::string_view text) const;
+
+    // By CBS code, "GM0363"; null where there is none.
+    [[nodiscard]] const gemeente* find(std::string_view code) const;
+
+    // By code, ascending.
+    [[nodiscard]] std::span<const gemeente> all() const { return atlas_.gemeenten; }
+
+  private:
+    explicit gemeenten(atlas a);
+
+    atlas atlas_;
+    name_index names_;
+};
+
+}  // namespace guide

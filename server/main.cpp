@@ -1,0 +1,77 @@
+// bakend: arguments → configuration → app → run.
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "crypto/plain.hpp"
+#include "server/app.hpp"
+
+namespace {
+
+constexpr int wrong_use = 2, failed = 1;
+
+// No core file, no debugger, no swap: what passes through here must not lie on a disk.
+void guard_memory() {
+    rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+    // Only where the limit allows all of it: half a lock would make later allocations fail.
+    rlimit locked{};
+    if (getrlimit(RLIMIT_MEMLOCK, &locked) == 0 && locked.rlim_cur == RLIM_INFINITY) mlockall(MCL_CURRENT | MCL_FUTURE);
+}
+
+std::string key_table() {
+    std::string out = "Keys of the configuration file:\n";
+    for (const auto& key : config::keys()) out += fmt::format("  {:<16} {} (default {})\n", key.name, key.meaning, key.otherwise);
+    return out;
+}
+
+int serve(const std::string& file, bool only_check) {
+    auto config = config::read(file);
+    if (!config) {
+        for (const auto& fault : config.error()) fmt::print(stderr, "bakend: {}: {}\n", file, fault);
+        return failed;
+    }
+    auto opened = app::open(std::move(*config));
+    if (!opened) {
+        fmt::print(stderr, "bakend: {}\n", opened.error());
+        return failed;
+    }
+    if (only_check) {
+        fmt::print("bakend: configuration and data are in order\n");
+        return 0;
+    }
+    (*opened)->run();
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App arguments("bakend: the server of Baken, a central, anonymous reporting point for human trafficking.", "bakend");
+    std::string file;
+    bool only_check = false;
+    arguments.add_option("--config", file, "the configuration file (TOML)")->required();
+    arguments.add_flag("--check", only_check, "say whether configuration and data are in order, and end");
+    arguments.set_version_flag("--version", BAKEN_VERSION);
+    arguments.footer(key_table());
+    try {
+        arguments.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return arguments.exit(error) == 0 ? 0 : wrong_use;
+    }
+    try {
+        guard_memory();
+        crypto::start();
+        return serve(file, only_check);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "bakend: it stopped on a fault of its own: {}\n", error.what());
+        return failed;
+    }
+}

@@ -1,0 +1,120 @@
+// What goes into the store and comes out of it. Bodies and keys are crypto::sealed; documents are signed tokens; the
+// rest is the little that protocol §8 lets a server know.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/encoding.hpp"
+#include "crypto/keys.hpp"
+#include "crypto/plain.hpp"
+
+namespace store {
+
+// A desk's audit trail grows inside the transaction of what it records. write gives the bytes of the line after this
+// head (its number, and hash of its bytes).
+struct head {
+    std::int64_t line = 0;
+    std::string hash;
+};
+struct trail_write {
+    std::string desk;
+    std::function<std::string(const head& previous)> write;
+};
+
+struct recipient_row {
+    std::string desk;
+    std::string role;             // eerste, mede, achtervang
+    std::string epoch;
+    crypto::block<8> key_mark{};
+    crypto::sealed sealed_key;
+};
+
+struct new_report {
+    crypto::uuid id;
+    crypto::block<32> request_hash{};  // SHA-256 of the HTTP body
+    std::int32_t day = 0;
+    bool urgent = false;
+    std::optional<crypto::sign_public> mailbox;
+    crypto::sealed body;
+    std::vector<recipient_row> recipients;
+};
+struct added_report {
+    std::int32_t day = 0;  // of receipt: the first one's, for a repeat
+    bool fresh = true;     // false: the same bytes again
+};
+
+// A row of a desk's list.
+struct listed_report {
+    std::int64_t place = 0;
+    crypto::uuid id;
+    std::string status, role, epoch;
+    bool urgent = false;
+    std::int32_t day = 0;
+    crypto::sealed sealed_key;
+    std::int64_t body_size = 0;
+    crypto::sealed body;               // only where asked for
+    std::optional<std::string> assignee;
+    std::string labels;                // a JSON array
+    std::optional<std::int32_t> term;
+    std::int64_t revision = 0;
+};
+struct report_page {
+    std::vector<listed_report> rows;
+    std::int64_t last_place = 0;       // of the last row, or the place asked from
+    bool more = false;
+};
+struct list_query {
+    std::string desk;
+    std::int64_t after = 0;
+    std::string status;                // empty: every one
+    std::size_t limit = 50;
+    bool with_body = false;
+};
+struct stored_report {
+    listed_report listed;              // with body
+    std::vector<recipient_row> recipients;
+    std::optional<crypto::sign_public> mailbox;
+};
+
+struct gids_row {
+    std::int64_t version = 0;
+    std::string hash, token, table;
+};
+struct stand_row {
+    std::string desk;
+    std::int64_t version = 0;
+    std::string hash, token;
+};
+struct wrap_row {
+    std::string epoch, key_hash, lid;  // key_hash: of the epoch key's JWS
+    crypto::sealed sealed;
+};
+struct membership_row {
+    std::string desk, lid, hash, token;
+    std::vector<wrap_row> wraps;       // for this member
+};
+struct epoch_key_row {
+    std::string desk, epoch, hash, token;
+    std::vector<wrap_row> wraps;       // of this key
+};
+struct document_row {
+    std::string desk, hash, token;
+};
+// Everything trust is computed from; generation counts its changes.
+struct trust_rows {
+    std::int64_t generation = 0;
+    std::optional<gids_row> gids;            // the newest
+    std::vector<stand_row> stands;           // the newest of each desk
+    std::vector<document_row> memberships, epoch_keys;
+};
+
+struct added_document {
+    bool fresh = true;                 // false: it was here already, byte for byte
+    store::head head;
+};
+
+}  // namespace store

@@ -1,0 +1,118 @@
+#include "server/store/sqlite/open.hpp"
+
+#include "server/store/sqlite/migrations.hpp"
+#include "server/store/sqlite/readers.hpp"
+#include "server/store/sqlite/reads.hpp"
+#include "server/store/sqlite/writes.hpp"
+#include "server/watch/log.hpp"
+
+namespace store::sqlite {
+namespace {
+
+template <class T>
+using work = std::function<std::expected<T, errc>(connection&)>;
+
+// The store over one file: writes go through the journal, reads run at once on the caller's thread.
+class file_store final : public ::store::store {
+  public:
+    file_store(connection writer, const std::string& file, journal_limits limits)
+        : journal_(std::move(writer), limits), readers_(file) {}
+
+    bool full() const override { return journal_.full(); }
+    async::bell& arrivals() override { return bell_; }
+
+    result<added_report> add_report(new_report report) override {
+        std::vector<std::string> desks;
+        for (const auto& to : report.recipients)
+            if (to.role != "achtervang") desks.push_back(to.desk);
+        std::size_t bytes = report.body.size() + 1024;
+        std::function<void(const added_report&)> ring = [this, desks](const added_report& added) {
+            if (!added.fresh) return;
+            for (const auto& desk : desks) bell_.ring(desk);
+        };
+        work<added_report> apply = [report = std::move(report)](connection& db) { return sqlite::add_report(db, report); };
+        co_return co_await write<added_report>(bytes, std::move(apply), std::move(ring));
+    }
+    result<report_page> list(list_query query) override {
+        co_return read([&](connection& db) { return read_list(db, query); });
+    }
+    result<stored_report> report(std::string desk, crypto::uuid id) override {
+        co_return read([&](connection& db) { return read_report(db, desk, id); });
+    }
+
+    result<trust_rows> trust() override { co_return read(read_trust); }
+    result<std::string> gids(std::int64_t version) override {
+        co_return read([&](connection& db) { return read_gids(db, version); });
+    }
+    result<std::string> stand(std::string desk, std::int64_t version) override {
+        co_return read([&](connection& db) { return read_stand(db, desk, version); });
+    }
+    result<bool> add_gids(gids_row row) override {
+        std::size_t bytes = row.token.size() + row.table.size();
+        work<bool> apply = [row = std::move(row)](connection& db) { return sqlite::add_gids(db, row); };
+        co_return co_await write<bool>(bytes, std::move(apply));
+    }
+    result<added_document> add_membership(membership_row row, trail_write trail) override {
+        work<added_document> apply = [row = std::move(row), trail](connection& db) { return sqlite::add_membership(db, row, trail); };
+        co_return co_await write<added_document>(4096, std::move(apply));
+    }
+    result<added_document> add_epoch_key(epoch_key_row row, trail_write trail) override {
+        work<added_document> apply = [row = std::move(row), trail](connection& db) { return sqlite::add_epoch_key(db, row, trail); };
+        co_return co_await write<added_document>(4096, std::move(apply));
+    }
+    result<added_document> add_stand(stand_row row, trail_write trail) override {
+        std::size_t bytes = row.token.size();
+        work<added_document> apply = [row = std::move(row), trail](connection& db) { return sqlite::add_stand(db, row, trail); };
+        co_return co_await write<added_document>(bytes, std::move(apply));
+    }
+    result<std::vector<wrap_row>> wraps(std::string desk, std::string lid) override {
+        co_return read([&](connection& db) { return read_wraps(db, desk, lid); });
+    }
+
+    result<::store::head> append(trail_write trail) override {
+        work<::store::head> apply = [trail = std::move(trail)](connection& db) { return sqlite::append(db, trail); };
+        co_return co_await write<::store::head>(1024, std::move(apply));
+    }
+    result<::store::head> head(std::string desk) override {
+        co_return read([&](connection& db) { return read_head(db, desk); });
+    }
+    result<std::vector<std::string>> trail(std::string desk, std::int64_t after, std::size_t limit) override {
+        co_return read([&](connection& db) { return read_trail(db, desk, after, limit); });
+    }
+
+    result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until) override {
+        work<bool> apply = [mark, until](connection& db) { return sqlite::keep_nonce(db, mark, until); };
+        co_return co_await write<bool>(128, std::move(apply));
+    }
+    result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() override { co_return read(read_nonces); }
+
+  private:
+    template <class T>
+    result<T> write(std::size_t bytes, work<T> apply,
+                    std::function<void(const T&)> committed = {}) {
+        co_return co_await journal_.write<T>(bytes, std::move(apply), std::move(committed));
+    }
+    template <class Read>
+    auto read(Read reading) -> decltype(reading(std::declval<connection&>())) {
+        auto lease = readers_.take();
+        if (!lease) return std::unexpected(lease.error());
+        return reading(**lease);
+    }
+
+    async::bell bell_;
+    journal journal_;
+    readers readers_;  // closed first: the writer, closing last, empties the WAL into the database
+};
+
+}  // namespace
+
+std::expected<std::unique_ptr<::store::store>, errc> open(const std::string& file, journal_limits limits) {
+    auto writer = connection::open(file, mode::create);
+    if (!writer) return std::unexpected(writer.error());
+    auto applied = migrate(*writer);
+    if (!applied) return std::unexpected(applied.error());
+    if (*applied > 0) watch::note("database migrated", {{"steps", *applied}});
+    return std::make_unique<file_store>(std::move(*writer), file, limits);
+}
+
+}  // namespace store::sqlite

@@ -1,0 +1,60 @@
+// The store: the one interface to what lasts, whichever engine is behind it. A write's answer comes after it is
+// durable, never before. Every write that a signed request asked for grows that desk's trail in the same transaction.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "async/bell.hpp"
+#include "async/task.hpp"
+#include "server/store/errc.hpp"
+#include "server/store/rows.hpp"
+
+namespace store {
+
+template <class T>
+using result = async::task<std::expected<T, errc>>;
+
+class store {
+  public:
+    store() = default;
+    store(const store&) = delete;
+    store& operator=(const store&) = delete;
+    virtual ~store() = default;
+
+    // Whether a write would be refused with `busy` now; asked before a body is read.
+    [[nodiscard]] virtual bool full() const = 0;
+    // Rings a desk's id when a report for it is durable.
+    [[nodiscard]] virtual async::bell& arrivals() = 0;
+
+    // Reports. id_taken, mailbox_taken.
+    [[nodiscard]] virtual result<added_report> add_report(new_report report) = 0;
+    [[nodiscard]] virtual result<report_page> list(list_query query) = 0;
+    // not_found for a report that this desk does not have, or may not have yet.
+    [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;
+
+    // Documents of trust. wrong_version where it does not follow; verified by the caller.
+    [[nodiscard]] virtual result<trust_rows> trust() = 0;
+    [[nodiscard]] virtual result<std::string> gids(std::int64_t version) = 0;
+    [[nodiscard]] virtual result<std::string> stand(std::string desk, std::int64_t version) = 0;
+    [[nodiscard]] virtual result<bool> add_gids(gids_row row) = 0;
+    [[nodiscard]] virtual result<added_document> add_membership(membership_row row, trail_write trail) = 0;
+    [[nodiscard]] virtual result<added_document> add_epoch_key(epoch_key_row row, trail_write trail) = 0;
+    [[nodiscard]] virtual result<added_document> add_stand(stand_row row, trail_write trail) = 0;
+    // Of one member at one desk.
+    [[nodiscard]] virtual result<std::vector<wrap_row>> wraps(std::string desk, std::string lid) = 0;
+
+    // The trail.
+    [[nodiscard]] virtual result<::store::head> append(trail_write trail) = 0;
+    [[nodiscard]] virtual result<::store::head> head(std::string desk) = 0;
+    [[nodiscard]] virtual result<std::vector<std::string>> trail(std::string desk, std::int64_t after, std::size_t limit) = 0;
+
+    // Nonces of requests signed ahead of our clock: kept over a restart, until `until` (Unix seconds).
+    [[nodiscard]] virtual result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until) = 0;
+    [[nodiscard]] virtual result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() = 0;
+
+};
+
+}  // namespace store

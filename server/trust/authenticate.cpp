@@ -1,0 +1,86 @@
+#include "server/trust/authenticate.hpp"
+
+#include "crypto/jws.hpp"
+
+namespace trust {
+namespace {
+
+// An unknown signer is verified against this key: same answer, same time.
+const crypto::sign_public& nobody() {
+    static const crypto::sign_public key = crypto::sign_keys::random().public_key;
+    return key;
+}
+
+bool digest_holds(const signed_request& request) {
+    if (request.body.empty()) return true;
+    return request.content_digest && crypto::content_digest_holds(*request.content_digest, request.body);
+}
+
+}  // namespace
+
+async::task<std::expected<void, store::errc>> gatekeeper::open() {
+    auto kept = co_await store_.kept_nonces();
+    if (!kept) co_return std::unexpected(kept.error());
+    for (const auto& [mark, until] : *kept)
+        if (until >= started_) (void)replay_.fresh(mark, until, started_);
+    co_return std::expected<void, store::errc>();
+}
+
+std::optional<gatekeeper::signer> gatekeeper::find(const snapshot& now, std::string_view keyid,
+                                                   std::string_view preferred_desk) const {
+    auto today = clock_.today();
+    const auto& gids = now.directory.newest();
+    auto on_desks = [&](auto&& take) -> std::optional<signer> {
+        if (const auto* desk = gids.desk(preferred_desk))
+            if (auto found = take(*desk)) return found;
+        for (const auto& desk : gids.loketten)
+            if (auto found = take(desk)) return found;
+        return std::nullopt;
+    };
+    if (keyid.starts_with("lid:")) {
+        auto lid = crypto::uuid::parse(keyid.substr(4));
+        if (!lid) return std::nullopt;
+        return on_desks([&](const protocol::desk_entry& desk) -> std::optional<signer> {
+            const auto* member = now.directory.member(desk.id, *lid, today);
+            if (!member) return std::nullopt;
+            return signer{{desk.id, lid->text(), *lid, member->rol, false, {}, {}}, member->sign_key};
+        });
+    }
+    if (keyid.starts_with("beheerder:")) {
+        return on_desks([&](const protocol::desk_entry& desk) -> std::optional<signer> {
+            for (const auto& key : desk.beheerders)
+                if (crypto::kid(key) == keyid.substr(10))
+                    return signer{{desk.id, std::string(keyid), std::nullopt, {}, true, {}, {}}, key};
+            return std::nullopt;
+        });
+    }
+    return std::nullopt;
+}
+
+async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_request request, std::string preferred_desk) {
+    auto current = registry_.now();
+    auto claims = crypto::read_claims(request.signature_input, request.signature, request.message, !request.body.empty());
+    if (!current || !claims) co_return std::unexpected(not_identified::not_believed);
+    auto now = clock_.now();
+    bool timely = claims->created > started_ && claims->created <= now + signature_seconds &&
+                  claims->created >= now - signature_seconds;
+    auto who = find(*current, claims->keyid, preferred_desk);
+    const auto& key = who ? who->key : nobody();
+    bool holds = crypto::verify(crypto::as_bytes(claims->base), claims->mark, key);
+    if (!timely || !who || !holds || !digest_holds(request)) co_return std::unexpected(not_identified::not_believed);
+
+    auto mark = nonce_mark(claims->keyid, claims->nonce);
+    auto until = claims->created + signature_seconds;
+    if (!replay_.fresh(mark, until, now)) co_return std::unexpected(not_identified::not_believed);
+    // Memory forgets at a restart, and the check on our start second does not cover what was signed ahead of it.
+    if (claims->created > now) {
+        auto kept = co_await store_.keep_nonce(mark, until);
+        if (!kept) co_return std::unexpected(not_identified::store);
+        if (!*kept) co_return std::unexpected(not_identified::not_believed);
+    }
+    who->who.signature_base = std::move(claims->base);
+    who->who.signature = claims->mark;
+    co_return std::move(who->who);
+}
+
+}  // namespace trust

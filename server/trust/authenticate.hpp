@@ -1,0 +1,65 @@
+// Who signed a request (protocol §7). One answer for every reason not to believe it: the api says 401 and nothing else.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+
+#include "async/task.hpp"
+#include "crypto/http_signature.hpp"
+#include "server/trust/registry.hpp"
+#include "server/trust/replay.hpp"
+
+namespace trust {
+
+inline constexpr std::int64_t signature_seconds = 300;  // how far `created` may lie from our clock
+
+struct signed_request {
+    crypto::signed_message message;
+    std::string signature_input, signature;   // the two fields
+    std::optional<std::string> content_digest;
+    crypto::byte_view body;                   // lives as long as the request
+};
+
+// An officer, or a lead with their lead key.
+struct caller {
+    std::string desk;
+    std::string who;            // uuid of the membership, or "beheerder:<kid>", as the trail names them
+    std::optional<crypto::uuid> lid;
+    std::string rol;            // of a member
+    bool lead = false;          // signed with a lead key of the newest directory
+    std::string signature_base;
+    crypto::signature signature{};
+};
+
+enum class not_identified {
+    not_believed,  // 401
+    store,         // 503: the nonce could not be kept
+};
+
+class gatekeeper {
+  public:
+    gatekeeper(registry& registry, store::store& store, const protocol::clock& clock)
+        : registry_(registry), store_(store), clock_(clock), started_(clock.now()) {}
+
+    // Takes over the nonces kept across the restart.
+    [[nodiscard]] async::task<std::expected<void, store::errc>> open();
+
+    // preferred_desk: the one the request is about, should an officer be a member of several.
+    [[nodiscard]] async::task<std::expected<caller, not_identified>> identify(signed_request request, std::string preferred_desk);
+
+  private:
+    struct signer {
+        caller who;
+        crypto::sign_public key{};
+    };
+    [[nodiscard]] std::optional<signer> find(const snapshot& now, std::string_view keyid, std::string_view preferred_desk) const;
+
+    registry& registry_;
+    store::store& store_;
+    const protocol::clock& clock_;
+    const std::int64_t started_;
+    replay replay_;
+};
+
+}  // namespace trust

@@ -1,0 +1,71 @@
+// The current snapshot, and how it changes: a document is verified, stored, and in force when its answer leaves.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "async/task.hpp"
+#include "crypto/protocol/faults.hpp"
+#include "server/store/store.hpp"
+#include "server/trust/snapshot.hpp"
+
+namespace trust {
+
+// Why a document was not taken.
+struct refused {
+    enum class kind {
+        faults,     // 400: what is wrong stands in `faults`
+        conflict,   // 409: versie or vorige does not follow
+        store,      // 503
+    };
+    kind why = kind::faults;
+    protocol::faults faults;
+    static refused at(std::string location, std::string code, std::string_view sentence);
+};
+
+struct taken {
+    bool fresh = true;          // false: it was here already
+    std::string hash;
+    store::head head;           // of the desk's trail (not for a directory)
+};
+
+class registry {
+  public:
+    registry(store::store& store, std::vector<crypto::sign_public> roots, const protocol::clock& clock)
+        : store_(store), roots_(std::move(roots)), clock_(clock) {}
+
+    // Nothing before the first directory.
+    [[nodiscard]] std::shared_ptr<const snapshot> now() const;
+    // GET /v1/sleutelgids of today, rendered once a change or day.
+    [[nodiscard]] std::shared_ptr<const std::string> published();
+    // Reads everything again from the store.
+    [[nodiscard]] async::task<std::expected<void, store::errc>> reload();
+
+    [[nodiscard]] async::task<std::expected<taken, refused>> take_gids(std::string token, std::string table);
+    [[nodiscard]] async::task<std::expected<taken, refused>> take_membership(std::string desk, std::string token,
+                                                                             std::vector<store::wrap_row> wraps,
+                                                                             store::trail_write trail);
+    [[nodiscard]] async::task<std::expected<taken, refused>> take_epoch_key(std::string desk, std::string token,
+                                                                            std::vector<store::wrap_row> wraps,
+                                                                            store::trail_write trail);
+    [[nodiscard]] async::task<std::expected<taken, refused>> take_stand(std::string desk, std::string token,
+                                                                        store::trail_write trail);
+
+  private:
+    [[nodiscard]] async::task<std::expected<taken, refused>> filed(std::expected<store::added_document, store::errc> added,
+                                                                   std::string hash);
+
+    store::store& store_;
+    const std::vector<crypto::sign_public> roots_;
+    const protocol::clock& clock_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const snapshot> now_;
+    std::shared_ptr<const std::string> published_;
+    protocol::day published_on_;
+};
+
+}  // namespace trust

@@ -1,0 +1,46 @@
+// What the server knows of the chain of trust at one moment: immutable, shared by everybody who looks.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "crypto/protocol/directory.hpp"
+#include "crypto/protocol/routing.hpp"
+#include "server/store/rows.hpp"
+
+namespace trust {
+
+// The documents handed in for a desk, whether or not a stand lists them yet.
+struct desk_files {
+    std::map<std::string, protocol::membership, std::less<>> memberships;  // by hash
+    std::map<std::string, protocol::epoch_key, std::less<>> keys;          // by hash
+};
+
+struct snapshot {
+    std::int64_t generation = -1;
+    protocol::directory directory;
+    protocol::routing_table table;
+    std::string table_bytes;
+    std::map<std::string, desk_files, std::less<>> files;  // by desk
+    // The newest stand of each desk that was ever in force, also where its lead was replaced since: the next one follows
+    // it.
+    std::map<std::string, store::stand_row, std::less<>> last_stands;
+
+    // The hash of the key that a wrap for this epoch belongs to: the stand's, else the only one handed in. Empty: none.
+    [[nodiscard]] std::string key_for(std::string_view desk, protocol::epoch week) const;
+    // Whether an officer of this id was handed in at this desk, in force or waiting.
+    [[nodiscard]] bool knows_member(std::string_view desk, const crypto::uuid& lid) const;
+};
+
+// Builds a snapshot from what the store has; documents that do not verify are left out. Nothing where there is no
+// directory yet, or it is not signed by one of these roots.
+[[nodiscard]] std::shared_ptr<const snapshot> build(const store::trust_rows& rows, std::span<const crypto::sign_public> roots);
+
+// The answer of GET /v1/sleutelgids on this day: newest directory, newest stands, and every listed key whose window is
+// open or opens within 7 days (of `standaard` all).
+[[nodiscard]] std::string publish(const snapshot& now, protocol::day today);
+
+}  // namespace trust

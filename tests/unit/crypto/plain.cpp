@@ -1,0 +1,78 @@
+#include "crypto/plain.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+#include <catch2/catch.hpp>
+
+using crypto::plain;
+
+static_assert(!std::is_copy_constructible_v<plain> && !std::is_copy_assignable_v<plain>);
+static_assert(std::is_nothrow_move_constructible_v<plain> && std::is_nothrow_move_assignable_v<plain>);
+
+namespace {
+bool all_zero(crypto::byte_view view) {
+    return std::ranges::all_of(view, [](std::uint8_t byte) { return byte == 0; });
+}
+}  // namespace
+
+TEST_CASE("a plain of a size is zero, and one of no size has no memory") {
+    const plain some(1000);
+    CHECK(some.size() == 1000);
+    CHECK(all_zero(some.view()));
+    const plain none(0);
+    CHECK(none.empty());
+    CHECK(none.view().data() == nullptr);
+    CHECK(none.copy().empty());
+    CHECK(plain::random(0).empty());
+}
+
+TEST_CASE("a moved plain leaves nothing behind") {
+    plain from = plain::copy_of("secret");
+    plain to = std::move(from);
+    CHECK(to.text() == "secret");
+    CHECK(from.empty());  // NOLINT(bugprone-use-after-move): that is the question
+    plain over = plain::copy_of("other");
+    over = std::move(to);
+    CHECK(over.text() == "secret");
+    CHECK(to.empty());  // NOLINT(bugprone-use-after-move)
+    plain& same = over;
+    over = std::move(same);
+    CHECK(over.text() == "secret");
+}
+
+TEST_CASE("a copy has its own memory") {
+    plain first = plain::copy_of("abc");
+    const plain second = first.copy();
+    first.span()[0] = 'x';
+    CHECK(second.text() == "abc");
+}
+
+TEST_CASE("shrinking zeroes what falls away, keeps the place and never grows") {
+    plain text = plain::copy_of("0123456789");
+    const auto whole = text.span();
+    text.shrink(4);
+    CHECK(text.text() == "0123");
+    CHECK(text.span().data() == whole.data());
+    CHECK(all_zero(whole.subspan(4)));
+    CHECK_THROWS_AS(text.shrink(5), std::logic_error);
+    text.shrink(0);
+    CHECK(text.empty());
+    CHECK(all_zero(whole));
+}
+
+TEST_CASE("random plains differ") {
+    CHECK_FALSE(std::ranges::equal(plain::random(32).view(), plain::random(32).view()));
+}
+
+TEST_CASE("a secret has exactly its size") {
+    using three = crypto::secret<struct three_tag, 3>;
+    CHECK(three::from(crypto::as_bytes("abc")).has_value());
+    CHECK_FALSE(three::from(crypto::as_bytes("ab")).has_value());
+    CHECK_FALSE(three::from(crypto::as_bytes("abcd")).has_value());
+    const three original = *three::from(crypto::as_bytes("abc"));
+    CHECK(crypto::as_text(original.copy().view()) == "abc");
+    CHECK(all_zero(three().view()));
+}

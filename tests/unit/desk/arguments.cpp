@@ -1,0 +1,126 @@
+#include "desk/arguments.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "desk/verbs.hpp"
+
+using Catch::Matchers::Contains;
+
+namespace {
+
+using words = std::vector<std::string>;
+constexpr auto an_id = "6f1b3a52-8d3e-4c55-9b3f-0c1d2e3f4a5b";
+
+desk::leaflet refused(const words& given) {
+    auto read = desk::read_arguments(given);
+    REQUIRE_FALSE(read);
+    return read.error();
+}
+
+}  // namespace
+
+TEST_CASE("a verb comes with its options") {
+    auto read = desk::read_arguments({"report", "submit", "draft.json", "--server", "https://x", "--root",
+                                      "a", "--root", "b", "--exclude", "kmar", "--exclude", "nla",
+                                      "--one-shot", "--json"});
+    REQUIRE(read);
+    const auto& submit = std::get<desk::submit_order>(*read);
+    CHECK(submit.file == "draft.json");
+    CHECK(submit.place.flags.server == "https://x");
+    CHECK(submit.place.flags.root == words{"a", "b"});
+    CHECK(submit.exclude == words{"kmar", "nla"});
+    CHECK(submit.one_shot);
+    CHECK(submit.json);
+    CHECK_FALSE(submit.dry_run);
+
+    read = desk::read_arguments({"report", "submit", "--exclude", "kmar", "-"});
+    REQUIRE(read);
+    CHECK(std::get<desk::submit_order>(*read).file == "-");
+    CHECK(std::get<desk::submit_order>(*read).exclude == words{"kmar"});
+
+    read = desk::read_arguments({"desk", "open", an_id, "--profile", "p.toml"});
+    REQUIRE(read);
+    CHECK(std::get<desk::open_order>(*read).id == an_id);
+    CHECK(std::get<desk::open_order>(*read).place.profile == "p.toml");
+
+    read = desk::read_arguments({"desk", "pull", "--follow", "--status", "nieuw", "--all-pages"});
+    REQUIRE(read);
+    CHECK(std::get<desk::pull_order>(*read).follow);
+
+    read = desk::read_arguments({"desk", "enrol", "a.pub", "b.pub", "--yes"});
+    REQUIRE(read);
+    CHECK(std::get<desk::enrol_order>(*read).cards == words{"a.pub", "b.pub"});
+
+    read = desk::read_arguments({"desk", "keys", "--weeks", "12"});
+    REQUIRE(read);
+    CHECK(std::get<desk::keys_order>(*read).weeks == 12);
+
+    read = desk::read_arguments({"desk", "keygen", "--loket", "a", "--rol", "beheerder", "--out", "f"});
+    REQUIRE(read);
+    CHECK(std::get<desk::keygen_order>(*read).cost == "moderate");
+}
+
+TEST_CASE("everything behind admin is passed on untouched") {
+    auto read = desk::read_arguments({"admin", "desk-add", "--help", "--data", "x"});
+    REQUIRE(read);
+    CHECK(std::get<desk::admin_order>(*read).arguments == words{"desk-add", "--help", "--data", "x"});
+}
+
+TEST_CASE("wrong use is exit 2 and says the mend") {
+    struct row {
+        words given;
+        std::string told;
+    };
+    for (const auto& [given, told] : {
+             row{{}, "report, desk or admin"},
+             row{{"reprot"}, "did you mean report"},
+             row{{"xyzzy"}, "report, desk and admin"},
+             row{{"desk"}, "Say what to do: baken desk"},
+             row{{"desk", "pul"}, "did you mean pull"},
+             row{{"desk", "keysgen"}, "did you mean keygen"},
+             row{{"desk", "frobnicate"}, "pull, open, keygen, enrol and keys"},
+             row{{"desk", "\x1b[2J"}, "\\u001b"},
+             row{{"report", "submit"}, "FILE"},
+             row{{"report", "submit", "a", "b"}, "--help"},
+             row{{"report", "submit", "a", "--frob"}, "--frob"},
+             row{{"desk", "open"}, "ID"},
+             row{{"desk", "open", "x"}, "'x' is no report id"},
+             row{{"desk", "open", "6F1B3A52-8d3e-4c55-9b3f-0c1d2e3f4a5b"}, "is no report id"},
+             row{{"desk", "pull", "--status", "neu"}, "in-behandeling"},
+             row{{"desk", "keygen", "--rol", "beheerder", "--out", "f"}, "--loket"},
+             row{{"desk", "keygen", "--loket", "a", "--rol", "chef", "--out", "f"}, "medewerker"},
+             row{{"desk", "keygen", "--loket", "A", "--rol", "beheerder", "--out", "f"}, "desk's id"},
+             row{{"desk", "keygen", "--loket", "a", "--rol", "beheerder", "--out", "f", "--cost", "0"},
+                 "--cost"},
+             row{{"desk", "keys", "--weeks", "0"}, "--weeks"},
+             row{{"desk", "keys", "--weeks", "x"}, "--weeks"},
+         }) {
+        INFO(told);
+        auto leaflet = refused(given);
+        CHECK(leaflet.exit == client::wrong_use);
+        CHECK_THAT(leaflet.text, Contains(told));
+    }
+}
+
+TEST_CASE("help and version are answers, everywhere") {
+    for (const words& given :
+         {words{"--help"}, words{"help"}, words{"--version"}, words{"desk", "--help"}, words{"report", "-h"},
+          words{"report", "submit", "--help"}, words{"desk", "open", "--help"},
+          words{"desk", "keys", "--help"}, words{"desk", "keygen", "--help"},
+          words{"desk", "enrol", "--help"}, words{"desk", "pull", "--help"}}) {
+        auto leaflet = refused(given);
+        INFO(leaflet.text);
+        CHECK(leaflet.exit == 0);
+        CHECK_THAT(leaflet.text, Contains("baken"));
+    }
+}
+
+TEST_CASE("typing distance counts slips of the finger") {
+    CHECK(desk::typing_distance("", "") == 0);
+    CHECK(desk::typing_distance("pull", "pull") == 0);
+    CHECK(desk::typing_distance("pul", "pull") == 1);
+    CHECK(desk::typing_distance("plul", "pull") == 1);
+    CHECK(desk::typing_distance("opne", "open") == 1);
+    CHECK(desk::typing_distance("", "keys") == 4);
+    CHECK(desk::typing_distance("keys", "keygen") == 3);
+}

@@ -1,0 +1,142 @@
+// What happens when the house is full, or the machine is.
+#include <atomic>
+#include <fcntl.h>
+#include <future>
+#include <latch>
+#include <string>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include "tests/unit/net/serving.hpp"
+
+using namespace net::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+bool greets(client& client) { return client.send(get("/hello")) && status(client.answer()) == 200; }
+
+// What this program writes to stderr goes here instead, while it lives.
+class overheard {
+  public:
+    overheard() : before_(::dup(STDERR_FILENO)) {
+        int ends[2];
+        REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+        reading_ = net::descriptor(ends[0]);
+        const net::descriptor writing(ends[1]);
+        ::dup2(writing.number(), STDERR_FILENO);
+    }
+    overheard(const overheard&) = delete;
+    overheard& operator=(const overheard&) = delete;
+    ~overheard() { restore(); }
+    // Waits for the next line.
+    std::string line() const {
+        std::string out;
+        for (char c = 0; c != '\n' && ::read(reading_.number(), &c, 1) == 1;) out += c;
+        return out;
+    }
+    // What was said since, once nothing more can be.
+    std::string rest() {
+        restore();
+        return line();
+    }
+
+  private:
+    void restore() const { ::dup2(before_.number(), STDERR_FILENO); }
+
+    net::descriptor before_;
+    net::descriptor reading_;
+};
+
+// From now on only `spare` more descriptors can be opened.
+class scarcity {
+  public:
+    explicit scarcity(int spare) {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        const int lowest_free = ::dup(STDERR_FILENO);
+        ::close(lowest_free);
+        auto scarce = before_;
+        scarce.rlim_cur = static_cast<rlim_t>(lowest_free + spare);
+        ::setrlimit(RLIMIT_NOFILE, &scarce);
+    }
+    scarcity(const scarcity&) = delete;
+    scarcity& operator=(const scarcity&) = delete;
+    ~scarcity() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+  private:
+    rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("when the house is full the longest idle visitor makes room") {
+    net::limits limits;
+    limits.connections = 2;
+    serving serving(limits);
+    auto first = serving.visit();
+    CHECK(greets(first));
+    auto second = serving.visit();
+    CHECK(greets(second));
+    CHECK(greets(first));  // now the second has been idle longer
+    auto third = serving.visit();
+    CHECK(greets(third));
+    CHECK(second.ended());
+    CHECK(greets(first));
+    CHECK(serving.server().connections() == 2);
+}
+
+TEST_CASE("nobody who is being answered makes room; the new visitor waits") {
+    net::limits limits;
+    limits.connections = 1;
+    serving serving(limits);
+    auto busy = serving.visit();
+    const auto whole = post("/echo", "12345", "Expect: 100-continue\r\n");
+    REQUIRE(busy.send(whole.substr(0, whole.size() - 5)));
+    CHECK(status(busy.answer()) == 100);
+    auto next = std::async(std::launch::async, [&] {
+        auto client = serving.visit();
+        return greets(client);
+    });
+    CHECK(next.wait_for(50ms) == std::future_status::timeout);
+    busy.leave();
+    CHECK(next.get());
+}
+
+TEST_CASE("without descriptors the server pauses, says so once, and goes on") {
+    net::limits limits;
+    limits.pause = 5ms;
+    serving serving(limits);
+    auto before = serving.visit();
+    CHECK(greets(before));
+    overheard stderr_lines;
+    std::latch ready{1};
+    std::latch scarce{1};
+    std::atomic<bool> greeted = false;
+    std::thread next([&] {
+        ready.count_down();
+        scarce.wait();
+        auto client = serving.visit();
+        greeted = greets(client);
+    });
+    std::string said;
+    bool greeted_early = false;
+    bool greeted_again = false;
+    ready.wait();
+    {
+        // No CHECK and no new thread in here: UBSan opens a pipe to look at an object of a type new to it.
+        const scarcity scarcity(1);  // the new client's
+        scarce.count_down();
+        said = stderr_lines.line();
+        greeted_again = greets(before);
+        greeted_early = greeted;
+    }
+    next.join();
+    CHECK(said.ends_with(": fault: no visitor can be let in: descriptors or memory have run out\n"));
+    CHECK(greeted_again);
+    CHECK_FALSE(greeted_early);
+    CHECK(greeted);
+    CHECK(stderr_lines.rest().empty());
+}

@@ -1,0 +1,74 @@
+// One visitor's connection, one coroutine: handshake, then request after request until somebody closes. Every
+// wait has a deadline but the service's own; every buffer is bounded, wiped, and given back while the
+// connection idles.
+#pragma once
+
+#include <cstddef>
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "async/task.hpp"
+#include "web/http/guard.hpp"
+#include "web/http/message.hpp"
+#include "web/net/crowd.hpp"
+#include "web/net/deadline.hpp"
+#include "web/net/terms.hpp"
+#include "web/net/tls_stream.hpp"
+
+namespace net {
+
+class connection {
+  public:
+    // `terms` and `crowd` outlive it; `context` may be null (plain HTTP).
+    connection(const boost::asio::any_io_executor& executor, descriptor socket, const tls_context* context,
+               const terms& terms, crowd& crowd);
+
+    // The whole life. Throws only what is a bug of ours or no memory.
+    [[nodiscard]] static async::task<void> live(std::shared_ptr<connection> self);
+
+    // Ends it where no request is under way; else it closes after its answer. On the connection's own thread.
+    void retire();
+    // Ends it at its next wait.
+    void cut();
+
+  private:
+    // What follows a request: the next one, a goodbye, a goodbye that throws away what is still coming in, or
+    // an end without one.
+    enum class after { next, close, linger, drop };
+    // Status 0: close without an answer.
+    template <class T>
+    using or_refusal = std::expected<T, http::refusal>;
+
+    [[nodiscard]] async::task<or_refusal<std::size_t>> receive_header();
+    [[nodiscard]] async::task<or_refusal<http::wiping_bytes>> receive_body(std::size_t size);
+    [[nodiscard]] async::task<after> serve(std::size_t header_size);
+    [[nodiscard]] async::task<after> fulfil(http::head head, bool head_only);
+    [[nodiscard]] async::task<http::response> answer(http::request request);
+    [[nodiscard]] async::task<after> refuse(http::refusal refusal, bool head_only);
+    [[nodiscard]] async::task<after> reply(http::response response, bool head_only, after wanted);
+    [[nodiscard]] async::task<bool> send(std::string bytes);
+    [[nodiscard]] async::task<void> say_goodbye(bool linger);
+
+    // The service's verdict on the header, or the answer that ends this request.
+    [[nodiscard]] std::expected<void, http::response> consider(const http::head& head) const;
+    [[nodiscard]] http::response refusal_of(http::refusal refusal) const;
+    // Logged without a word of the request.
+    [[nodiscard]] http::response bug() const;
+    [[nodiscard]] bool leaving() const { return retired_ || terms_.draining.load(std::memory_order_acquire); }
+    [[nodiscard]] std::string_view received() const;
+
+    const terms& terms_;
+    tls_stream stream_;
+    deadline deadline_;
+    crowd::place place_;
+    http::wiping_bytes in_;  // received and not yet used
+    bool fresh_ = true;      // no request yet
+    bool retired_ = false;
+    bool cut_ = false;
+};
+
+}  // namespace net

@@ -1,0 +1,34 @@
+// What a connection asks of the program it serves. Implemented by bakend's app, and later by the desk's
+// console.
+#pragma once
+
+#include <cstddef>
+#include <expected>
+
+#include "async/task.hpp"
+#include "web/http/message.hpp"
+
+namespace net {
+
+class service {
+  public:
+    service() = default;
+    service(const service&) = delete;
+    service& operator=(const service&) = delete;
+    virtual ~service() = default;
+
+    // After the header and before the body: the largest body this request may bring, or the answer that
+    // refuses it (404, 405, 413, 415, 503). After a refusal with an unread body the connection closes. Must
+    // not block.
+    [[nodiscard]] virtual std::expected<std::size_t, http::response> admit(const http::head& head) = 0;
+
+    // The answer; runs on the connection's own io_context. An exception is a bug: the connection logs it
+    // without content, answers 500 and closes.
+    [[nodiscard]] virtual async::task<http::response> answer(http::request request) = 0;
+
+    // The answer to what the framing guard or the connection itself refuses (400, 408, 411, 413, 414, 417,
+    // 421, 431, 500, 501, 505): status and one fixed sentence, never anything the client sent.
+    [[nodiscard]] virtual http::response refuse(unsigned status, std::string_view why) = 0;
+};
+
+}  // namespace net

@@ -1,0 +1,25 @@
+// What all connections of one server share: what it serves, under which names, within which limits, and the
+// two things its threads tell each other.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "web/net/limits.hpp"
+#include "web/net/service.hpp"
+
+namespace net {
+
+struct terms {
+    service* served = nullptr;  // set before the first connection
+    std::vector<std::string> names;
+    net::limits limits;
+    std::function<void(std::size_t context)> at_drain;
+    std::atomic<bool> draining = false;
+    std::atomic<std::size_t> connections = 0;
+};
+
+}  // namespace net

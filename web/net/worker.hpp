@@ -1,0 +1,73 @@
+// One thread of the server: its io_context, its listening sockets, its connections. Everything but the
+// constructor, start, drain, trust, stop and join runs on that thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <list>
+#include <optional>
+#include <thread>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "async/task.hpp"
+#include "web/net/crowd.hpp"
+#include "web/net/descriptor.hpp"
+#include "web/net/terms.hpp"
+#include "web/net/tls_context.hpp"
+
+namespace net {
+
+class worker {
+  public:
+    // `context` is this thread's own; null where no endpoint wants TLS. `terms` outlives it.
+    worker(std::size_t index, terms& terms, std::optional<tls_context> context);
+    worker(const worker&) = delete;
+    worker& operator=(const worker&) = delete;
+    ~worker();
+
+    [[nodiscard]] boost::asio::io_context& context() { return io_; }
+    // Before start: visitors queue in the kernel until then.
+    void listen(descriptor socket, bool tls);
+    void start();
+    // From any thread.
+    void drain();
+    void trust(tls_context context);
+    void stop() { io_.stop(); }
+    void join();
+
+  private:
+    struct door {
+        boost::asio::posix::stream_descriptor socket;
+        bool tls;
+    };
+
+    void run();
+    async::task<void> keep(door& door);
+    async::task<void> pause(std::chrono::milliseconds time);
+    async::task<void> make_room();
+    void welcome(descriptor socket, bool tls);
+    void ended(std::exception_ptr error);
+    void begin_drain();
+    void stop_when_empty();
+    void report_exhaustion();
+
+    const std::size_t index_;
+    terms& terms_;
+    std::optional<tls_context> tls_;
+    // Before the io_context, because its end destroys the connections that are left.
+    crowd crowd_;
+    boost::asio::io_context io_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
+    std::list<door> doors_;
+    boost::asio::steady_timer patience_;  // of a drain
+    std::optional<std::chrono::steady_clock::time_point> last_report_;
+    std::thread thread_;
+};
+
+}  // namespace net
