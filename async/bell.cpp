@@ -40,12 +40,15 @@ bell::listening::~listening() {
 }
 
 task<bool> bell::listening::wait(std::chrono::milliseconds most) {
-    if (!ear_->rung) {
-        ear_->timer.expires_after(most);
+    auto until = std::chrono::steady_clock::now() + most;
+    // Again, because the cancel of a ring that an earlier wait already answered may come late and end this one.
+    while (!ear_->rung && !owner_.closed() && std::chrono::steady_clock::now() < until) {
+        ear_->timer.expires_at(until);
         // Rung between the check and here: the cancel is posted to this executor, so it comes after the wait began.
         co_await ear_->timer.async_wait(asio::as_tuple(asio::use_awaitable));
     }
-    co_return ear_->rung.exchange(false);
+    bool rung = ear_->rung.exchange(false);
+    co_return rung || owner_.closed();
 }
 
 }  // namespace async

@@ -7,6 +7,7 @@
 #include "client/files.hpp"
 #include "client/session.hpp"
 #include "crypto/hash.hpp"
+#include "desk/fingerprints.hpp"
 #include "desk/member_card.hpp"
 #include "desk/print.hpp"
 #include "desk/standing.hpp"

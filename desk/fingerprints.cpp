@@ -1,4 +1,5 @@
-// Comparing fingerprints with their owners: once on each machine, before anything is wrapped for them
+#include "desk/fingerprints.hpp"
+
 // (protocol §1).
 #include <fmt/format.h>
 
@@ -6,7 +7,6 @@
 #include "crypto/hash.hpp"
 #include "desk/member_card.hpp"
 #include "desk/print.hpp"
-#include "desk/standing.hpp"
 
 namespace desk {
 

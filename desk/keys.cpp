@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "client/session.hpp"
+#include "desk/fingerprints.hpp"
 #include "desk/print.hpp"
 #include "desk/standing.hpp"
 

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <set>
 #include <time.h>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -41,7 +42,8 @@ struct puller {
     client::session session;
     const pull_order& order;
     std::string cursor;
-    std::set<std::string> shown;  // delivery is at least once
+    std::set<std::string> shown{};  // delivery is at least once
+    bool headed = false;
 
     // One page; what is new in it is printed. True: more lie behind it.
     client::result<page> take(int wait, unsigned retries) {
@@ -55,6 +57,7 @@ struct puller {
         if (!read) return std::unexpected(read.error());
         if (read->more && read->cursor == cursor) return std::unexpected(client::errc::bad_answer);
         std::string text;
+        if (!order.json && !std::exchange(headed, true)) text = heading();
         for (const auto& row : read->rows)
             if (shown.insert(row.id).second) text += order.json ? json_line_of(row) : line_of(row);
         if (!print(text)) return client::refuse("Standard output is closed or full; the list is not whole.");
@@ -63,7 +66,6 @@ struct puller {
     }
 
     client::result<void> all() {
-        if (!order.json && !print(heading())) return client::refuse("Standard output is closed or full.");
         for (;;) {
             auto read = take(0, 2);
             if (!read) return std::unexpected(read.error());
@@ -100,7 +102,7 @@ client::result<void> pull(const pull_order& order) {
     if (!profile) return std::unexpected(profile.error());
     auto session = client::session::open(*profile);
     if (!session) return std::unexpected(session.error());
-    puller puller{std::move(*session), order, {}, {}};
+    puller puller{std::move(*session), order, {}};
     if (order.follow) {
         stop_on_signals();
         puller.session.line().stop_when([] { return asked_to_stop != 0; });

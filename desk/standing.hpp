@@ -35,16 +35,6 @@ struct standing {
 // Refuses a key file without a lead key, and one whose lead key the directory does not name for this desk.
 [[nodiscard]] client::result<standing> read_standing(client::session& session);
 
-// The lead compares fingerprints with their owners once on each machine (protocol §1); `yes` says it was
-// done.
-struct compared {
-    std::string who;
-    std::string fingerprint;
-};
-[[nodiscard]] client::result<void> confirm_fingerprints(client::session& session,
-                                                        const std::vector<compared>& people, bool yes);
-[[nodiscard]] std::vector<compared> people_of(const std::vector<protocol::membership>& members);
-
 // POST leden, sleutels, standen: in this order.
 using epoch_wraps = std::vector<std::pair<protocol::epoch, crypto::sealed>>;
 [[nodiscard]] client::result<void> hand_in(client::session& session, const protocol::membership& member,

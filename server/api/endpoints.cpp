@@ -1,5 +1,7 @@
 #include "server/api/endpoints.hpp"
 
+#include <algorithm>
+
 #include "crypto/protocol/trail.hpp"
 #include "openapi.hpp"
 
@@ -8,9 +10,15 @@ namespace {
 
 constexpr std::size_t largest_json = 512 * 1024;  // api.md: JSON bodies
 
+// RFC 9110 §8.3.1: names in any case, blanks around ";". JSON has no parameters that mean anything (RFC 8259 §11).
 bool is_json(const http::head& head) {
+    constexpr std::string_view wanted = "application/json";
     auto type = head.one("content-type");
-    return type && (*type == "application/json" || *type == "application/json; charset=utf-8");
+    if (!type) return false;
+    auto name = type->substr(0, type->find(';'));
+    while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
+    auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::ranges::equal(name, wanted, {}, lower);
 }
 
 http::response no_such_method(std::string allow, http::method asked) {

@@ -1,7 +1,10 @@
 // The one unit of the server that knows toml++.
 #include "server/config/config.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <fstream>
 
@@ -64,7 +67,11 @@ class reader {
     void fault(const toml::node& node, const std::string& sentence) {
         faults.push_back(fmt::format("line {}: {}", node.source().begin.line, sentence));
     }
-    void fault(const std::string& sentence) { faults.push_back(sentence); }
+    // The key's own line; none where it is not in the file, and its default is at fault.
+    void fault(std::string_view name, const std::string& sentence) {
+        if (const auto* node = file_.get(name)) fault(*node, sentence);
+        else faults.push_back(sentence);
+    }
 
   private:
     std::string text(std::string_view name, std::string_view otherwise) {
@@ -87,7 +94,10 @@ std::optional<address> read_address(std::string_view text) {
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     address out{std::string(host), 0};
     auto [end, bad] = std::from_chars(port.data(), port.data() + port.size(), out.port);
-    if (host.empty() || bad != std::errc() || end != port.data() + port.size()) return std::nullopt;
+    std::array<unsigned char, 16> numeric{};
+    bool is_numeric = ::inet_pton(AF_INET, out.host.c_str(), numeric.data()) == 1 ||
+                      ::inet_pton(AF_INET6, out.host.c_str(), numeric.data()) == 1;
+    if (!is_numeric || bad != std::errc() || end != port.data() + port.size()) return std::nullopt;
     return out;
 }
 
@@ -124,16 +134,16 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     out.data = r.path("data", ".").lexically_normal();
     for (const auto& text : r.texts("listen", {"127.0.0.1:8443", "[::1]:8443"})) {
         if (auto one = read_address(text)) out.listen.push_back(*one);
-        else r.fault(fmt::format("'listen': '{}' is not a numeric address with a port", text));
+        else r.fault("listen", fmt::format("'listen': '{}' is not a numeric address with a port", text));
     }
     for (auto& name : r.texts("names", {"localhost:8443", "127.0.0.1:8443", "[::1]:8443"})) out.names.push_back(lower(name));
     out.certificate = r.path("certificate", "tls/cert.pem");
     out.certificate_key = r.path("certificate-key", "tls/key.pem");
     auto roots = r.texts("root", {"root.pub"});
-    if (roots.size() > 2) r.fault("'root' names at most two files");
+    if (roots.size() > 2) r.fault("root", "'root' names at most two files");
     for (const auto& name : roots) {
         if (auto key = read_root(home / name)) out.roots.push_back(*key);
-        else r.fault(fmt::format("'root': {} does not hold a public key in base64url on its first line", (home / name).string()));
+        else r.fault("root", fmt::format("'root': {} does not hold a public key in base64url on its first line", (home / name).string()));
     }
     out.schema = r.path("schema", "/usr/share/baken/schema").lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));

@@ -51,8 +51,9 @@ class store {
     [[nodiscard]] virtual result<::store::head> head(std::string desk) = 0;
     [[nodiscard]] virtual result<std::vector<std::string>> trail(std::string desk, std::int64_t after, std::size_t limit) = 0;
 
-    // Nonces of requests signed ahead of our clock: kept over a restart, until `until` (Unix seconds).
-    [[nodiscard]] virtual result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until) = 0;
+    // Nonces of requests signed ahead of our clock: kept over a restart, until `until` (Unix seconds). False when it was
+    // kept before. Those past `now` are forgotten.
+    [[nodiscard]] virtual result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) = 0;
     [[nodiscard]] virtual result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() = 0;
 
 };

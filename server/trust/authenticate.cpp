@@ -74,7 +74,7 @@ async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_r
     if (!replay_.fresh(mark, until, now)) co_return std::unexpected(not_identified::not_believed);
     // Memory forgets at a restart, and the check on our start second does not cover what was signed ahead of it.
     if (claims->created > now) {
-        auto kept = co_await store_.keep_nonce(mark, until);
+        auto kept = co_await store_.keep_nonce(mark, until, now);
         if (!kept) co_return std::unexpected(not_identified::store);
         if (!*kept) co_return std::unexpected(not_identified::not_believed);
     }

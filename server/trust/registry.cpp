@@ -30,9 +30,9 @@ refused refusal(std::string location, protocol::errc error) {
     }
 }
 
-// The leads of a desk, who alone may sign for it.
-std::span<const crypto::sign_public> leads(const snapshot& now, std::string_view desk) {
-    const auto* entry = now.directory.newest().desk(desk);
+// The leads of a desk, who alone may sign for it. Before the first directory there is none.
+std::span<const crypto::sign_public> leads(const snapshot* now, std::string_view desk) {
+    const auto* entry = now ? now->directory.newest().desk(desk) : nullptr;
     return entry ? std::span<const crypto::sign_public>(entry->beheerders) : std::span<const crypto::sign_public>();
 }
 
@@ -83,6 +83,8 @@ async::task<std::expected<taken, refused>> registry::take_gids(std::string token
     store::gids_row row{read->versie, read->hash, std::move(token), std::move(table)};
     auto added = co_await store_.add_gids(std::move(row));
     if (!added) {
+        // The store may be ahead of us, where an earlier reload failed: catch up, so that the next answer is true.
+        if (added.error() == store::errc::wrong_version) (void)co_await reload();
         refused out;
         out.why = added.error() == store::errc::wrong_version ? refused::kind::conflict : refused::kind::store;
         co_return std::unexpected(std::move(out));
@@ -95,12 +97,13 @@ async::task<std::expected<taken, refused>> registry::take_gids(std::string token
 async::task<std::expected<taken, refused>> registry::filed(std::expected<store::added_document, store::errc> added,
                                                            std::string hash) {
     if (!added) {
+        if (added.error() == store::errc::wrong_version) (void)co_await reload();
         refused out;
         out.why = added.error() == store::errc::wrong_version ? refused::kind::conflict : refused::kind::store;
         co_return std::unexpected(std::move(out));
     }
-    if (added->fresh)
-        if (auto ok = co_await reload(); !ok) co_return std::unexpected(refused{refused::kind::store, {}});
+    // Also for a repeat: the reload of the first time may have failed after its commit.
+    if (auto ok = co_await reload(); !ok) co_return std::unexpected(refused{refused::kind::store, {}});
     co_return taken{added->fresh, std::move(hash), std::move(added->head)};
 }
 
@@ -108,7 +111,7 @@ async::task<std::expected<taken, refused>> registry::take_membership(std::string
                                                                      std::vector<store::wrap_row> wraps,
                                                                      store::trail_write trail) {
     auto current = now();
-    auto read = protocol::read_membership(token, leads(*current, desk));
+    auto read = protocol::read_membership(token, leads(current.get(), desk));
     if (!read) co_return std::unexpected(refusal("/lid", read.error()));
     if (read->loket != desk) co_return std::unexpected(refused::at("/lid", "loket", sentence(protocol::errc::key_desk)));
     if (read->tot < clock_.today()) co_return std::unexpected(refused::at("/lid", "waarde", sentence(protocol::errc::lid_ended)));
@@ -130,7 +133,7 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
                                                                     std::vector<store::wrap_row> wraps,
                                                                     store::trail_write trail) {
     auto current = now();
-    auto read = protocol::read_epoch_key(token, leads(*current, desk));
+    auto read = protocol::read_epoch_key(token, leads(current.get(), desk));
     if (!read) co_return std::unexpected(refusal("/sleutel", read.error()));
     if (read->loket != desk) co_return std::unexpected(refused::at("/sleutel", "loket", sentence(protocol::errc::key_desk)));
     protocol::faults found;
@@ -149,7 +152,7 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
 
 async::task<std::expected<taken, refused>> registry::take_stand(std::string desk, std::string token, store::trail_write trail) {
     auto current = now();
-    auto read = protocol::read_stand(token, leads(*current, desk));
+    auto read = protocol::read_stand(token, leads(current.get(), desk));
     if (!read) co_return std::unexpected(refusal("/stand", read.error()));
     if (read->loket != desk) co_return std::unexpected(refused::at("/stand", "loket", sentence(protocol::errc::key_desk)));
     protocol::faults found;

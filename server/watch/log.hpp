@@ -24,7 +24,9 @@ class word {
 };
 
 // A value out of the configuration or the command line, named as such where it is logged.
+// explicit, so that no pair of braces makes one by accident.
 struct configured {
+    explicit configured(std::string_view from) : text(from) {}
     std::string_view text;
 };
 

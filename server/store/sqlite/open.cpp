@@ -80,8 +80,8 @@ class file_store final : public ::store::store {
         co_return read([&](connection& db) { return read_trail(db, desk, after, limit); });
     }
 
-    result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until) override {
-        work<bool> apply = [mark, until](connection& db) { return sqlite::keep_nonce(db, mark, until); };
+    result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) override {
+        work<bool> apply = [mark, until, now](connection& db) { return sqlite::keep_nonce(db, mark, until, now); };
         co_return co_await write<bool>(128, std::move(apply));
     }
     result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() override { co_return read(read_nonces); }

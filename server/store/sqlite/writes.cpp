@@ -127,7 +127,9 @@ std::expected<head, errc> append(connection& db, const trail_write& trail) {
     return next;
 }
 
-std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark, std::int64_t until) {
+std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark, std::int64_t until, std::int64_t now) {
+    auto forgotten = db.run("DELETE FROM nonces WHERE tot < ?", now);
+    if (!forgotten) return std::unexpected(forgotten.error());
     auto done = db.run("INSERT INTO nonces (merk, tot) VALUES (?, ?) ON CONFLICT DO NOTHING", mark, until);
     if (!done) return std::unexpected(done.error());
     return *done > 0;
