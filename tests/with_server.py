@@ -30,6 +30,7 @@ class Server:
 
     def __init__(self, bin_dir, schema, home):
         self.bin = pathlib.Path(bin_dir)
+        self.schema = schema
         self.data = pathlib.Path(home) / "data"
         self.log = pathlib.Path(home) / "log"
         self.port = free_port()
@@ -65,7 +66,8 @@ class Server:
     def environment(self):
         return {**os.environ, "BAKEN_URL": f"https://localhost:{self.port}", "BAKEN_CA": str(self.data / "tls/cert.pem"),
                 "BAKEN_ROOT": str(self.data / "root.pub"), "BAKEN_DATA": str(self.data), "BAKEN_BIN": str(self.bin),
-                "BAKEN_LOG": str(self.log), "BAKEN_ADD_DESK": f"{self.bin}/baken admin desk-add --data {self.data}"}
+                "BAKEN_LOG": str(self.log), "BAKEN_SCHEMA": str(self.schema),
+                "BAKEN_ADD_DESK": f"{self.bin}/baken admin desk-add --data {self.data}"}
 
 
 def main():

@@ -1,0 +1,207 @@
+#!/usr/bin/python3
+"""The programs as people use them, against a running server: what works, what is refused, with which sentence and which
+exit status (0, 1 failed, 2 wrong use). Run by tests/with_server.py.
+"""
+import json
+import os
+import pathlib
+import secrets
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+BIN, DATA = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(os.environ["BAKEN_DATA"])
+REPORT = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
+
+
+def run(program, *arguments, text=""):
+    done = subprocess.run([BIN / program, *map(str, arguments)], input=text, capture_output=True, text=True, timeout=60,
+                          check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def baken(*arguments, text=""):
+    return run("baken", *arguments, text=text)
+
+
+def profile(desk, person="medewerker"):
+    return DATA / f"demo/{desk}/{person}.toml"
+
+
+class Programs(unittest.TestCase):
+    def setUp(self):
+        self.home = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.home)
+
+    def submit(self, draft=None, *flags):
+        return baken("report", "submit", "-", "--profile", profile("rotterdam"), *flags, text=json.dumps(draft or REPORT))
+
+    def sent(self, draft=None, *flags):
+        status, out, err = self.submit(draft, "--json", *flags)
+        self.assertEqual(status, 0, err)
+        return json.loads(out)
+
+    def refused(self, result, status, *words):
+        """That exit status, nothing on standard output, and a sentence with these words."""
+        self.assertEqual(result[0], status, result)
+        self.assertEqual(result[1], "")
+        for word in words:
+            self.assertIn(word, result[2])
+
+    def test_the_whole_path(self):
+        sent = self.sent()
+        self.assertEqual([one["voor"] for one in sent["ontvangers"]], ["loket:rotterdam"])
+        self.assertRegex(sent["bon"], r"\A[0-9]{24}\Z")
+        status, out, _ = baken("desk", "pull", "--profile", profile("rotterdam"))
+        self.assertEqual(status, 0)
+        self.assertIn(sent["id"], out)
+        status, out, _ = baken("desk", "open", sent["id"], "--profile", profile("rotterdam"))
+        self.assertEqual(status, 0)
+        self.assertIn("Ik zag iets.", out)
+        self.assertNotIn("ALARM", out.upper())
+
+    def test_another_desk_gets_one_plain_sentence(self):
+        sent = self.sent()
+        result = baken("desk", "open", sent["id"], "--profile", profile("amsterdam"))
+        self.refused(result, 1, "amsterdam")
+        self.assertEqual(result[2].count("\n"), 1)
+
+    def test_an_urgent_report_names_its_fallback_and_hides_it_there(self):
+        sent = self.sent({**REPORT, "minderjarig": "ja"})
+        self.assertEqual([(one["voor"], one["rol"]) for one in sent["ontvangers"]],
+                         [("loket:rotterdam", "eerste"), ("loket:landelijk", "achtervang")])
+        self.refused(baken("desk", "open", sent["id"], "--profile", profile("landelijk")), 1, "landelijk")
+        _, out, _ = baken("desk", "pull", "--profile", profile("landelijk"))
+        self.assertNotIn(sent["id"], out)
+
+    def test_an_excluded_desk_gets_nothing(self):
+        sent = self.sent(None, "--exclude", "rotterdam")
+        self.assertEqual([one["voor"] for one in sent["ontvangers"]], ["loket:landelijk"])
+        self.refused(self.submit(None, "--exclude", "landelijk"), 2, "landelijk")
+        self.refused(self.submit(None, "--exclude", "roterdam"), 2, "rotterdam")
+
+    def test_one_shot_leaves_no_receipt(self):
+        self.assertIsNone(self.sent(None, "--one-shot")["bon"])
+
+    def test_every_fault_of_a_report_at_once(self):
+        result = self.submit({"rol": "x", "vormen": [], "minderjarig": "ja", "wat": " ", "gemeente": 5, "extra": 1})
+        self.refused(result, 1, "/rol", "/vormen", "/wat", "/gemeente", "/extra")
+        self.refused(baken("report", "submit", "-", "--profile", profile("rotterdam"), text="{"), 1)
+        self.refused(baken("report", "submit", self.home / "none.json", "--profile", profile("rotterdam")), 1, "none.json")
+
+    def test_a_long_report_is_refused_before_anything_is_sent(self):
+        self.refused(self.submit({**REPORT, "wat": "x" * 190000, "wie": "y" * 190000}), 1, "too long")
+
+    def key(self):
+        copy = self.home / "officer.key"
+        shutil.copyfile(DATA / "demo/rotterdam/medewerker.key", copy)
+        copy.chmod(0o600)
+        return copy
+
+    def test_a_wrong_passphrase(self):
+        wrong = self.home / "passphrase"
+        wrong.write_text("niet deze")
+        wrong.chmod(0o600)
+        self.refused(baken("desk", "pull", "--profile", profile("rotterdam"), "--passphrase-file", wrong), 1, "passphrase")
+
+    def test_a_key_file_that_others_can_read(self):
+        key = self.key()
+        key.chmod(0o640)
+        self.refused(baken("desk", "pull", "--profile", profile("rotterdam"), "--key", key), 1, "chmod 600")
+
+    def test_a_passphrase_file_that_others_can_read(self):
+        secret = self.home / "passphrase"
+        shutil.copyfile(DATA / "demo/passphrase", secret)
+        secret.chmod(0o644)
+        self.refused(baken("desk", "pull", "--profile", profile("rotterdam"), "--passphrase-file", secret), 1, "chmod 600")
+
+    def test_a_damaged_key_file(self):
+        key = self.key()
+        text = key.read_text()
+        key.write_text(text.replace('"geheim":"', '"geheim":"A', 1))
+        self.refused(baken("desk", "pull", "--profile", profile("rotterdam"), "--key", key), 1)
+
+    def test_another_root_is_not_believed(self):
+        other = self.home / "root.pub"
+        other.write_text("A" * 42 + "E\n")
+        self.refused(baken("report", "submit", "-", "--profile", profile("rotterdam"), "--root", other, "--state",
+                           self.home / "state", text=json.dumps(REPORT)), 1, "signed")
+
+    def test_a_certificate_that_is_not_trusted(self):
+        self.refused(baken("desk", "pull", "--profile", profile("rotterdam"), "--cacert",
+                           "/etc/ssl/certs/ca-certificates.crt"), 1, "certificate")
+
+    def test_nobody_listens(self):
+        self.refused(baken("desk", "pull", "--profile", profile("rotterdam"), "--server", "https://localhost:1"), 1, "reach")
+
+    def test_typing_errors(self):
+        self.refused(baken("desk", "pul"), 2, "pull")
+        self.refused(baken("repport"), 2, "report")
+        self.refused(baken("desk", "open", "12", "--profile", profile("rotterdam")), 2)
+        self.refused(baken("desk", "pull", "--porfile", "x"), 2)
+        self.assertEqual(baken()[0], 2)
+        for verb in ((), ("report",), ("report", "submit"), ("desk",), ("desk", "pull"), ("admin",), ("admin", "init")):
+            self.assertEqual(baken(*verb, "--help")[0], 0, verb)
+
+    def add_desk(self, *changes):
+        lead = "A" * 42 + secrets.choice("AEIMQUYcgkosw048")
+        given = {"--id": f"d{secrets.token_hex(4)}", "--name": "Proef", "--kind": "politie", "--lead": lead}
+        given.update(zip(changes[::2], changes[1::2]))
+        return baken("admin", "desk-add", "--data", DATA, *[word for pair in given.items() for word in pair])
+
+    def test_adding_a_desk(self):
+        status, out, _ = self.add_desk("--id", "proefstad", "--fallback", "landelijk", "--gemeente", "GM0034")
+        self.assertEqual(status, 0)
+        self.assertIn("proefstad", out)
+        # The municipality is routed to it; it has no keys yet, so its fallback receives.
+        sent = self.sent({**REPORT, "gemeente": "GM0034"})
+        self.assertEqual([one["voor"] for one in sent["ontvangers"]], ["loket:landelijk"])
+        self.refused(self.add_desk("--id", "proefstad"), 1, "proefstad")
+        status, out, _ = baken("admin", "directory-verify", "--url", os.environ["BAKEN_URL"], "--root", DATA / "root.pub")
+        self.assertEqual(status, 0)
+        self.assertIn("desk proefstad added", out)
+
+    def test_adding_a_desk_with_typing_errors(self):
+        for name, value in (("--id", "Met Spatie"), ("--kind", "polite"), ("--lead", "kort"), ("--fallback", "nergens"),
+                            ("--gemeente", "GM9999")):
+            with self.subTest(name):
+                self.assertEqual(self.add_desk(name, value)[0], 2)
+        self.assertEqual(baken("admin", "desk-add", "--data", self.home, "--id", "a", "--name", "b", "--kind", "zorg",
+                               "--lead", "A" * 43)[0], 1)
+
+    def test_an_installation_is_made_whole_or_not_at_all(self):
+        full = self.home / "full"
+        full.mkdir()
+        (full / "something").write_text("mine")
+        self.refused(baken("admin", "init", "--data", full, "--demo"), 1, "full")
+        self.refused(baken("admin", "init", "--data", self.home / "new"), 2, "--root")
+        self.refused(baken("admin", "init", "--data", self.home / "new", "--demo", "--schema", self.home), 1)
+        self.assertEqual([path.name for path in self.home.iterdir()], ["full"])
+
+    def test_a_second_server_on_the_same_data_refuses(self):
+        status, _, err = run("bakend", "--config", DATA / "bakend.toml")
+        self.assertEqual(status, 1)
+        self.assertIn("Another bakend", err)
+
+    def test_a_second_server_on_the_same_port_refuses(self):
+        other = self.home / "data"
+        port = os.environ["BAKEN_URL"].rpartition(":")[2]
+        self.assertEqual(run("baken-admin", "init", "--data", other, "--root", DATA / "root.pub", "--schema",
+                             os.environ["BAKEN_SCHEMA"], "--port", port)[0], 0)
+        status, _, err = run("bakend", "--config", other / "bakend.toml")
+        self.assertEqual(status, 1)
+        self.assertIn("another program listens", err)
+
+    def test_a_configuration_with_faults(self):
+        config = self.home / "bakend.toml"
+        config.write_text('threads = 1000\nlissten = ["127.0.0.1:1"]\nroot = "none.pub"\n')
+        status, _, err = run("bakend", "--config", config)
+        self.assertEqual(status, 1)
+        for word in ("threads", "lissten", "none.pub"):
+            self.assertIn(word, err)
+        self.assertEqual(run("bakend", "--confg", config)[0], 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
