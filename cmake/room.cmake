@@ -17,7 +17,7 @@ function(baken_room name dir)
     endif()
     file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/*.hpp)
     file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/*.cpp)
-    list(FILTER found EXCLUDE REGEX "/main\\.cpp$")
+    list(FILTER found EXCLUDE REGEX "/(main|wiping_new)\\.cpp$")  # parts of programs, not of a room
     list(APPEND sources ${found})
     file(MAKE_DIRECTORY ${tree}/${place})
     foreach(header ${headers})

@@ -1,4 +1,5 @@
 # Every room, and what it may read. Order is the layering of docs/architecture.md, lowest first.
+baken_room(process process)
 baken_room(async async)
 target_link_libraries(async PUBLIC Threads::Threads)
 baken_room(watch server/watch LINKS PkgConfig::fmt)
@@ -27,16 +28,16 @@ baken_room(admin server/admin LINKS config store trust guide client protocol cry
 
 # The programs. CLI11 stands in each main and nowhere else; bakend's app puts the rooms together.
 function(baken_program name)
-  add_executable(${name} ${ARGN})
+  add_executable(${name} ${ARGN} process/wiping_new.cpp)
   target_compile_definitions(${name} PRIVATE BAKEN_VERSION="${PROJECT_VERSION}")
 endfunction()
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/app/server)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/app.hpp ${CMAKE_BINARY_DIR}/app/server/app.hpp SYMBOLIC)
 baken_program(bakend server/main.cpp server/app.cpp)
 target_include_directories(bakend PRIVATE ${CMAKE_BINARY_DIR}/app)
-target_link_libraries(bakend PRIVATE api config net http inbox intake guide trust store protocol crypto async watch
+target_link_libraries(bakend PRIVATE process api config net http inbox intake guide trust store protocol crypto async watch
                       PkgConfig::fmt baken_flags)
 baken_program(baken desk/main.cpp)
-target_link_libraries(baken PRIVATE desk client protocol crypto PkgConfig::fmt baken_flags)
+target_link_libraries(baken PRIVATE process desk client protocol crypto PkgConfig::fmt baken_flags)
 baken_program(baken-admin server/admin/main.cpp)
-target_link_libraries(baken-admin PRIVATE admin config store trust guide client protocol crypto async watch PkgConfig::fmt baken_flags)
+target_link_libraries(baken-admin PRIVATE process admin config store trust guide client protocol crypto async watch PkgConfig::fmt baken_flags)

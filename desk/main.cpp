@@ -2,8 +2,6 @@
 #include <csignal>
 #include <exception>
 #include <string>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <vector>
 
 #include "crypto/plain.hpp"
@@ -16,6 +14,7 @@
 #include "desk/print.hpp"
 #include "desk/pull.hpp"
 #include "desk/submit.hpp"
+#include "process/guard.hpp"
 
 namespace {
 
@@ -28,15 +27,6 @@ struct verb {
     client::result<void> operator()(const desk::keys_order& order) const { return desk::keys(order); }
     client::result<void> operator()(const desk::admin_order& order) const { return desk::admin(order); }
 };
-
-// What passes through this process is not for a crash dump or a debugger; a closed pipe is an error, not an
-// end.
-void harden() {
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    std::signal(SIGPIPE, SIG_IGN);
-}
 
 int run(const std::vector<std::string>& arguments) {
     auto order = desk::read_arguments(arguments);
@@ -54,7 +44,8 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    harden();
+    process::guard();
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error, not an end
     try {
         crypto::start();
         return run({argv + (argc > 0 ? 1 : 0), argv + argc});

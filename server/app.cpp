@@ -8,6 +8,7 @@
 #include "server/store/sqlite/open.hpp"
 #include "server/watch/log.hpp"
 #include "web/http/problem.hpp"
+#include "web/net/tls_context.hpp"
 
 namespace {
 
@@ -23,6 +24,14 @@ std::expected<std::shared_ptr<const guide::gemeenten>, std::string> read_guide(c
 void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 
 }  // namespace
+
+std::expected<void, std::string> app::check(const config::config& config) {
+    auto gemeenten = read_guide(config.schema);
+    if (!gemeenten) return std::unexpected(std::move(gemeenten.error()));
+    auto tls = net::tls_context::load({config.certificate.string(), config.certificate_key.string()});
+    if (!tls) return std::unexpected(tls.error().sentence());
+    return {};
+}
 
 std::expected<std::unique_ptr<app>, std::string> app::open(config::config config) {
     auto lock = config::lock::take(config.data);

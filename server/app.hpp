@@ -23,6 +23,8 @@
 // Not in a namespace of a room: it is what the rooms are put together into.
 class app final : public net::service {
   public:
+    // Whether certificate and data of this configuration can be used; also while a server runs on it.
+    [[nodiscard]] static std::expected<void, std::string> check(const config::config& config);
     // Opens every part; a sentence that says what does not open, and the mend.
     [[nodiscard]] static std::expected<std::unique_ptr<app>, std::string> open(config::config config);
     ~app() override;

@@ -1,8 +1,4 @@
 // bakend: arguments → configuration → app → run.
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <cstdio>
 #include <exception>
 
@@ -10,21 +6,12 @@
 #include <fmt/format.h>
 
 #include "crypto/plain.hpp"
+#include "process/guard.hpp"
 #include "server/app.hpp"
 
 namespace {
 
 constexpr int wrong_use = 2, failed = 1;
-
-// No core file, no debugger, no swap: what passes through here must not lie on a disk.
-void guard_memory() {
-    rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
-    // Only where the limit allows all of it: half a lock would make later allocations fail.
-    rlimit locked{};
-    if (getrlimit(RLIMIT_MEMLOCK, &locked) == 0 && locked.rlim_cur == RLIM_INFINITY) mlockall(MCL_CURRENT | MCL_FUTURE);
-}
 
 std::string key_table() {
     std::string out = "Keys of the configuration file:\n";
@@ -38,14 +25,16 @@ int serve(const std::string& file, bool only_check) {
         for (const auto& fault : config.error()) fmt::print(stderr, "bakend: {}: {}\n", file, fault);
         return failed;
     }
+    if (only_check) {
+        auto checked = app::check(*config);
+        if (!checked) fmt::print(stderr, "bakend: {}\n", checked.error());
+        else fmt::print("bakend: configuration and data are in order\n");
+        return checked ? 0 : failed;
+    }
     auto opened = app::open(std::move(*config));
     if (!opened) {
         fmt::print(stderr, "bakend: {}\n", opened.error());
         return failed;
-    }
-    if (only_check) {
-        fmt::print("bakend: configuration and data are in order\n");
-        return 0;
     }
     (*opened)->run();
     return 0;
@@ -67,7 +56,7 @@ int main(int argc, char** argv) {
         return arguments.exit(error) == 0 ? 0 : wrong_use;
     }
     try {
-        guard_memory();
+        process::guard();
         crypto::start();
         return serve(file, only_check);
     } catch (const std::exception& error) {

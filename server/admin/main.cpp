@@ -1,7 +1,4 @@
 // baken-admin: the administrator's verbs. `baken admin …` runs it.
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <cstdio>
 #include <functional>
 #include <iostream>
@@ -10,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "crypto/encoding.hpp"
+#include "process/guard.hpp"
 #include "server/admin/demo.hpp"
 #include "server/admin/desk_add.hpp"
 #include "server/admin/init.hpp"
@@ -125,9 +123,7 @@ void add_directory_verify(CLI::App& program, verb& chosen) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
+    process::guard();
     CLI::App program("baken admin: makes and keeps an installation.", "baken admin");
     program.require_subcommand(1);
     program.set_version_flag("--version", BAKEN_VERSION);

@@ -202,6 +202,11 @@ class Programs(unittest.TestCase):
             self.assertIn(word, err)
         self.assertEqual(run("bakend", "--confg", config)[0], 2)
 
+    def test_a_check_beside_the_running_server(self):
+        status, out, _ = run("bakend", "--config", DATA / "bakend.toml", "--check")
+        self.assertEqual(status, 0)
+        self.assertIn("in order", out)
+
 
 if __name__ == "__main__":
     unittest.main()
