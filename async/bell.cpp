@@ -41,10 +41,12 @@ bell::listening::~listening() {
 
 task<bool> bell::listening::wait(std::chrono::milliseconds most) {
     auto until = std::chrono::steady_clock::now() + most;
-    // Again, because the cancel of a ring that an earlier wait already answered may come late and end this one.
+    // Again, because the cancel of a ring that an earlier wait already answered may come late and end
+    // this one.
     while (!ear_->rung && !owner_.closed() && std::chrono::steady_clock::now() < until) {
         ear_->timer.expires_at(until);
-        // Rung between the check and here: the cancel is posted to this executor, so it comes after the wait began.
+        // Rung between the check and here: the cancel is posted to this executor, so it comes after the
+        // wait began.
         co_await ear_->timer.async_wait(asio::as_tuple(asio::use_awaitable));
     }
     bool rung = ear_->rung.exchange(false);

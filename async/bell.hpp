@@ -1,5 +1,5 @@
-// Wakes coroutines that wait for something to arrive under a name (a desk's inbox). Listen first, then look, then
-// wait: what rings in between is not missed. May be rung from any thread.
+// Wakes coroutines that wait for something to arrive under a name (a desk's inbox). Listen first, then look,
+// then wait: what rings in between is not missed. May be rung from any thread.
 #pragma once
 
 #include <atomic>

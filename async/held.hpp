@@ -1,4 +1,5 @@
-// A value that many read and somebody replaces whole: readers keep the one they took for as long as they need it.
+// A value that many read and somebody replaces whole: readers keep the one they took for as long as
+// they need it.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,5 @@
-// Runs one task to its end on this thread: for starting up, administration and tests, never inside a server's thread.
+// Runs one task to its end on this thread: for starting up, administration and tests, never inside a
+// server's thread.
 #pragma once
 
 #include <future>

@@ -11,9 +11,9 @@ namespace client {
 
 class address {
   public:
-    // https://host[:port][/]; http only for a .onion name, whose circuit is encrypted and proves the name.
-    // User names, paths, queries and fragments are refused (bad_address): nothing secret can stand in an
-    // address.
+    // https://host[:port][/]; http only for a .onion name, whose circuit is encrypted and proves the
+    // name. User names, paths, queries and fragments are refused (bad_address): nothing secret can
+    // stand in an address.
     [[nodiscard]] static std::expected<address, errc> parse(std::string_view url);
 
     // "https://localhost:8443": what a target is put behind.

@@ -11,8 +11,8 @@
 namespace client {
 namespace {
 
-// An earlier document that stands alone in an object under this name; nothing where the server does not give
-// it.
+// An earlier document that stands alone in an object under this name; nothing where the server does not
+// give it.
 std::optional<std::string> fetch_token(http& line, std::string target, std::string_view name) {
     auto got = fetch(line, std::move(target), "An earlier document was not fetched");
     if (!got) return std::nullopt;

@@ -28,8 +28,8 @@ struct patient_answer {
                                                                  const std::function<request()>& make,
                                                                  const patience& patience);
 
-// The pause after the n-th failed try (from 1): half a second, doubling; Retry-After in seconds wins, up to
-// ten.
+// The pause after the n-th failed try (from 1): half a second, doubling; Retry-After in seconds wins,
+// up to ten.
 [[nodiscard]] std::chrono::milliseconds pause_after(unsigned failed_tries, std::string_view retry_after);
 
 }  // namespace client

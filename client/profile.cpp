@@ -1,18 +1,15 @@
 // The only unit that knows TOML.
 #include "client/profile.hpp"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-
 #include <cstdlib>
 #include <filesystem>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "client/files.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/documents.hpp"
+#include "settings/toml.hpp"
 
 namespace client {
 namespace {
@@ -94,14 +91,12 @@ std::unexpected<refusal> missing(std::string_view what, std::string_view flag, s
 
 result<profile> read_profile(std::string_view toml_text, const std::string& directory,
                              const std::string& name) {
-    auto parsed = toml::parse(toml_text);
-    if (!parsed) {
-        const auto& error = parsed.error();
-        return refuse(fmt::format("{}, line {}: this is not TOML: {}.", name, error.source().begin.line,
-                                  error.description()));
-    }
+    auto parsed = settings::parse_toml(toml_text);
+    if (!parsed)
+        return refuse(fmt::format("{}, line {}: this is not TOML: {}.", name, parsed.error().line,
+                                  parsed.error().sentence));
     profile_reader reader{directory, name};
-    for (const auto& [key, value] : parsed.table())
+    for (const auto& [key, value] : *parsed)
         if (auto ok = reader.take(key.str(), value); !ok) return std::unexpected(ok.error());
     return std::move(reader.out);
 }

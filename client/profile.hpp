@@ -24,9 +24,9 @@ struct profile {
     std::string state;
 };
 
-// directory: what relative paths start from. name: the file, for the refusal. A text that is not TOML, an
-// unknown key, a value of another kind, an empty value, or no or more than two roots are refused, naming line
-// or key.
+// directory: what relative paths start from. name: the file, for the refusal. A text that is not TOML,
+// an unknown key, a value of another kind, an empty value, or no or more than two roots are refused,
+// naming line or key.
 [[nodiscard]] result<profile> read_profile(std::string_view toml_text, const std::string& directory,
                                            const std::string& name);
 

@@ -20,8 +20,8 @@ namespace client {
 
 class session {
   public:
-    // Everything a desk's verb needs, of a profile: server, root, loket and key must be known. Asks for the
-    // passphrase.
+    // Everything a desk's verb needs, of a profile: server, root, loket and key must be known. Asks for
+    // the passphrase.
     [[nodiscard]] static result<session> open(const profile& profile);
     // clock is asked for `created` and today; it must outlive the session.
     session(http line, state memory, std::vector<crypto::sign_public> roots, std::string desk,
@@ -34,9 +34,9 @@ class session {
     [[nodiscard]] const state& memory() const { return memory_; }
     [[nodiscard]] result<published> directory();
 
-    // GET /v1/loketten/{desk}/{rest} as the member; rest may have a query. Any status is an answer, except
-    // what may pass (tried `retries` times more) and a trail head that was rolled back or is missing from a
-    // success.
+    // GET /v1/loketten/{desk}/{rest} as the member; rest may have a query. Any status is an answer,
+    // except what may pass (tried `retries` times more) and a trail head that was rolled back or is
+    // missing from a success.
     [[nodiscard]] result<answer> get(std::string_view rest, unsigned retries = 2);
     // POST as the lead of the key file (`beheerder:<kid>`); refused where it holds no lead key.
     [[nodiscard]] result<answer> post_as_lead(std::string_view rest, const std::string& body);

@@ -16,8 +16,8 @@ struct signer {
     const crypto::sign_keys* keys = nullptr;
 };
 
-// What the signature is over: method, authority, path and query exactly as sent, and the body's digest if
-// there is one.
+// What the signature is over: method, authority, path and query exactly as sent, and the body's digest
+// if there is one.
 [[nodiscard]] crypto::signed_message message_of(const address& server, const request& request);
 
 // The request with Content-Digest (where there is a body), Signature-Input and Signature added.

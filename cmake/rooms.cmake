@@ -1,5 +1,6 @@
 # Every room, and what it may read. Order is the layering of docs/architecture.md, lowest first.
 baken_room(process process)
+baken_room(settings settings LINKS PkgConfig::fmt)
 baken_room(async async)
 target_link_libraries(async PUBLIC Threads::Threads)
 baken_room(watch server/watch LINKS PkgConfig::fmt)
@@ -20,9 +21,9 @@ baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig:
 baken_room(api server/api LINKS http intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)
 
-baken_room(config server/config LINKS crypto PkgConfig::fmt)
+baken_room(config server/config LINKS settings crypto PkgConfig::fmt)
 
-baken_room(client client LINKS protocol crypto PkgConfig::curl PkgConfig::fmt)
+baken_room(client client LINKS settings protocol crypto PkgConfig::curl PkgConfig::fmt)
 baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
 baken_room(admin server/admin LINKS config store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 

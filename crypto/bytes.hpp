@@ -1,4 +1,5 @@
-// Views of bytes and fixed blocks of them: the vocabulary of this room. Nothing here is secret; secrets are plain.
+// Views of bytes and fixed blocks of them: the vocabulary of this room. Nothing here is secret; secrets
+// are plain.
 #pragma once
 
 #include <algorithm>

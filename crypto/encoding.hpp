@@ -11,7 +11,8 @@
 
 namespace crypto {
 
-// base64url without padding (RFC 4648 §5). Decoding is strict: alphabet only, unused bits zero, no length ≡ 1 mod 4.
+// base64url without padding (RFC 4648 §5). Decoding is strict: alphabet only, unused bits zero, no
+// length ≡ 1 mod 4.
 [[nodiscard]] std::string b64u(byte_view view);
 [[nodiscard]] std::expected<bytes, errc> from_b64u(std::string_view text);
 template <std::size_t N>

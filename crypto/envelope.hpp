@@ -1,5 +1,5 @@
-// The envelope's bytes (protocol §3): size classes, padding, the body under a content key, and the key under a
-// reader's key. The JSON around it is the protocol room's.
+// The envelope's bytes (protocol §3): size classes, padding, the body under a content key, and the key under
+// a reader's key. The JSON around it is the protocol room's.
 #pragma once
 
 #include <array>
@@ -28,13 +28,17 @@ enum class kind : std::uint8_t { melding = 1, bericht = 2, antwoord = 3, notitie
 [[nodiscard]] std::expected<std::size_t, errc> body_size_for(std::size_t text_size);
 
 // nonce ‖ XChaCha20-Poly1305-IETF(pad(text)). text is the JSON; too_long beyond the last class.
-[[nodiscard]] std::expected<sealed, errc> seal_body(const plain& text, const content_key& key, kind kind, const uuid& id);
+[[nodiscard]] std::expected<sealed, errc> seal_body(const plain& text, const content_key& key, kind kind,
+                                                    const uuid& id);
 // Recomputes the nonce and refuses another; wrong_size, wrong_nonce, damaged, bad_padding.
-[[nodiscard]] std::expected<plain, errc> open_body(byte_view body, const content_key& key, kind kind, const uuid& id);
+[[nodiscard]] std::expected<plain, errc> open_body(byte_view body, const content_key& key, kind kind,
+                                                   const uuid& id);
 
 // crypto_box_seal(K ‖ id): 96 bytes.
-[[nodiscard]] std::expected<sealed, errc> seal_key(const content_key& key, const uuid& id, const box_public& reader);
+[[nodiscard]] std::expected<sealed, errc> seal_key(const content_key& key, const uuid& id,
+                                                   const box_public& reader);
 // wrong_size, not_for_this_key, wrong_id.
-[[nodiscard]] std::expected<content_key, errc> open_key(byte_view sealed_key, const uuid& id, const box_keys& reader);
+[[nodiscard]] std::expected<content_key, errc> open_key(byte_view sealed_key, const uuid& id,
+                                                        const box_keys& reader);
 
 }  // namespace crypto

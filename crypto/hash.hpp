@@ -18,7 +18,8 @@ namespace crypto {
 // First 8 bytes of BLAKE2b-256 of a public key: `kid` is its hex (§2), `sleutel` its b64u (§3).
 [[nodiscard]] block<8> key_mark(const block<32>& public_key);
 
-// BLAKE2b-64 of signKey ‖ boxKey, big-endian, modulo 10^16, as 16 digits (§1): what two people read to each other.
+// BLAKE2b-64 of signKey ‖ boxKey, big-endian, modulo 10^16, as 16 digits (§1): what two people read to
+// each other.
 [[nodiscard]] std::string fingerprint(const block<32>& sign_key, const block<32>& box_key);
 
 // BLAKE2b-256 of bytes that come in parts: hash h; h.add(a); h.add(b); h.finish().

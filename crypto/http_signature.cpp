@@ -1,6 +1,6 @@
-// RFC 9421 in two layers: what any list of components means (the fields and the base), and the policy of
-// protocol §7 on top. The base is built over the raw parameters, which structured_field.hpp admits in one
-// spelling only.
+// RFC 9421 in two layers: what any list of components means (the fields and the base), and the policy
+// of protocol §7 on top. The base is built over the raw parameters, which structured_field.hpp admits
+// in one spelling only.
 #include "crypto/http_signature.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// JWS compact serialisation (RFC 7515) with exactly the header of protocol §2: {"alg":"EdDSA","typ":…,"kid":…} in
-// this order, without spaces. The payload is bytes here; its JSON is the protocol room's.
+// JWS compact serialisation (RFC 7515) with exactly the header of protocol §2:
+// {"alg":"EdDSA","typ":…,"kid":…} in this order, without spaces. The payload is bytes here; its JSON is the
+// protocol room's.
 #pragma once
 
 #include <expected>
@@ -20,7 +21,7 @@ namespace crypto {
 struct jws_parts {
     std::string typ;
     std::string kid;
-    std::string payload;        // decoded
+    std::string payload;             // decoded
     std::string_view signing_input;  // a view into the token
     signature mark{};
 };
@@ -30,8 +31,9 @@ struct jws_parts {
 // bad_jws unless the token has exactly our form; reads, does not verify.
 [[nodiscard]] std::expected<jws_parts, errc> read_jws(std::string_view token);
 
-// The payload, once the signature holds. `kid` only picks among the trusted keys: unknown_key where none has it,
-// wrong_type for another typ, bad_signature where no picked key verifies. signer, if given, is set to the key that did.
+// The payload, once the signature holds. `kid` only picks among the trusted keys: unknown_key where
+// none has it, wrong_type for another typ, bad_signature where no picked key verifies. signer, if
+// given, is set to the key that did.
 [[nodiscard]] std::expected<std::string, errc> verify_jws(std::string_view token, std::string_view typ,
                                                           std::span<const sign_public> trusted,
                                                           sign_public* signer = nullptr);

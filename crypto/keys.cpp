@@ -1,5 +1,5 @@
-// Key pairs, signatures and sealed boxes, straight on libsodium; secrets are written into guarded memory at
-// once.
+// Key pairs, signatures and sealed boxes, straight on libsodium; secrets are written into guarded
+// memory at once.
 #include "crypto/keys.hpp"
 
 #include <stdexcept>

@@ -14,9 +14,9 @@ using sign_public = block<32>;
 using box_public = block<32>;
 using signature = block<64>;
 
-using seed = secret<struct seed_tag, 32>;              // of either key pair
+using seed = secret<struct seed_tag, 32>;                // of either key pair
 using sign_secret = secret<struct sign_secret_tag, 64>;  // libsodium's form: seed ‖ public key
-using box_secret = secret<struct box_secret_tag, 32>;    // an X25519 scalar: also what an epoch's wrap carries
+using box_secret = secret<struct box_secret_tag, 32>;  // an X25519 scalar: also what an epoch's wrap carries
 
 struct sign_keys {
     sign_public public_key{};

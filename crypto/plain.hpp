@@ -1,6 +1,7 @@
-// Plaintext and secret keys. A plain is move-only, lies in guarded, locked memory (libsodium's sodium_malloc), is
-// zeroed when it goes, and has no way to be printed, compared or copied by accident. What takes bytes to the store,
-// the log or the wire takes other types, so plaintext cannot reach them by compilation.
+// Plaintext and secret keys. A plain is move-only, lies in guarded, locked memory (libsodium's
+// sodium_malloc), is zeroed when it goes, and has no way to be printed, compared or copied by accident.
+// What takes bytes to the store, the log or the wire takes other types, so plaintext cannot reach them
+// by compilation.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,8 @@
 
 namespace crypto {
 
-// Must be called once before anything else of this room; throws std::runtime_error where libsodium cannot start.
+// Must be called once before anything else of this room; throws std::runtime_error where libsodium
+// cannot start.
 void start();
 
 class plain {

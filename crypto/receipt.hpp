@@ -18,12 +18,13 @@ namespace crypto {
 class receipt {
   public:
     [[nodiscard]] static receipt random();
-    // From 23 digits drawn of a 32-byte seed, so that the same seed shows the same receipt (api.md, Pages): the
-    // digits are the first 23 below 250, each modulo 10, of the stream BLAKE2b-derived (crypto_kdf, id 3, "bkn-mbox")
-    // key expands to with XChaCha20; uniform.
+    // From 23 digits drawn of a 32-byte seed, so that the same seed shows the same receipt (api.md, Pages):
+    // the digits are the first 23 below 250, each modulo 10, of the stream BLAKE2b-derived (crypto_kdf, id 3,
+    // "bkn-mbox") key expands to with XChaCha20; uniform.
     [[nodiscard]] static receipt from(const seed& seed);
-    // Cleans and checks what a person typed: Arabic, Persian and full-width digits become ASCII; Unicode white space,
-    // dashes and bidi marks fall away; then exactly 24 digits (bad_receipt), the last the right one (bad_check_digit).
+    // Cleans and checks what a person typed: Arabic, Persian and full-width digits become ASCII; Unicode
+    // white space, dashes and bidi marks fall away; then exactly 24 digits (bad_receipt), the last the right
+    // one (bad_check_digit).
     [[nodiscard]] static std::expected<receipt, errc> parse(std::string_view utf8);
 
     // The 24 digits; and as six groups of four, for showing.

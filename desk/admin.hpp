@@ -1,5 +1,5 @@
-// baken admin …: becomes the sibling program baken-admin, so that an officer's machine carries no database
-// client.
+// baken admin …: becomes the sibling program baken-admin, so that an officer's machine carries no
+// database client.
 #pragma once
 
 #include "client/refusal.hpp"

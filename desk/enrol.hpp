@@ -1,6 +1,6 @@
-// baken desk enrol: a lead makes members of the people on these cards, hands them the epoch secrets from
-// today on, and puts both in force with a new stand. A desk's first lead enrols their own card in the same
-// way.
+// baken desk enrol: a lead makes members of the people on these cards, hands them the epoch secrets
+// from today on, and puts both in force with a new stand. A desk's first lead enrols their own card in
+// the same way.
 #pragma once
 
 #include "client/refusal.hpp"

@@ -1,5 +1,5 @@
-// baken desk keygen: an officer or lead makes their own keys on their own machine; the secret half never
-// leaves it.
+// baken desk keygen: an officer or lead makes their own keys on their own machine; the secret half
+// never leaves it.
 #pragma once
 
 #include "client/refusal.hpp"

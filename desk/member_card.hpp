@@ -27,8 +27,8 @@ struct member_card {
 // {"loket","lid","rol","signKey","boxKey","beheerder":b64u|null,"vingerafdruk"}, one line.
 [[nodiscard]] std::string write_card(const member_card& card);
 
-// name: the file, for the refusal. A card that cannot be read, or whose fingerprint is not that of its keys,
-// is refused.
+// name: the file, for the refusal. A card that cannot be read, or whose fingerprint is not that of its
+// keys, is refused.
 [[nodiscard]] client::result<member_card> read_card(std::string_view text, const std::string& name);
 
 // Four groups of four digits, for reading aloud.

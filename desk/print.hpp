@@ -9,15 +9,15 @@
 namespace desk {
 
 // C0 (but newline and tab), DEL, C1, bidi controls and marks, line separators, tags and other invisible
-// orders are shown as \uXXXX, as in JSON (so escaped JSON is still the same JSON); bytes that are not UTF-8
-// as \xNN.
+// orders are shown as \uXXXX, as in JSON (so escaped JSON is still the same JSON); bytes that are not
+// UTF-8 as \xNN.
 [[nodiscard]] std::string escaped(std::string_view text);
 
 // The same for one line: newline and tab too are shown as escapes.
 [[nodiscard]] std::string escaped_line(std::string_view text);
 
-// All of it to standard output or standard error; false where it cannot be written (a closed pipe, a full
-// disk).
+// All of it to standard output or standard error; false where it cannot be written (a closed pipe, a
+// full disk).
 [[nodiscard]] bool print(std::string_view text);
 bool print_error(std::string_view text);
 

@@ -1,5 +1,5 @@
-// One report as GET …/meldingen/{id} gives it: what protocol::open_report needs, and what the server knows
-// besides.
+// One report as GET …/meldingen/{id} gives it: what protocol::open_report needs, and what the server
+// knows besides.
 #pragma once
 
 #include <expected>

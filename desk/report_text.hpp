@@ -1,6 +1,6 @@
-// An opened report as an officer reads it: alarms first, then what the server knows, then what the reporter
-// wrote. Labels are English, codes and names of members as on the wire. Every text is the reporter's own and
-// not trusted.
+// An opened report as an officer reads it: alarms first, then what the server knows, then what the
+// reporter wrote. Labels are English, codes and names of members as on the wire. Every text is the
+// reporter's own and not trusted.
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
-// A desk as its lead sees it before changing it: who is a member, which epoch keys the newest stand lists,
-// and which of their secrets this lead holds. And the changes: documents are handed in, then a stand puts
-// them in force.
+// A desk as its lead sees it before changing it: who is a member, which epoch keys the newest stand
+// lists, and which of their secrets this lead holds. And the changes: documents are handed in, then a
+// stand puts them in force.
 #pragma once
 
 #include <optional>
@@ -26,8 +26,8 @@ struct standing {
     std::vector<protocol::membership> members;  // that the stand lists and that have not ended; one a lid
     std::vector<held_key> keys;                 // that the stand lists; only where this lead is a member
 
-    // Hashes for the next stand. Where this lead is no member, what the stand lists cannot be looked at and
-    // stays.
+    // Hashes for the next stand. Where this lead is no member, what the stand lists cannot be looked at
+    // and stays.
     [[nodiscard]] std::vector<std::string> member_hashes(const std::set<crypto::uuid>& without) const;
     [[nodiscard]] std::vector<std::string> key_hashes(const std::set<std::string>& without) const;
 };

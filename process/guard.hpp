@@ -3,8 +3,9 @@
 
 namespace process {
 
-// No core file and no debugger (not dumpable), so that what passes through is not written to a disk. Where the limit of
-// locked memory allows all of it, everything is locked against swapping; a half lock would make allocations fail.
+// No core file and no debugger (not dumpable), so that what passes through is not written to a disk. Where
+// the limit of locked memory allows all of it, everything is locked against swapping; a half lock would make
+// allocations fail.
 void guard();
 
 }  // namespace process

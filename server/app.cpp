@@ -12,7 +12,8 @@
 
 namespace {
 
-std::expected<std::shared_ptr<const guide::gemeenten>, std::string> read_guide(const std::filesystem::path& schema) {
+std::expected<std::shared_ptr<const guide::gemeenten>, std::string> read_guide(
+    const std::filesystem::path& schema) {
     auto read = guide::gemeenten::load(schema);
     if (read) return std::make_shared<const guide::gemeenten>(std::move(*read));
     std::string all = "The data under schema/ cannot be used:";
@@ -35,24 +36,32 @@ std::expected<void, std::string> app::check(const config::config& config) {
 
 std::expected<std::unique_ptr<app>, std::string> app::open(config::config config) {
     auto lock = config::lock::take(config.data);
-    if (!lock) return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
+    if (!lock)
+        return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
     auto store = store::sqlite::open(config.database().string());
-    if (!store) return std::unexpected(fmt::format("{}: {}", config.database().string(), store::text(store.error())));
+    if (!store)
+        return std::unexpected(fmt::format("{}: {}", config.database().string(), store::text(store.error())));
     auto gemeenten = read_guide(config.schema);
     if (!gemeenten) return std::unexpected(std::move(gemeenten.error()));
-    std::unique_ptr<app> out(new app(std::move(config), std::move(*lock), std::move(*store), std::move(*gemeenten)));
+    std::unique_ptr<app> out(
+        new app(std::move(config), std::move(*lock), std::move(*store), std::move(*gemeenten)));
     auto reloaded = async::run_now(out->registry_.reload());
     auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
     if (!nonces) return std::unexpected(std::string(store::text(nonces.error())));
-    if (!out->registry_.now()) watch::note("no directory is published yet: nothing can be reported before it is");
+    if (!out->registry_.now())
+        watch::note("no directory is published yet: nothing can be reported before it is");
     if (auto ok = out->listen(); !ok) return std::unexpected(std::move(ok.error()));
     return out;
 }
 
 app::app(config::config config, config::lock lock, std::unique_ptr<store::store> store,
          std::shared_ptr<const guide::gemeenten> gemeenten)
-    : config_(std::move(config)), lock_(std::move(lock)), store_(std::move(store)), gemeenten_(std::move(gemeenten)),
-      registry_(*store_, config_.roots, clock_), gatekeeper_(registry_, *store_, clock_),
+    : config_(std::move(config)),
+      lock_(std::move(lock)),
+      store_(std::move(store)),
+      gemeenten_(std::move(gemeenten)),
+      registry_(*store_, config_.roots, clock_),
+      gatekeeper_(registry_, *store_, clock_),
       endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_}) {}
 
 app::~app() = default;
@@ -98,11 +107,15 @@ void app::wait_for_signals() {
 void app::reload() {
     (void)server_->reload_certificate();
     auto gemeenten = read_guide(config_.schema);
-    if (gemeenten) gemeenten_.set(std::move(*gemeenten));
-    else watch::fault("the data under schema/ cannot be used; the old data stays",
-                      {{"faults", watch::configured{gemeenten.error()}}});
-    if (!async::run_now(registry_.reload())) watch::fault("the directory could not be read again");
-    else watch::note("reloaded");
+    if (gemeenten)
+        gemeenten_.set(std::move(*gemeenten));
+    else
+        watch::fault("the data under schema/ cannot be used; the old data stays",
+                     {{"faults", watch::configured{gemeenten.error()}}});
+    if (!async::run_now(registry_.reload()))
+        watch::fault("the directory could not be read again");
+    else
+        watch::note("reloaded");
 }
 
 std::expected<std::size_t, http::response> app::admit(const http::head& head) {

@@ -15,7 +15,8 @@ constexpr int wrong_use = 2, failed = 1;
 
 std::string key_table() {
     std::string out = "Keys of the configuration file:\n";
-    for (const auto& key : config::keys()) out += fmt::format("  {:<16} {} (default {})\n", key.name, key.meaning, key.otherwise);
+    for (const auto& key : config::keys())
+        out += fmt::format("  {:<16} {} (default {})\n", key.name, key.meaning, key.otherwise);
     return out;
 }
 
@@ -27,8 +28,10 @@ int serve(const std::string& file, bool only_check) {
     }
     if (only_check) {
         auto checked = app::check(*config);
-        if (!checked) fmt::print(stderr, "bakend: {}\n", checked.error());
-        else fmt::print("bakend: configuration and data are in order\n");
+        if (!checked)
+            fmt::print(stderr, "bakend: {}\n", checked.error());
+        else
+            fmt::print("bakend: configuration and data are in order\n");
         return checked ? 0 : failed;
     }
     auto opened = app::open(std::move(*config));
@@ -43,7 +46,8 @@ int serve(const std::string& file, bool only_check) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App arguments("bakend: the server of Baken, a central, anonymous reporting point for human trafficking.", "bakend");
+    CLI::App arguments(
+        "bakend: the server of Baken, a central, anonymous reporting point for human trafficking.", "bakend");
     std::string file;
     bool only_check = false;
     arguments.add_option("--config", file, "the configuration file (TOML)")->required();

@@ -1,5 +1,5 @@
-// The closed lists of api.md ("Codes") that sealing and routing judge by. Forms of exploitation have a valid-from date
-// in schema/codes.json; the list here is what this version of the programs writes.
+// The closed lists of api.md ("Codes") that sealing and routing judge by. Forms of exploitation have a
+// valid-from date in schema/codes.json; the list here is what this version of the programs writes.
 #pragma once
 
 #include <algorithm>
@@ -8,10 +8,12 @@
 
 namespace protocol::codes {
 
-inline constexpr std::array<std::string_view, 10> rol{"burger",   "slachtoffer", "zorg",   "onderwijs", "gemeente",
-                                                      "inspectie", "politie",     "horeca", "jeugd",     "anders"};
-inline constexpr std::array<std::string_view, 9> vorm{"seksueel", "arbeid",           "crimineel", "dienstverlening", "orgaan",
-                                                      "huwelijk", "draagmoederschap", "adoptie",   "onbekend"};
+inline constexpr std::array<std::string_view, 10> rol{"burger",   "slachtoffer", "zorg",    "onderwijs",
+                                                      "gemeente", "inspectie",   "politie", "horeca",
+                                                      "jeugd",    "anders"};
+inline constexpr std::array<std::string_view, 9> vorm{"seksueel",         "arbeid",  "crimineel",
+                                                      "dienstverlening",  "orgaan",  "huwelijk",
+                                                      "draagmoederschap", "adoptie", "onbekend"};
 inline constexpr std::array<std::string_view, 3> minderjarig{"ja", "nee", "onbekend"};
 inline constexpr std::array<std::string_view, 3> politie{"ja", "liever-niet", "weet-niet"};
 inline constexpr std::array<std::string_view, 4> wens{"hulp", "gesprek", "aangifte", "alleen-melden"};

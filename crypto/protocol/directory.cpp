@@ -12,6 +12,14 @@ bool lists(const std::vector<std::string>& hashes, const std::string& hash) {
     return std::find(hashes.begin(), hashes.end(), hash) != hashes.end();
 }
 
+// A token that the server hands out twice is still one document, not two that contradict each other.
+template <class Document>
+void keep(std::vector<Document>& documents, Document document) {
+    bool there = std::any_of(documents.begin(), documents.end(),
+                             [&](const auto& d) { return d.hash == document.hash; });
+    if (!there) documents.push_back(std::move(document));
+}
+
 }  // namespace
 
 const epoch_key* desk_state::key(epoch week) const {
@@ -29,36 +37,42 @@ const desk_state* directory::desk(std::string_view id) const {
     return at == desks_.end() ? nullptr : &at->second;
 }
 
-std::expected<void, errc> directory::take(std::string_view stand_token, std::span<const std::string> key_tokens,
+std::expected<void, errc> directory::take(std::string_view stand_token,
+                                          std::span<const std::string> key_tokens,
                                           std::span<const std::string> membership_tokens) {
     // The desk's own leads sign its stand; every lead is tried, then the desk must be theirs.
+    errc refusal = errc::bad_signature;
     for (const auto& entry : gids_.loketten) {
         auto read = read_stand(stand_token, entry.beheerders);
         if (!read && read.error() == errc::bad_signature) continue;
         if (!read) return std::unexpected(read.error());
-        if (read->loket != entry.id) continue;
+        if (read->loket != entry.id) {
+            refusal = errc::key_desk;
+            continue;
+        }
         desk_state state;
         for (const auto& token : key_tokens) {
             if (!lists(read->sleutels, crypto::hash_text(crypto::as_bytes(token)))) continue;
             auto key = read_epoch_key(token, entry.beheerders);
-            if (key && key->loket == entry.id) state.keys.push_back(std::move(*key));
+            if (key && key->loket == entry.id) keep(state.keys, std::move(*key));
         }
         for (const auto& token : membership_tokens) {
             if (!lists(read->leden, crypto::hash_text(crypto::as_bytes(token)))) continue;
             auto member = read_membership(token, entry.beheerders);
-            if (member && member->loket == entry.id) state.members.push_back(std::move(*member));
+            if (member && member->loket == entry.id) keep(state.members, std::move(*member));
         }
         state.stand = std::move(*read);
         desks_.insert_or_assign(entry.id, std::move(state));
         return {};
     }
-    return std::unexpected(errc::bad_signature);
+    return std::unexpected(refusal);
 }
 
 const epoch_key* directory::newest_begun(const desk_state& state, day today) const {
     const epoch_key* newest = nullptr;
     for (const auto& key : state.keys)
-        if (key.van() <= today && (!newest || newest->epoch < key.epoch) && state.key(key.epoch)) newest = &key;
+        if (key.van() <= today && (!newest || newest->epoch < key.epoch) && state.key(key.epoch))
+            newest = &key;
     return newest;
 }
 
@@ -95,11 +109,13 @@ const membership* directory::member(std::string_view id, const crypto::uuid& lid
 
 std::expected<void, errc> follows(const gids* current, const gids& next, std::string_view table_bytes) {
     std::int64_t expected = current ? current->versie + 1 : 1;
-    if (current && next.versie == current->versie && next.hash != current->hash) return std::unexpected(errc::gids_forked);
+    if (current && next.versie == current->versie && next.hash != current->hash)
+        return std::unexpected(errc::gids_forked);
     if (next.versie < expected) return std::unexpected(errc::gids_older);
     if (next.versie > expected || next.vorige != (current ? current->hash : std::string()))
         return std::unexpected(errc::gids_chain);
-    if (crypto::hash_text(crypto::as_bytes(table_bytes)) != next.routering) return std::unexpected(errc::routing_hash);
+    if (crypto::hash_text(crypto::as_bytes(table_bytes)) != next.routering)
+        return std::unexpected(errc::routing_hash);
     auto table = routing_table::read(table_bytes);
     if (!table) return std::unexpected(table.error());
     for (const auto& id : table->desks())
@@ -109,7 +125,8 @@ std::expected<void, errc> follows(const gids* current, const gids& next, std::st
 
 std::expected<void, errc> follows(const stand* current, const stand& next) {
     std::int64_t expected = current ? current->versie + 1 : 1;
-    if (current && next.versie == current->versie && next.hash != current->hash) return std::unexpected(errc::stand_forked);
+    if (current && next.versie == current->versie && next.hash != current->hash)
+        return std::unexpected(errc::stand_forked);
     if (next.versie < expected) return std::unexpected(errc::stand_older);
     if (next.versie > expected || next.vorige != (current ? current->hash : std::string()))
         return std::unexpected(errc::stand_chain);

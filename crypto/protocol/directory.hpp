@@ -1,6 +1,6 @@
-// The chain of trust (protocol §§1, 2): root → gids → lead → stand → epoch key or member, and nothing else. Server and
-// clients compute the same answers from the same documents; what only a client refuses (an expired or rolled-back
-// directory) stands in seen.hpp.
+// The chain of trust (protocol §§1, 2): root → gids → lead → stand → epoch key or member, and nothing else.
+// Server and clients compute the same answers from the same documents; what only a client refuses (an expired
+// or rolled-back directory) stands in seen.hpp.
 #pragma once
 
 #include <expected>
@@ -15,11 +15,12 @@
 
 namespace protocol {
 
-// One desk: its newest stand and what that stand lists. Without a stand the desk has neither keys nor members.
+// One desk: its newest stand and what that stand lists. Without a stand the desk has neither keys nor
+// members.
 struct desk_state {
     std::optional<protocol::stand> stand;
-    std::vector<epoch_key> keys;       // listed by the stand, signed by a lead of the gids
-    std::vector<membership> members;   // likewise
+    std::vector<epoch_key> keys;      // listed by the stand, signed by a lead of the gids
+    std::vector<membership> members;  // likewise
 
     [[nodiscard]] bool in_force(day today) const { return stand && today <= stand->tot; }
     // The key of this week; nothing where there is none, or two (then neither counts).
@@ -34,19 +35,23 @@ class directory {
     [[nodiscard]] const gids& newest() const { return gids_; }
     [[nodiscard]] const desk_state* desk(std::string_view id) const;
 
-    // Takes a desk's newest stand with the documents at hand, of which it keeps those that the stand lists and a lead
-    // in `beheerders` signed. bad_signature, bad_document, stand_term, key_desk for a stand of a desk that is not in
-    // the gids. Listed hashes that are not at hand are left out: a server hands out only keys near their window.
-    [[nodiscard]] std::expected<void, errc> take(std::string_view stand_token, std::span<const std::string> key_tokens,
+    // Takes a desk's newest stand with the documents at hand, of which it keeps those that the stand lists
+    // and a lead in `beheerders` signed. bad_signature, bad_document, stand_term, key_desk for a stand of
+    // another desk than the signer's. Listed hashes that are not at hand are left out: a server hands out
+    // only keys near their window.
+    [[nodiscard]] std::expected<void, errc> take(std::string_view stand_token,
+                                                 std::span<const std::string> key_tokens,
                                                  std::span<const std::string> membership_tokens);
 
-    // The key a writer seals to today: that of the current week while the stand is in force. For `standaard` its newest
-    // that has begun serves beyond, and beyond its stand (§9).
-    [[nodiscard]] const epoch_key* usable_key(std::string_view desk, day today, std::string_view standaard) const;
+    // The key a writer seals to today: that of the current week while the stand is in force. For `standaard`
+    // its newest that has begun serves beyond, and beyond its stand (§9).
+    [[nodiscard]] const epoch_key* usable_key(std::string_view desk, day today,
+                                              std::string_view standaard) const;
 
-    // Whether a server takes an envelope sealed to this desk's key of this week today (§3: van − 1 ≤ today ≤ tot).
-    // key_missing where the stand has no such key (or is not in force); key_window outside the window.
-    [[nodiscard]] std::expected<const epoch_key*, errc> accepted_key(std::string_view desk, epoch week, day today,
+    // Whether a server takes an envelope sealed to this desk's key of this week today (§3: van − 1 ≤ today ≤
+    // tot). key_missing where the stand has no such key (or is not in force); key_window outside the window.
+    [[nodiscard]] std::expected<const epoch_key*, errc> accepted_key(std::string_view desk, epoch week,
+                                                                     day today,
                                                                      std::string_view standaard) const;
 
     // The membership in force today of this officer at this desk.
@@ -59,10 +64,11 @@ class directory {
     std::map<std::string, desk_state, std::less<>> desks_;
 };
 
-// Whether `next` may follow `current` (nothing: the first): gids_older / gids_forked / gids_chain for versie and
-// vorige, routing_hash unless table_bytes hash to its `routering`, bad_routing, gids_desk where the table names a desk
-// that is not in it.
-[[nodiscard]] std::expected<void, errc> follows(const gids* current, const gids& next, std::string_view table_bytes);
+// Whether `next` may follow `current` (nothing: the first): gids_older / gids_forked / gids_chain for versie
+// and vorige, routing_hash unless table_bytes hash to its `routering`, bad_routing, gids_desk where the table
+// names a desk that is not in it.
+[[nodiscard]] std::expected<void, errc> follows(const gids* current, const gids& next,
+                                                std::string_view table_bytes);
 
 // Whether a stand may follow the one before it: stand_older, stand_forked, stand_chain.
 [[nodiscard]] std::expected<void, errc> follows(const stand* current, const stand& next);

@@ -20,7 +20,8 @@ std::expected<verified, errc> open(std::string_view token, std::string_view typ,
     verified out;
     auto payload = crypto::verify_jws(token, typ, trusted, &out.head.signer);
     if (!payload) {
-        return std::unexpected(payload.error() == crypto::errc::wrong_type ? errc::unknown_version : errc::bad_signature);
+        return std::unexpected(payload.error() == crypto::errc::wrong_type ? errc::unknown_version
+                                                                           : errc::bad_signature);
     }
     auto object = parse_object(*payload);
     if (!object) return std::unexpected(object.error());
@@ -30,7 +31,8 @@ std::expected<verified, errc> open(std::string_view token, std::string_view typ,
     return out;
 }
 
-void close(signed_document& document, std::string_view typ, const json::object& payload, const crypto::sign_keys& key) {
+void close(signed_document& document, std::string_view typ, const json::object& payload,
+           const crypto::sign_keys& key) {
     document.token = crypto::sign_jws(typ, to_text(payload), key);
     document.hash = crypto::hash_text(crypto::as_bytes(document.token));
     document.signer = key.public_key;
@@ -45,14 +47,18 @@ desk_entry read_desk(const json::object& object, std::string at, faults& found) 
     reading r(object, std::move(at), found, unknown::ignore);
     desk_entry out;
     out.id = r.text("id", 40);
-    if (!is_desk_id(out.id)) r.add("id", "formaat", "A desk's id is 1 to 40 of a–z, 0–9 and -, a letter first.");
+    if (!is_desk_id(out.id))
+        r.add("id", "formaat", "A desk's id is 1 to 40 of a–z, 0–9 and -, a letter first.");
     out.naam = r.text("naam", 200);
-    out.soort = r.one_of("soort", {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"});
+    out.soort =
+        r.one_of("soort", {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"});
     out.opsporing = r.boolean("opsporing");
     for (const auto& key : r.texts("beheerders", 32)) {
         auto block = crypto::block_from_b64u<32>(key);
-        if (!block) r.add("beheerders", "formaat", "A lead key is 32 bytes in base64url.");
-        else out.beheerders.push_back(*block);
+        if (!block)
+            r.add("beheerders", "formaat", "A lead key is 32 bytes in base64url.");
+        else
+            out.beheerders.push_back(*block);
     }
     out.achtervang = r.text_or_null("achtervang", 40);
     return out;
@@ -68,8 +74,10 @@ json::object write_desk(const desk_entry& desk) {
     out["soort"] = desk.soort;
     out["opsporing"] = desk.opsporing;
     out["beheerders"] = std::move(leads);
-    if (desk.achtervang) out["achtervang"] = *desk.achtervang;
-    else out["achtervang"] = nullptr;
+    if (desk.achtervang)
+        out["achtervang"] = *desk.achtervang;
+    else
+        out["achtervang"] = nullptr;
     return out;
 }
 
@@ -120,16 +128,20 @@ std::expected<gids, errc> read_gids(std::string_view token, std::span<const cryp
     out.logboek = r.block<32>("logboek");
     out.routering = r.text("routering", 64);
     r.each("loketten", 1000, [&](const json::value& value, std::string at) {
-        if (const auto* object = value.if_object()) out.loketten.push_back(read_desk(*object, std::move(at), found));
-        else found.push_back({std::move(at), "type", "A desk must be an object."});
+        if (const auto* object = value.if_object())
+            out.loketten.push_back(read_desk(*object, std::move(at), found));
+        else
+            found.push_back({std::move(at), "type", "A desk must be an object."});
     });
-    if (!found.empty() || out.versie < 1 || !is_hash(out.routering) || (out.versie == 1) != out.vorige.empty())
+    if (!found.empty() || out.versie < 1 || !is_hash(out.routering) ||
+        (out.versie == 1) != out.vorige.empty())
         return std::unexpected(errc::bad_document);
     if (auto ok = check(out); !ok) return std::unexpected(ok.error());
     return out;
 }
 
-std::expected<epoch_key, errc> read_epoch_key(std::string_view token, std::span<const crypto::sign_public> trusted) {
+std::expected<epoch_key, errc> read_epoch_key(std::string_view token,
+                                              std::span<const crypto::sign_public> trusted) {
     auto opened = open(token, typ_epoch_key, trusted);
     if (!opened) return std::unexpected(opened.error());
     faults found;
@@ -146,7 +158,8 @@ std::expected<epoch_key, errc> read_epoch_key(std::string_view token, std::span<
     return out;
 }
 
-std::expected<membership, errc> read_membership(std::string_view token, std::span<const crypto::sign_public> trusted) {
+std::expected<membership, errc> read_membership(std::string_view token,
+                                                std::span<const crypto::sign_public> trusted) {
     auto opened = open(token, typ_membership, trusted);
     if (!opened) return std::unexpected(opened.error());
     faults found;

@@ -1,6 +1,7 @@
-// The signed documents of protocol §2, one struct each: what they say, read from a JWS and written into one. Unknown
-// members are ignored; what is missing, of another kind or out of its bounds makes the document count for nothing.
-// Whether a document may count at all (who must have signed it, what it must follow) is directory.hpp's to say.
+// The signed documents of protocol §2, one struct each: what they say, read from a JWS and written into one.
+// Unknown members are ignored; what is missing, of another kind or out of its bounds makes the document count
+// for nothing. Whether a document may count at all (who must have signed it, what it must follow) is
+// directory.hpp's to say.
 #pragma once
 
 #include <expected>
@@ -24,7 +25,7 @@ inline constexpr std::string_view typ_stand = "baken-stand+jws";
 inline constexpr std::string_view typ_text = "baken-bericht+jws";
 inline constexpr std::string_view typ_head = "baken-hoofd+jws";
 
-inline constexpr int gids_days = 92;        // tot − datum, at most
+inline constexpr int gids_days = 92;  // tot − datum, at most
 inline constexpr int stand_days = 35;
 inline constexpr int membership_days = 182;  // 26 weeks
 
@@ -41,7 +42,7 @@ struct signed_document {
 struct desk_entry {
     std::string id;
     std::string naam;
-    std::string soort;      // politie, zorg, arbeid, grens, landelijk, gemeente, veiligheidshuis
+    std::string soort;       // politie, zorg, arbeid, grens, landelijk, gemeente, veiligheidshuis
     bool opsporing = false;  // an investigating authority
     std::vector<crypto::sign_public> beheerders;
     std::optional<std::string> achtervang;
@@ -83,12 +84,17 @@ struct stand : signed_document {
     std::vector<std::string> sleutels;  // hashes
 };
 
-// Each reads a token that one of `trusted` signed. bad_signature, bad_document, and what the document alone can break:
-// gids_term, gids_double, gids_desk (an achtervang outside loketten); key_window; lid_term; stand_term.
-[[nodiscard]] std::expected<gids, errc> read_gids(std::string_view token, std::span<const crypto::sign_public> trusted);
-[[nodiscard]] std::expected<epoch_key, errc> read_epoch_key(std::string_view token, std::span<const crypto::sign_public> trusted);
-[[nodiscard]] std::expected<membership, errc> read_membership(std::string_view token, std::span<const crypto::sign_public> trusted);
-[[nodiscard]] std::expected<stand, errc> read_stand(std::string_view token, std::span<const crypto::sign_public> trusted);
+// Each reads a token that one of `trusted` signed. bad_signature, bad_document, and what the document
+// alone can break: gids_term, gids_double, gids_desk (an achtervang outside loketten); key_window;
+// lid_term; stand_term.
+[[nodiscard]] std::expected<gids, errc> read_gids(std::string_view token,
+                                                  std::span<const crypto::sign_public> trusted);
+[[nodiscard]] std::expected<epoch_key, errc> read_epoch_key(std::string_view token,
+                                                            std::span<const crypto::sign_public> trusted);
+[[nodiscard]] std::expected<membership, errc> read_membership(std::string_view token,
+                                                              std::span<const crypto::sign_public> trusted);
+[[nodiscard]] std::expected<stand, errc> read_stand(std::string_view token,
+                                                    std::span<const crypto::sign_public> trusted);
 
 // Each writes the document's members into a JWS under this key and fills token, hash and signer.
 void sign_document(gids& document, const crypto::sign_keys& key);

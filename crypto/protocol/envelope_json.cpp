@@ -12,13 +12,14 @@ constexpr std::size_t most_recipients = 4;
 constexpr std::size_t most_attachments = 10;
 constexpr std::array<std::size_t, 4> posted_sizes{8192, 24576, 90112, 352256};
 
-void check_suite(reading& r) {
+void check_suite(reading& r, const faults& found) {
+    auto before = found.size();
     auto suite = r.text("suite", 64);
-    if (r.has("suite") && suite != "baken-1") r.add("suite", "waarde", "The suite must be baken-1.");
+    if (found.size() == before && suite != "baken-1") r.add("suite", "waarde", "The suite must be baken-1.");
 }
 
-// Who may receive a report: one to four desks, none twice, exactly one first, at most one fallback and it only when
-// urgent.
+// Who may receive a report: one to four desks, none twice, exactly one first, at most one fallback and it
+// only when urgent.
 void check_recipients(const std::vector<recipient>& list, bool spoed, faults& found) {
     std::set<std::string_view> seen;
     std::size_t first = 0, fallback = 0;
@@ -32,7 +33,8 @@ void check_recipients(const std::vector<recipient>& list, bool spoed, faults& fo
     }
     if (!list.empty() && first != 1)
         found.push_back({"/ontvangers", "eerste", "Exactly one recipient must have the role eerste."});
-    if (fallback > 1) found.push_back({"/ontvangers", "achtervang", "At most one recipient may have the role achtervang."});
+    if (fallback > 1)
+        found.push_back({"/ontvangers", "achtervang", "At most one recipient may have the role achtervang."});
 }
 
 void read_recipients(reading& r, posted_report& out, faults& found) {
@@ -56,15 +58,18 @@ std::string_view recipient::desk() const {
 recipient read_recipient(const json::object& object, std::string at, faults& found, unknown policy) {
     reading r(object, std::move(at), found, policy);
     recipient out;
+    // Only what was read as a text is judged further; an empty text is no desk and no week either.
+    auto before = found.size();
     out.voor = r.text("voor", 64);
     bool is_mailbox = out.voor.starts_with("postbus:");
-    if (!out.voor.empty() && !is_mailbox && !(out.voor.starts_with("loket:") && is_desk_id(out.desk())))
+    if (found.size() == before && !is_mailbox && !(out.voor.starts_with("loket:") && is_desk_id(out.desk())))
         r.add("voor", "formaat", "A recipient is loket: and the id of a desk.");
     out.rol = r.one_of("rol", {"eerste", "mede", "achtervang"});
     if (!is_mailbox) {
-        auto week = r.text("epoch", 16);
-        out.epoch = epoch::parse(week);
-        if (!week.empty() && !out.epoch) r.add("epoch", "formaat", "An epoch is an ISO week as 2026-W47.");
+        before = found.size();
+        out.epoch = epoch::parse(r.text("epoch", 16));
+        if (found.size() == before && !out.epoch)
+            r.add("epoch", "formaat", "An epoch is an ISO week as 2026-W47.");
         out.sleutel = r.block<8>("sleutel");
     }
     auto key = r.binary("sealedKey");
@@ -79,7 +84,7 @@ posted_report read_posted_report(const json::object& object, faults& found) {
     reading r(object, "", found, unknown::refuse);
     posted_report out;
     out.envelope.id = r.id("id");
-    check_suite(r);
+    check_suite(r, found);
     out.spoed = r.boolean("spoed");
     read_recipients(r, out, found);
     if (r.has("ontvangers") && out.envelope.ontvangers.empty() && object.at("ontvangers").is_array() &&
@@ -93,10 +98,12 @@ posted_report read_posted_report(const json::object& object, faults& found) {
     if (r.has("bijlagen")) {
         for (const auto& text : r.texts("bijlagen", most_attachments, 64)) {
             auto id = crypto::uuid::parse(text);
-            if (!id) r.add("bijlagen", "formaat", "An attachment is named by a random UUIDv4 in lower case.");
+            if (!id)
+                r.add("bijlagen", "formaat", "An attachment is named by a random UUIDv4 in lower case.");
             else if (std::find(out.bijlagen.begin(), out.bijlagen.end(), *id) != out.bijlagen.end())
                 r.add("bijlagen", "dubbel", "An attachment stands here twice.");
-            else out.bijlagen.push_back(*id);
+            else
+                out.bijlagen.push_back(*id);
         }
     }
     if (const auto* postbus = r.object_or_null("postbus")) {

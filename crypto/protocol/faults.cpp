@@ -7,7 +7,8 @@ namespace {
 
 bool is_word(std::string_view name) {
     return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
     });
 }
 
@@ -121,8 +122,11 @@ void reading::each(std::string_view name, std::size_t most,
     if (!value) return;
     const auto* array = value->if_array();
     if (!array) return add(name, "type", "This member must be an array.");
-    if (array->size() > most) return add(name, "te-veel", "At most " + std::to_string(most) + " elements.");
-    for (std::size_t i = 0; i < array->size(); ++i) take((*array)[i], where(name) + "/" + std::to_string(i));
+    if (array->size() > most) add(name, "te-veel", "At most " + std::to_string(most) + " elements.");
+    // The faults of the first ones are told all the same; no more of them, so that nobody makes us
+    // write a book.
+    for (std::size_t i = 0; i < std::min(array->size(), most); ++i)
+        take((*array)[i], where(name) + "/" + std::to_string(i));
 }
 
 std::vector<std::string> reading::texts(std::string_view name, std::size_t most, std::size_t max) {
@@ -159,7 +163,8 @@ void reading::finish() {
         std::string_view name = entry.key();
         if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
         // Where the name is the sender's own text rather than a word of some interface, it is not repeated.
-        found_.push_back({is_word(name) ? where(name) : location_ + "/", "onbekend-lid", "This member is not known."});
+        found_.push_back(
+            {is_word(name) ? where(name) : location_ + "/", "onbekend-lid", "This member is not known."});
     }
 }
 

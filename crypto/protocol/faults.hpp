@@ -1,5 +1,5 @@
-// Reading an object member by member while collecting every fault, so that a writer hears all of them at once. The
-// codes are the closed list of the interface (schema/openapi.json).
+// Reading an object member by member while collecting every fault, so that a writer hears all of them at
+// once. The codes are the closed list of the interface (schema/openapi.json).
 #pragma once
 
 #include <functional>
@@ -18,14 +18,15 @@ namespace protocol {
 struct fault {
     std::string location;  // JSON pointer into the body, or the name of a parameter
     std::string code;
-    std::string detail;    // one plain sentence; never what the sender wrote
+    std::string detail;  // one plain sentence; never what the sender wrote
 };
 using faults = std::vector<fault>;
 
 enum class unknown { refuse, ignore };
 
-// One object. Each reading names the member; where it is missing or wrong, a fault is added and something empty comes
-// back. finish() adds a fault for every member that nobody asked for, where unknown members are refused.
+// One object. Each reading names the member; where it is missing or wrong, a fault is added and
+// something empty comes back. finish() adds a fault for every member that nobody asked for, where
+// unknown members are refused.
 class reading {
   public:
     reading(const json::object& object, std::string location, faults& found, unknown policy)
@@ -47,12 +48,15 @@ class reading {
     [[nodiscard]] crypto::block<N> block(std::string_view name) {
         auto bytes = binary(name);
         if (auto out = crypto::to_block<N>(bytes)) return *out;
-        if (!bytes.empty()) add(name, "lengte", "The value must be " + std::to_string(N) + " bytes in base64url.");
+        if (!bytes.empty())
+            add(name, "lengte", "The value must be " + std::to_string(N) + " bytes in base64url.");
         return {};
     }
-    // A member that must be an array; each element is given with its own location.
-    void each(std::string_view name, std::size_t most, const std::function<void(const json::value&, std::string)>& take);
-    [[nodiscard]] std::vector<std::string> texts(std::string_view name, std::size_t most, std::size_t max = 256);
+    // A member that must be an array; each of the first `most` elements is given with its own location.
+    void each(std::string_view name, std::size_t most,
+              const std::function<void(const json::value&, std::string)>& take);
+    [[nodiscard]] std::vector<std::string> texts(std::string_view name, std::size_t most,
+                                                 std::size_t max = 256);
     // A member that must be an object; nothing (with a fault) otherwise.
     [[nodiscard]] const json::object* object(std::string_view name);
     // The same where absent and null are allowed.
@@ -60,7 +64,9 @@ class reading {
     [[nodiscard]] bool has(std::string_view name) const { return object_.contains(name); }
 
     void add(std::string_view name, std::string_view code, std::string_view detail);
-    [[nodiscard]] std::string where(std::string_view name) const { return location_ + "/" + std::string(name); }
+    [[nodiscard]] std::string where(std::string_view name) const {
+        return location_ + "/" + std::string(name);
+    }
     void finish();
 
   private:

@@ -5,7 +5,8 @@
 namespace protocol {
 
 std::expected<issued_key, crypto::errc> issue_epoch_key(std::string_view loket, epoch week,
-                                                        std::span<const membership> members, const crypto::sign_keys& lead) {
+                                                        std::span<const membership> members,
+                                                        const crypto::sign_keys& lead) {
     auto keys = crypto::box_keys::random();
     issued_key out;
     out.key.loket = loket;
@@ -20,8 +21,9 @@ std::expected<issued_key, crypto::errc> issue_epoch_key(std::string_view loket, 
     return out;
 }
 
-membership issue_membership(std::string_view loket, const crypto::uuid& lid, const crypto::sign_public& sign_key,
-                            const crypto::box_public& box_key, std::string_view rol, day today, const crypto::sign_keys& lead) {
+membership issue_membership(std::string_view loket, const crypto::uuid& lid,
+                            const crypto::sign_public& sign_key, const crypto::box_public& box_key,
+                            std::string_view rol, day today, const crypto::sign_keys& lead) {
     membership out;
     out.loket = loket;
     out.lid = lid;
@@ -34,8 +36,9 @@ membership issue_membership(std::string_view loket, const crypto::uuid& lid, con
     return out;
 }
 
-stand issue_stand(const std::optional<stand>& previous, std::string_view loket, std::vector<std::string> leden,
-                  std::vector<std::string> sleutels, day today, const crypto::sign_keys& lead) {
+stand issue_stand(const std::optional<stand>& previous, std::string_view loket,
+                  std::vector<std::string> leden, std::vector<std::string> sleutels, day today,
+                  const crypto::sign_keys& lead) {
     stand out;
     out.loket = loket;
     out.versie = previous ? previous->versie + 1 : 1;

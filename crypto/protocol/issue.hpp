@@ -1,5 +1,5 @@
-// What a lead makes for their desk (protocol §§1, 2): memberships, epoch keys with their wraps, and the stand that puts
-// them in force.
+// What a lead makes for their desk (protocol §§1, 2): memberships, epoch keys with their wraps, and the stand
+// that puts them in force.
 #pragma once
 
 #include <expected>
@@ -18,19 +18,21 @@ struct issued_key {
     std::vector<std::pair<crypto::uuid, crypto::sealed>> wraps;  // one a member: lid and sealed secret
 };
 
-// A fresh epoch key, its secret wrapped for every member given and then forgotten. low_order_key where a member's box
-// key cannot be sealed to.
+// A fresh epoch key, its secret wrapped for every member given and then forgotten. low_order_key where a
+// member's box key cannot be sealed to.
 [[nodiscard]] std::expected<issued_key, crypto::errc> issue_epoch_key(std::string_view loket, epoch week,
                                                                       std::span<const membership> members,
                                                                       const crypto::sign_keys& lead);
 
 // A membership from today, for as long as a box key may live (26 weeks).
-[[nodiscard]] membership issue_membership(std::string_view loket, const crypto::uuid& lid, const crypto::sign_public& sign_key,
+[[nodiscard]] membership issue_membership(std::string_view loket, const crypto::uuid& lid,
+                                          const crypto::sign_public& sign_key,
                                           const crypto::box_public& box_key, std::string_view rol, day today,
                                           const crypto::sign_keys& lead);
 
 // The stand that follows `previous` (nothing: the first), in force for 35 days from today.
-[[nodiscard]] stand issue_stand(const std::optional<stand>& previous, std::string_view loket, std::vector<std::string> leden,
-                                std::vector<std::string> sleutels, day today, const crypto::sign_keys& lead);
+[[nodiscard]] stand issue_stand(const std::optional<stand>& previous, std::string_view loket,
+                                std::vector<std::string> leden, std::vector<std::string> sleutels, day today,
+                                const crypto::sign_keys& lead);
 
 }  // namespace protocol

@@ -1,14 +1,14 @@
 #include "crypto/protocol/json.hpp"
 
 #include <set>
+#include <string.h>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/memory_resource.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serializer.hpp>
 #include <boost/json/serialize.hpp>
-#include <string.h>
+#include <boost/json/serializer.hpp>
 
 namespace protocol {
 namespace {
@@ -24,8 +24,8 @@ class wiping_resource final : public json::memory_resource {
     bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
 };
 
-// Walks the text once and refuses what Boost.JSON would accept. Names are compared as decoded, so that "a" and
-// "\u0061" are the same name.
+// Walks the text once and refuses what Boost.JSON would accept. Names are compared as decoded, so that "a"
+// and "\u0061" are the same name.
 struct strictness {
     constexpr static std::size_t max_object_size = std::size_t(-1);
     constexpr static std::size_t max_array_size = std::size_t(-1);
@@ -79,7 +79,8 @@ struct strictness {
     bool on_string(json::string_view part, std::size_t, code& ec) { return clean(part, ec); }
     bool on_number_part(json::string_view, code&) { return true; }
     bool on_int64(std::int64_t number, json::string_view, code& ec) {
-        return small(number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number), ec);
+        return small(number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number),
+                     ec);
     }
     bool on_uint64(std::uint64_t number, json::string_view, code& ec) { return small(number, ec); }
     bool on_double(double, json::string_view, code& ec) { return refuse(ec); }

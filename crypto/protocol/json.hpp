@@ -1,5 +1,5 @@
-// Strict JSON (protocol §0) over Boost.JSON: what that library lets pass (duplicate names, fractions, U+0000) is
-// refused here. Values live in memory that is wiped when it goes, because reports pass through it.
+// Strict JSON (protocol §0) over Boost.JSON: what that library lets pass (duplicate names, fractions, U+0000)
+// is refused here. Values live in memory that is wiped when it goes, because reports pass through it.
 #pragma once
 
 #include <expected>
@@ -17,11 +17,12 @@ namespace protocol {
 
 namespace json = boost::json;
 
-inline constexpr std::int64_t integer_limit = std::int64_t{1} << 53;  // integers are below it, in absolute value
+inline constexpr std::int64_t integer_limit = std::int64_t{1}
+                                              << 53;  // integers are below it, in absolute value
 inline constexpr unsigned depth_limit = 16;
 
-// UTF-8 without BOM, no duplicate name at any depth, no lone surrogate, no U+0000, integers only and below 2^53,
-// depth ≤ 16, nothing behind the value; bad_json otherwise.
+// UTF-8 without BOM, no duplicate name at any depth, no lone surrogate, no U+0000, integers only and below
+// 2^53, depth ≤ 16, nothing behind the value; bad_json otherwise.
 [[nodiscard]] std::expected<json::value, errc> parse_json(std::string_view text);
 
 // The same, and an object.

@@ -39,7 +39,8 @@ std::optional<crypto::sign_keys> read_sign_keys(const json::object& object, std:
 
 }  // namespace
 
-std::string write_key_file(const key_file& keys, const crypto::plain& passphrase, crypto::passphrase_cost cost) {
+std::string write_key_file(const key_file& keys, const crypto::plain& passphrase,
+                           crypto::passphrase_cost cost) {
     json::object secret(wiping_storage());
     secret["lid"] = keys.lid.text();
     secret["topSeed"] = seed_of(keys.top_key);
@@ -78,7 +79,8 @@ std::expected<key_file, crypto::errc> read_key_file(std::string_view text, const
     if (const auto* kdf = r.object("kdf")) {
         reading k(*kdf, "/kdf", found, unknown::ignore);
         (void)k.one_of("alg", {"argon2id13"});
-        box.cost = {static_cast<std::uint64_t>(k.integer("ops")), static_cast<std::uint64_t>(k.integer("mem"))};
+        box.cost = {static_cast<std::uint64_t>(k.integer("ops")),
+                    static_cast<std::uint64_t>(k.integer("mem"))};
         box.salt = k.block<16>("salt");
     }
     box.nonce = r.block<24>("nonce");
@@ -92,13 +94,16 @@ std::expected<key_file, crypto::errc> read_key_file(std::string_view text, const
     if (!secret) return bad;
     const auto* lid = secret->if_contains("lid");
     if (!lid || !lid->is_string()) return bad;
-    if (auto id = crypto::uuid::parse({lid->as_string().data(), lid->as_string().size()})) out.lid = *id;
-    else if (out.soort != "root") return bad;
+    if (auto id = crypto::uuid::parse({lid->as_string().data(), lid->as_string().size()}))
+        out.lid = *id;
+    else if (out.soort != "root")
+        return bad;
     out.top_key = read_sign_keys(*secret, "topSeed");
     out.sign_keys = read_sign_keys(*secret, "signSeed");
     if (auto box_key = read_secret(*secret, "boxSecret"))
         out.box_keys = crypto::box_keys::from(*crypto::box_secret::from(box_key->view()));
     bool whole = out.soort == "root" ? out.top_key.has_value() : out.sign_keys && out.box_keys;
+    if (out.soort == "beheerder" && !out.top_key) whole = false;
     if (!whole) return bad;
     return out;
 }

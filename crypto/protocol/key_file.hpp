@@ -1,5 +1,5 @@
-// A person's key file as text: the secret keys of one officer, lead or root, under a passphrase (crypto/passphrase.hpp).
-// Reading and writing the file itself, and its permissions, are the programs'.
+// A person's key file as text: the secret keys of one officer, lead or root, under a passphrase
+// (crypto/passphrase.hpp). Reading and writing the file itself, and its permissions, are the programs'.
 #pragma once
 
 #include <expected>
@@ -15,19 +15,21 @@
 namespace protocol {
 
 struct key_file {
-    std::string soort;                            // "root", "beheerder" or "medewerker"
-    std::string loket;                            // empty for root
-    crypto::uuid lid;                             // of the membership; all zero for root
-    std::optional<crypto::sign_keys> top_key;     // the root key, or a lead's own (beheerder) key
-    std::optional<crypto::sign_keys> sign_keys;   // a member's
+    std::string soort;                           // "root", "beheerder", "medewerker" or "regisseur"
+    std::string loket;                           // empty for root
+    crypto::uuid lid;                            // of the membership; all zero for root
+    std::optional<crypto::sign_keys> top_key;    // the root key, or a lead's own (beheerder) key
+    std::optional<crypto::sign_keys> sign_keys;  // a member's
     std::optional<crypto::box_keys> box_keys;
 };
 
-// {"type":"baken-sleutelbestand","versie":1,"soort":…,"loket":…,"kdf":{…},"nonce":…,"geheim":…}; soort and loket stand
-// outside too, so that a person sees whose file it is, and are authenticated with the secret.
-[[nodiscard]] std::string write_key_file(const key_file& keys, const crypto::plain& passphrase, crypto::passphrase_cost cost);
+// {"type":"baken-sleutelbestand","versie":1,"soort":…,"loket":…,"kdf":{…},"nonce":…,"geheim":…}; soort and
+// loket stand outside too, so that a person sees whose file it is, and are authenticated with the secret.
+[[nodiscard]] std::string write_key_file(const key_file& keys, const crypto::plain& passphrase,
+                                         crypto::passphrase_cost cost);
 
 // crypto::errc::bad_key_file, or wrong_passphrase.
-[[nodiscard]] std::expected<key_file, crypto::errc> read_key_file(std::string_view text, const crypto::plain& passphrase);
+[[nodiscard]] std::expected<key_file, crypto::errc> read_key_file(std::string_view text,
+                                                                  const crypto::plain& passphrase);
 
 }  // namespace protocol

@@ -11,9 +11,12 @@ constexpr std::size_t most_text = 200000;
 constexpr std::string_view free_texts[] = {"wie", "waar", "wanneer", "voertuigen", "online"};
 
 template <std::size_t N>
-std::string coded(reading& r, std::string_view name, const std::array<std::string_view, N>& list) {
+std::string coded(reading& r, faults& found, std::string_view name,
+                  const std::array<std::string_view, N>& list) {
+    auto before = found.size();
     auto value = r.text(name, 64);
-    if (value.empty() || codes::among(list, value)) return value;
+    // An empty text is no code either; where the member itself was wrong, that was said already.
+    if (found.size() != before || codes::among(list, value)) return value;
     std::string all;
     for (auto code : list) all += (all.empty() ? "" : ", ") + std::string(code);
     r.add(name, "onbekende-code", "This must be one of: " + all + ".");
@@ -21,15 +24,21 @@ std::string coded(reading& r, std::string_view name, const std::array<std::strin
 }
 
 template <std::size_t N>
-json::array coded_list(reading& r, std::string_view name, const std::array<std::string_view, N>& list, std::size_t least) {
+json::array coded_list(reading& r, faults& found, std::string_view name,
+                       const std::array<std::string_view, N>& list, std::size_t least) {
     json::array out(wiping_storage());
+    auto before = found.size();
     std::set<std::string> seen;
     for (auto& value : r.texts(name, N, 64)) {
-        if (!codes::among(list, value)) r.add(name, "onbekende-code", "There is a code here that is not known.");
-        else if (!seen.insert(value).second) r.add(name, "dubbel", "A code stands here twice.");
-        else out.push_back(json::string(value));
+        if (!codes::among(list, value))
+            r.add(name, "onbekende-code", "There is a code here that is not known.");
+        else if (!seen.insert(value).second)
+            r.add(name, "dubbel", "A code stands here twice.");
+        else
+            out.push_back(json::string(value));
     }
-    if (out.size() < least && seen.size() < least) r.add(name, "vereist", "Name at least one, or 'onbekend'.");
+    if (out.size() < least && found.size() == before)
+        r.add(name, "vereist", "Name at least one, or 'onbekend'.");
     return out;
 }
 
@@ -39,7 +48,9 @@ bool is_municipality(std::string_view code) {
 }
 
 // Copies a free text where it is given; keeps a text empty otherwise.
-void copy_text(reading& r, json::object& out, std::string_view name) { out[name] = r.text_or_empty(name, most_text); }
+void copy_text(reading& r, json::object& out, std::string_view name) {
+    out[name] = r.text_or_empty(name, most_text);
+}
 
 void read_contact(reading& r, json::object& out, faults& found) {
     out["contact"] = nullptr;
@@ -60,11 +71,14 @@ void read_professional(reading& r, json::object& out, faults& found) {
     json::object professional(wiping_storage());
     copy_text(inner, professional, "organisatie");
     copy_text(inner, professional, "functie");
-    professional["toestemming"] = inner.has("toestemming") ? coded(inner, "toestemming", codes::toestemming) : "niet-gevraagd";
+    professional["toestemming"] =
+        inner.has("toestemming") ? coded(inner, found, "toestemming", codes::toestemming) : "niet-gevraagd";
     professional["beroepsgeheim"] = inner.boolean_or("beroepsgeheim", false);
     auto ground = inner.text_or_null("grondslag", 64);
-    if (ground) professional["grondslag"] = *ground;
-    else professional["grondslag"] = nullptr;
+    if (ground)
+        professional["grondslag"] = *ground;
+    else
+        professional["grondslag"] = nullptr;
     inner.finish();
     out["professional"] = std::move(professional);
 }
@@ -73,13 +87,16 @@ void read_place(reading& r, json::object& out) {
     auto gemeente = r.text_or_null("gemeente", 64);
     if (gemeente && !is_municipality(*gemeente))
         r.add("gemeente", "formaat", "A municipality is its code, as GM0599; look it up at /v1/gemeenten.");
-    if (gemeente) out["gemeente"] = *gemeente;
-    else out["gemeente"] = nullptr;
+    if (gemeente)
+        out["gemeente"] = *gemeente;
+    else
+        out["gemeente"] = nullptr;
     copy_text(r, out, "plaats");
     out["plek"] = nullptr;
     if (auto plek = r.text_or_null("plek", 64)) {
         if (!codes::among(codes::plek, *plek))
-            r.add("plek", "onbekende-code", "This must be one of: luchthaven, haven, grens, anders; or null.");
+            r.add("plek", "onbekende-code",
+                  "This must be one of: luchthaven, haven, grens, anders; or null.");
         out["plek"] = *plek;
     }
 }
@@ -100,22 +117,25 @@ std::expected<report, faults> report::draft(std::string_view json_text) {
     m["versie"] = 1;
     m["id"] = nullptr;
     m["taal"] = r.has("taal") ? r.text("taal", 35) : std::string("nl");
-    m["rol"] = json::string(codes::report_role(r.has("rol") && r.text_or_empty("rol", 64) == "professional"
-                                                   ? std::string("professional")
-                                                   : coded(r, "rol", codes::rol)));
-    m["vormen"] = coded_list(r, "vormen", codes::vorm, 1);
+    const auto* rol = object->if_contains("rol");
+    bool professional = rol && *rol == "professional";  // the report's own word for the other eight
+    m["rol"] = professional ? r.text("rol", 64)
+                            : std::string(codes::report_role(coded(r, found, "rol", codes::rol)));
+    m["vormen"] = coded_list(r, found, "vormen", codes::vorm, 1);
     read_place(r, m);
-    m["minderjarig"] = coded(r, "minderjarig", codes::minderjarig);
+    m["minderjarig"] = coded(r, found, "minderjarig", codes::minderjarig);
     m["spoed"] = r.boolean_or("spoed", false);
+    auto before = found.size();
     auto wat = r.text("wat", most_text);
-    if (r.has("wat") && wat.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (found.size() == before && wat.find_first_not_of(" \t\r\n") == std::string::npos)
         r.add("wat", "vereist", "Say in your own words what was seen.");
     m["wat"] = wat;
     for (auto name : free_texts) copy_text(r, m, name);
     read_contact(r, m, found);
     read_professional(r, m, found);
-    m["politie"] = r.has("politie") ? coded(r, "politie", codes::politie) : "weet-niet";
-    m["wensen"] = r.has("wensen") ? coded_list(r, "wensen", codes::wens, 0) : json::array(wiping_storage());
+    m["politie"] = r.has("politie") ? coded(r, found, "politie", codes::politie) : "weet-niet";
+    m["wensen"] =
+        r.has("wensen") ? coded_list(r, found, "wensen", codes::wens, 0) : json::array(wiping_storage());
     r.finish();
     if (!found.empty()) return std::unexpected(std::move(found));
     return out;
@@ -203,7 +223,8 @@ crypto::plain report::complete(const crypto::uuid& id, const decision& decision,
     members_["gids"] = json::object{{"versie", gids.versie}, {"hash", gids.hash}};
     members_["postbus"] = nullptr;
     if (postbus)
-        members_["postbus"] = json::object{{"boxKey", crypto::b64u(postbus->box_key)}, {"signKey", crypto::b64u(postbus->sign_key)}};
+        members_["postbus"] = json::object{{"boxKey", crypto::b64u(postbus->box_key)},
+                                           {"signKey", crypto::b64u(postbus->sign_key)}};
     return to_plain(members_);
 }
 

@@ -1,5 +1,5 @@
-// The report document (protocol §4). It holds what a reporter wrote, so it lives in wiped memory and comes out of this
-// type only sealed, or where an officer opens it.
+// The report document (protocol §4). It holds what a reporter wrote, so it lives in wiped memory and comes
+// out of this type only sealed, or where an officer opens it.
 #pragma once
 
 #include <expected>
@@ -29,9 +29,10 @@ struct mailbox_keys {
 
 class report {
   public:
-    // From what a reporter or an integrator wrote: the members of §4 except type, versie, id, bijlagen, ontvangers,
-    // gids and postbus, which sealing adds. rol, vormen, minderjarig and wat are required; rol may be any of the ten of
-    // api.md. All faults at once; unknown members are faults, so that a typing error loses nothing silently.
+    // From what a reporter or an integrator wrote: the members of §4 except type, versie, id, bijlagen,
+    // ontvangers, gids and postbus, which sealing adds. rol, vormen, minderjarig and wat are required; rol
+    // may be any of the ten of api.md. All faults at once; unknown members are faults, so that a typing error
+    // loses nothing silently.
     [[nodiscard]] static std::expected<report, faults> draft(std::string_view json_text);
 
     // From an opened body: unknown members ignored. bad_json, unknown_version, bad_document.
@@ -47,7 +48,8 @@ class report {
     [[nodiscard]] const json::object& members() const { return members_; }
 
     // The finished document as it will be sealed: id, decision, directory and mailbox put in.
-    [[nodiscard]] crypto::plain complete(const crypto::uuid& id, const decision& decision, const directory_mark& gids,
+    [[nodiscard]] crypto::plain complete(const crypto::uuid& id, const decision& decision,
+                                         const directory_mark& gids,
                                          const std::optional<mailbox_keys>& postbus);
 
   private:

@@ -14,7 +14,15 @@ bool has(const std::vector<std::string>& list, std::string_view value) {
     return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool is_target(std::string_view target) { return target == "@regio" || target == "@zorg" || is_desk_id(target); }
+bool is_condition(std::string_view name) {
+    constexpr std::string_view known[] = {"vorm",    "alleenVorm", "rol",      "minderjarig",
+                                          "politie", "spoed",      "gemeente", "plek"};
+    return std::find(std::begin(known), std::end(known), name) != std::end(known);
+}
+
+bool is_target(std::string_view target) {
+    return target == "@regio" || target == "@zorg" || is_desk_id(target);
+}
 
 }  // namespace
 
@@ -23,13 +31,18 @@ struct routing_reader {
     faults found;
     routing_table table;
 
-    // A condition lists accepted values; a single value stands for a list of one.
-    static std::optional<std::vector<std::string>> accepted(const json::value& value) {
+    // A condition lists accepted values; a single value stands for a list of one. Booleans compare as
+    // booleans: the text "true" is not the value true, so what is of the other type is accepted of nothing.
+    static std::optional<std::vector<std::string>> accepted(std::string_view name, const json::value& value) {
+        const bool boolean = name == "spoed";
         std::vector<std::string> out;
         auto take = [&](const json::value& one) {
-            if (const auto* text = one.if_string()) out.emplace_back(text->data(), text->size());
-            else if (one.is_bool()) out.emplace_back(one.as_bool() ? "true" : "false");
-            else return false;
+            if (!one.is_string() && !one.is_bool()) return false;
+            if (one.is_bool() != boolean) return true;
+            if (const auto* text = one.if_string())
+                out.emplace_back(text->data(), text->size());
+            else
+                out.emplace_back(one.as_bool() ? "true" : "false");
             return true;
         };
         if (const auto* array = value.if_array()) {
@@ -48,9 +61,17 @@ struct routing_reader {
         routing_table::rule out;
         if (const auto* als = r.object("als"))
             for (const auto& entry : *als) {
-                auto values = accepted(entry.value());
-                if (!values) r.add("als", "type", "A condition lists texts or booleans.");
-                else out.als.push_back({std::string(entry.key()), std::move(*values)});
+                // A condition of a later version may have any form: it makes the rule false, not the
+                // table unreadable.
+                if (!is_condition(entry.key())) {
+                    out.als.push_back({std::string(entry.key()), {}});
+                    continue;
+                }
+                auto values = accepted(entry.key(), entry.value());
+                if (!values)
+                    r.add("als", "type", "A condition lists texts or booleans.");
+                else
+                    out.als.push_back({std::string(entry.key()), std::move(*values)});
             }
         out.eerste = r.text_or_null("eerste", 40);
         if (r.has("mede")) out.mede = r.texts("mede", most_mede, 40);
@@ -84,8 +105,10 @@ std::expected<routing_table, errc> routing_table::read(std::string_view bytes) {
     reader.table.standaard_ = r.text("standaard", 40);
     if (const auto* places = r.object("gemeenten"))
         for (const auto& entry : *places) reader.place(entry.key(), entry.value());
-    r.each("regels", 1000, [&](const json::value& value, std::string at) { reader.rule(value, std::move(at)); });
-    if (!reader.found.empty() || !is_desk_id(reader.table.standaard_)) return std::unexpected(errc::bad_routing);
+    r.each("regels", 1000,
+           [&](const json::value& value, std::string at) { reader.rule(value, std::move(at)); });
+    if (!reader.found.empty() || !is_desk_id(reader.table.standaard_))
+        return std::unexpected(errc::bad_routing);
     return std::move(reader.table);
 }
 
@@ -93,8 +116,10 @@ std::set<std::string> routing_table::desks() const {
     std::set<std::string> out{standaard_};
     bool asks_care = false;
     auto add = [&](const std::string& target) {
-        if (target == "@zorg") asks_care = true;
-        else if (target != "@regio") out.insert(target);
+        if (target == "@zorg")
+            asks_care = true;
+        else if (target != "@regio")
+            out.insert(target);
     };
     for (const auto& rule : regels_) {
         if (rule.eerste) add(*rule.eerste);
@@ -102,8 +127,10 @@ std::set<std::string> routing_table::desks() const {
     }
     for (const auto& [code, place] : gemeenten_) {
         out.insert(place.regio);
-        if (!place.zorg.empty()) out.insert(place.zorg);
-        else if (asks_care) out.insert("zorg");
+        if (!place.zorg.empty())
+            out.insert(place.zorg);
+        else if (asks_care)
+            out.insert("zorg");
     }
     return out;
 }
@@ -112,14 +139,22 @@ bool routing_table::holds(const rule& rule, const routed_facts& facts) {
     for (const auto& [name, accepted] : rule.als) {
         bool one = false;
         if (name == "vorm")
-            one = std::any_of(facts.vormen.begin(), facts.vormen.end(), [&](const auto& v) { return has(accepted, v); });
-        else if (name == "alleenVorm") one = facts.vormen.size() == 1 && has(accepted, facts.vormen[0]);
-        else if (name == "rol") one = has(accepted, facts.rol);
-        else if (name == "minderjarig") one = has(accepted, facts.minderjarig);
-        else if (name == "politie") one = has(accepted, facts.politie);
-        else if (name == "spoed") one = has(accepted, facts.spoed ? "true" : "false");
-        else if (name == "gemeente") one = !facts.gemeente.empty() && has(accepted, facts.gemeente);
-        else if (name == "plek") one = !facts.plek.empty() && has(accepted, facts.plek);
+            one = std::any_of(facts.vormen.begin(), facts.vormen.end(),
+                              [&](const auto& v) { return has(accepted, v); });
+        else if (name == "alleenVorm")
+            one = facts.vormen.size() == 1 && has(accepted, facts.vormen[0]);
+        else if (name == "rol")
+            one = has(accepted, facts.rol);
+        else if (name == "minderjarig")
+            one = has(accepted, facts.minderjarig);
+        else if (name == "politie")
+            one = has(accepted, facts.politie);
+        else if (name == "spoed")
+            one = has(accepted, facts.spoed ? "true" : "false");
+        else if (name == "gemeente")
+            one = !facts.gemeente.empty() && has(accepted, facts.gemeente);
+        else if (name == "plek")
+            one = !facts.plek.empty() && has(accepted, facts.plek);
         if (!one) return false;  // an unknown name too makes the rule false
     }
     return true;
@@ -159,7 +194,8 @@ decision routing_table::decide(const routed_facts& given, const gids& directory,
     decision out;
     out.spoed = facts.spoed;
     auto present = [&](const std::string& id) {
-        return std::any_of(out.ontvangers.begin(), out.ontvangers.end(), [&](const auto& r) { return r.desk == id; });
+        return std::any_of(out.ontvangers.begin(), out.ontvangers.end(),
+                           [&](const auto& r) { return r.desk == id; });
     };
     auto add = [&](const std::string& target, std::string_view rol) {
         std::string id = resolve(target, facts.gemeente);
@@ -172,7 +208,8 @@ decision routing_table::decide(const routed_facts& given, const gids& directory,
     add(chosen ? *chosen->eerste : std::string("@regio"), "eerste");
     if (chosen)
         for (const auto& desk : chosen->mede) add(desk, "mede");
-    // K of an urgent report is also sealed to the fallback desk of the first one (§3); another would be refused.
+    // K of an urgent report is also sealed to the fallback desk of the first one (§3); another would be
+    // refused.
     if (out.spoed && out.ontvangers.size() < most_desks)
         if (auto next = fallback(out.ontvangers[0].desk); next && allowed(*next) && !present(*next))
             out.ontvangers.push_back({*next, "achtervang"});

@@ -1,6 +1,6 @@
-// The routing table and the routing function (protocol §9): from what a report says to who will be able to read it.
-// Total: every report, with any exclusions and any keys missing, reaches at least `standaard`. Browser, server and
-// programs compute the same answer from the same bytes.
+// The routing table and the routing function (protocol §9): from what a report says to who will be able to
+// read it. Total: every report, with any exclusions and any keys missing, reaches at least `standaard`.
+// Browser, server and programs compute the same answer from the same bytes.
 #pragma once
 
 #include <expected>
@@ -41,8 +41,9 @@ struct decision {
 
 class routing_table {
   public:
-    // From the exact bytes that the gids signs. bad_json; bad_routing for a rule or municipality that cannot be read,
-    // or a rule with more than two `mede` (eerste, two mede and an achtervang are the four that an envelope may have).
+    // From the exact bytes that the gids signs. bad_json; bad_routing for a rule or municipality that cannot
+    // be read, or a rule with more than two `mede` (eerste, two mede and an achtervang are the four that an
+    // envelope may have).
     [[nodiscard]] static std::expected<routing_table, errc> read(std::string_view bytes);
 
     [[nodiscard]] const std::string& standaard() const { return standaard_; }

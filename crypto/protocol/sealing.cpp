@@ -20,35 +20,48 @@ bool same_recipients(const std::vector<recipient>& outside, const std::vector<ro
 
 std::string_view text(seal_errc error) {
     switch (error) {
-        case seal_errc::too_long: return "The report is too long to be sealed in one piece: shorten it to about 250,000 characters.";
-        case seal_errc::no_key: return "No desk has a key to seal to; nothing was sent. Call 112 in danger, or try again later.";
-        case seal_errc::low_order: return "A desk published a key that cannot be sealed to; nothing was sent.";
+        case seal_errc::too_long:
+            return "The report is too long to be sealed in one piece: shorten it to about 250,000 "
+                   "characters.";
+        case seal_errc::no_key:
+            return "No desk has a key to seal to; nothing was sent. Call 112 in danger, or try again later.";
+        case seal_errc::low_order:
+            return "A desk published a key that cannot be sealed to; nothing was sent.";
     }
     return "Unknown fault.";
 }
 
 std::string_view text(alarm alarm) {
     switch (alarm) {
-        case alarm::urgency_differs: return "The server shows another urgency than the reporter sealed.";
-        case alarm::recipients_differ: return "The server shows other recipients than the reporter chose.";
-        case alarm::unknown_directory: return "The report was routed by a directory that was never seen here.";
+        case alarm::urgency_differs:
+            return "The server shows another urgency than the reporter sealed.";
+        case alarm::recipients_differ:
+            return "The server shows other recipients than the reporter chose.";
+        case alarm::unknown_directory:
+            return "The report was routed by a directory that was never seen here.";
     }
     return "Unknown alarm.";
 }
 
 std::string_view text(open_errc error) {
     switch (error) {
-        case open_errc::not_a_recipient: return "This report is not sealed to your desk, so it cannot be opened here.";
-        case open_errc::no_secret: return "This report is sealed to a week of which you hold no key; ask a lead of your desk.";
-        case open_errc::not_opened: return "This report does not open with your desk's key: it was damaged or swapped. Tell a lead.";
-        case open_errc::wrong_report: return "What is sealed inside is not the report that the server names. Tell a lead.";
-        case open_errc::wrong_mailbox: return "The mailbox the server shows is not the reporter's own. Do not answer; tell a lead.";
+        case open_errc::not_a_recipient:
+            return "This report is not sealed to your desk, so it cannot be opened here.";
+        case open_errc::no_secret:
+            return "This report is sealed to a week of which you hold no key; ask a lead of your desk.";
+        case open_errc::not_opened:
+            return "This report does not open with your desk's key: it was damaged or swapped. Tell a lead.";
+        case open_errc::wrong_report:
+            return "What is sealed inside is not the report that the server names. Tell a lead.";
+        case open_errc::wrong_mailbox:
+            return "The mailbox the server shows is not the reporter's own. Do not answer; tell a lead.";
     }
     return "Unknown fault.";
 }
 
-std::expected<posted_report, seal_errc> seal_report(report& report, const decision& decision, const directory& directory,
-                                                    const routing_table& table, day today, const crypto::uuid& id,
+std::expected<posted_report, seal_errc> seal_report(report& report, const decision& decision,
+                                                    const directory& directory, const routing_table& table,
+                                                    day today, const crypto::uuid& id,
                                                     const std::optional<mailbox_keys>& mailbox) {
     auto text = report.complete(id, decision, {directory.newest().versie, directory.newest().hash}, mailbox);
     auto key = crypto::content_key::random();
@@ -75,9 +88,10 @@ std::expected<posted_report, seal_errc> seal_report(report& report, const decisi
     return out;
 }
 
-std::expected<opened_report, open_errc> open_report(const received_report& received, std::string_view desk,
-                                                    const std::map<crypto::block<8>, crypto::box_keys>& secrets,
-                                                    const std::function<bool(const directory_mark&)>& known) {
+std::expected<opened_report, open_errc> open_report(
+    const received_report& received, std::string_view desk,
+    const std::map<crypto::block<8>, crypto::box_keys>& secrets,
+    const std::function<bool(const directory_mark&)>& known) {
     const auto& list = received.envelope.ontvangers;
     auto own = std::find_if(list.begin(), list.end(), [&](const recipient& r) { return r.desk() == desk; });
     if (own == list.end()) return std::unexpected(open_errc::not_a_recipient);
@@ -103,7 +117,8 @@ std::expected<opened_report, open_errc> open_report(const received_report& recei
     return out;
 }
 
-std::expected<crypto::box_keys, errc> open_wrap(crypto::byte_view wrap, const crypto::box_keys& member, const epoch_key& key) {
+std::expected<crypto::box_keys, errc> open_wrap(crypto::byte_view wrap, const crypto::box_keys& member,
+                                                const epoch_key& key) {
     auto opened = crypto::open_box(wrap, member);
     if (!opened) return std::unexpected(errc::wrong_secret);
     auto secret = crypto::box_secret::from(opened->view());
@@ -113,7 +128,8 @@ std::expected<crypto::box_keys, errc> open_wrap(crypto::byte_view wrap, const cr
     return keys;
 }
 
-std::expected<crypto::sealed, crypto::errc> wrap(const crypto::box_keys& epoch_keys, const crypto::box_public& member) {
+std::expected<crypto::sealed, crypto::errc> wrap(const crypto::box_keys& epoch_keys,
+                                                 const crypto::box_public& member) {
     return crypto::seal_box(epoch_keys.secret_key.view(), member);
 }
 

@@ -10,8 +10,8 @@ namespace {
 constexpr std::int64_t most_skipped = 1000;
 
 // Walks from the last directory seen to this one: each version in between is fetched, verified and must fit.
-std::expected<void, errc> walk_gids(const gids& newest, std::span<const crypto::sign_public> roots, seen& memory,
-                                    const skipped& fetch) {
+std::expected<void, errc> walk_gids(const gids& newest, std::span<const crypto::sign_public> roots,
+                                    seen& memory, const skipped& fetch) {
     if (memory.gids.empty()) {
         memory.gids[newest.versie] = newest.hash;
         return {};
@@ -40,19 +40,21 @@ std::expected<void, errc> walk_gids(const gids& newest, std::span<const crypto::
     return {};
 }
 
-// The same for a desk's stands. Between two visits leads may have changed: what was skipped need only fit by hash,
-// since the newest stand, signed by a lead in force, vouches for its whole chain.
+// The same for a desk's stands. Between two visits leads may have changed: what was skipped need only fit by
+// hash, since the newest stand, signed by a lead in force, vouches for its whole chain.
 std::expected<void, errc> walk_stand(const stand& newest, seen& memory, const skipped& fetch) {
     auto at = memory.stands.find(newest.loket);
     if (at != memory.stands.end()) {
         const auto& last = at->second;
         if (newest.versie < last.versie) return std::unexpected(errc::stand_older);
-        if (newest.versie == last.versie && newest.hash != last.hash) return std::unexpected(errc::stand_forked);
+        if (newest.versie == last.versie && newest.hash != last.hash)
+            return std::unexpected(errc::stand_forked);
         if (newest.versie - last.versie > most_skipped) return std::unexpected(errc::stand_chain);
         std::string wanted = newest.vorige;
         for (auto versie = newest.versie - 1; versie > last.versie; --versie) {
             auto token = fetch.stand(newest.loket, versie);
-            if (!token || crypto::hash_text(crypto::as_bytes(*token)) != wanted) return std::unexpected(errc::stand_chain);
+            if (!token || crypto::hash_text(crypto::as_bytes(*token)) != wanted)
+                return std::unexpected(errc::stand_chain);
             auto parts = crypto::read_jws(*token);
             if (!parts) return std::unexpected(errc::stand_chain);
             auto payload = parse_object(parts->payload);
@@ -83,14 +85,16 @@ std::expected<seen, errc> seen::read(std::string_view json_text) {
     seen out;
     auto marks = [&](std::string_view name, std::string_view number, auto&& take) {
         r.each(name, 100000, [&](const json::value& value, std::string at) {
-            if (!value.is_object()) return found.push_back({std::move(at), "type", "This must be an object."});
+            if (!value.is_object())
+                return found.push_back({std::move(at), "type", "This must be an object."});
             reading one(value.as_object(), std::move(at), found, unknown::ignore);
             auto loket = one.text_or_empty("loket", 40);
             take(loket, one.integer(number), one.text("hash", 64));
         });
     };
     marks("gids", "versie", [&](auto&, auto versie, auto hash) { out.gids[versie] = hash; });
-    marks("standen", "versie", [&](auto& desk, auto versie, auto hash) { out.stands[desk] = {versie, hash}; });
+    marks("standen", "versie",
+          [&](auto& desk, auto versie, auto hash) { out.stands[desk] = {versie, hash}; });
     marks("logboeken", "regel", [&](auto& desk, auto regel, auto hash) { out.trails[desk] = {regel, hash}; });
     if (!found.empty()) return std::unexpected(errc::bad_document);
     return out;
@@ -98,7 +102,8 @@ std::expected<seen, errc> seen::read(std::string_view json_text) {
 
 std::string seen::write() const {
     json::array directories, standings, heads;
-    for (const auto& [versie, hash] : gids) directories.push_back(json::object{{"versie", versie}, {"hash", hash}});
+    for (const auto& [versie, hash] : gids)
+        directories.push_back(json::object{{"versie", versie}, {"hash", hash}});
     for (const auto& [desk, mark] : stands)
         standings.push_back(json::object{{"loket", desk}, {"versie", mark.versie}, {"hash", mark.hash}});
     for (const auto& [desk, head] : trails)
@@ -110,8 +115,9 @@ std::string seen::write() const {
     return to_text(out) + "\n";
 }
 
-std::expected<directory, errc> verify_directory(std::string_view answer, std::span<const crypto::sign_public> roots,
-                                                day today, seen& memory, const skipped& fetch) {
+std::expected<directory, errc> verify_directory(std::string_view answer,
+                                                std::span<const crypto::sign_public> roots, day today,
+                                                seen& memory, const skipped& fetch) {
     auto object = parse_object(answer);
     if (!object) return std::unexpected(object.error());
     faults found;
@@ -128,8 +134,8 @@ std::expected<directory, errc> verify_directory(std::string_view answer, std::sp
     directory out(std::move(*newest));
     for (const auto& stand_token : stands) (void)out.take(stand_token, keys, {});
     for (const auto& desk : out.newest().loketten) {
-        // A desk whose stand is withheld, or signed by a lead who is no longer one, has no keys: reports go to its
-        // fallback. That is not a reason to stop a reporter.
+        // A desk whose stand is withheld, or signed by a lead who is no longer one, has no keys: reports go
+        // to its fallback. That is not a reason to stop a reporter.
         const auto* state = out.desk(desk.id);
         if (!state) continue;
         if (auto ok = walk_stand(*state->stand, memory, fetch); !ok) return std::unexpected(ok.error());

@@ -1,5 +1,6 @@
-// What a client remembers between two visits and holds a server to: the newest directory, stands and trail heads it has
-// seen (protocol §§2, 7). A server that shows less, or another under the same version, is refused.
+// What a client remembers between two visits and holds a server to: the newest directory, stands and
+// trail heads it has seen (protocol §§2, 7). A server that shows less, or another under the same
+// version, is refused.
 #pragma once
 
 #include <expected>
@@ -16,7 +17,7 @@
 namespace protocol {
 
 struct seen {
-    std::map<std::int64_t, std::string> gids;              // versie → hash, every one that was verified here
+    std::map<std::int64_t, std::string> gids;  // versie → hash, every one that was verified here
     std::map<std::string, directory_mark, std::less<>> stands;  // desk → newest versie and hash
     std::map<std::string, trail_head, std::less<>> trails;      // desk → last head
 
@@ -31,15 +32,17 @@ struct skipped {
     std::function<std::optional<std::string>(std::string_view desk, std::int64_t versie)> stand;
 };
 
-// The answer of GET /v1/sleutelgids, verified down from the pinned roots and held against what was seen, which it then
-// extends. bad_json, bad_document, bad_signature, gids_expired, gids_older, gids_forked, gids_chain, stand_older,
-// stand_forked, stand_chain. A desk whose stand cannot be verified has no keys: that is not an error of the directory.
+// The answer of GET /v1/sleutelgids, verified down from the pinned roots and held against what was seen,
+// which it then extends. bad_json, bad_document, bad_signature, gids_expired, gids_older, gids_forked,
+// gids_chain, stand_older, stand_forked, stand_chain. A desk whose stand cannot be verified has no keys: that
+// is not an error of the directory.
 [[nodiscard]] std::expected<directory, errc> verify_directory(std::string_view answer,
-                                                              std::span<const crypto::sign_public> roots, day today,
-                                                              seen& memory, const skipped& fetch);
+                                                              std::span<const crypto::sign_public> roots,
+                                                              day today, seen& memory, const skipped& fetch);
 
-// A head that a signed answer carries: trail_rolled_back where it lies before the last one seen, or is another under
-// the same number.
-[[nodiscard]] std::expected<void, errc> remember_head(seen& memory, std::string_view desk, const trail_head& head);
+// A head that a signed answer carries: trail_rolled_back where it lies before the last one seen, or is
+// another under the same number.
+[[nodiscard]] std::expected<void, errc> remember_head(seen& memory, std::string_view desk,
+                                                      const trail_head& head);
 
 }  // namespace protocol

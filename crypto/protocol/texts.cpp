@@ -9,11 +9,16 @@ namespace {
 
 std::string_view type_of(crypto::kind kind) {
     switch (kind) {
-        case crypto::kind::melding: return "melding";
-        case crypto::kind::bericht: return "bericht";
-        case crypto::kind::antwoord: return "antwoord";
-        case crypto::kind::notitie: return "notitie";
-        case crypto::kind::loketbericht: return "loketbericht";
+        case crypto::kind::melding:
+            return "melding";
+        case crypto::kind::bericht:
+            return "bericht";
+        case crypto::kind::antwoord:
+            return "antwoord";
+        case crypto::kind::notitie:
+            return "notitie";
+        case crypto::kind::loketbericht:
+            return "loketbericht";
     }
     return "";
 }
@@ -21,8 +26,10 @@ std::string_view type_of(crypto::kind kind) {
 template <class T>
 json::value or_null(const std::optional<T>& value) {
     if (!value) return nullptr;
-    if constexpr (requires { value->text(); }) return json::string(value->text());
-    else return json::string(*value);
+    if constexpr (requires { value->text(); })
+        return json::string(value->text());
+    else
+        return json::string(*value);
 }
 
 std::optional<crypto::uuid> id_or_null(reading& r, std::string_view name) {
@@ -56,7 +63,8 @@ std::expected<text_document, errc> read_document(std::string_view token, const c
     out.tekst = crypto::plain::copy_of(r.text("tekst", 262144));
     out.code = r.text_or_null("code", 64);
     out.spoed = r.boolean("spoed");
-    r.each("bijlagen", 10, [&](const json::value& value, const std::string&) { out.bijlagen.push_back(value); });
+    r.each("bijlagen", 10,
+           [&](const json::value& value, const std::string&) { out.bijlagen.push_back(value); });
     out.datum = r.date("datum");
     if (!found.empty()) return std::unexpected(errc::bad_document);
     return out;

@@ -43,21 +43,28 @@ std::expected<trail_line, errc> read_line(std::string_view bytes, const trail_he
     return out;
 }
 
-std::string write_head(const trail_head& head) { return "regel=" + std::to_string(head.regel) + ", hash=" + head.hash; }
+std::string write_head(const trail_head& head) {
+    return "regel=" + std::to_string(head.regel) + ", hash=" + head.hash;
+}
 
 std::expected<trail_head, errc> read_head(std::string_view text) {
     constexpr std::string_view start = "regel=", middle = ", hash=";
+    const std::string_view whole = text;
     if (!text.starts_with(start)) return std::unexpected(errc::bad_document);
     text.remove_prefix(start.size());
     trail_head out;
     auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), out.regel);
-    if (bad != std::errc() || out.regel < 0) return std::unexpected(errc::bad_document);
+    // A number that JSON cannot hold (§0) could not be remembered either.
+    if (bad != std::errc() || out.regel < 0 || out.regel >= integer_limit)
+        return std::unexpected(errc::bad_document);
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     if (!text.starts_with(middle)) return std::unexpected(errc::bad_document);
     out.hash = text.substr(middle.size());
     bool empty = out.hash.empty();
     if (empty != (out.regel == 0) || (!empty && !crypto::block_from_b64u<32>(out.hash)))
         return std::unexpected(errc::bad_document);
+    // One spelling only: no leading zeros, no minus zero.
+    if (write_head(out) != whole) return std::unexpected(errc::bad_document);
     return out;
 }
 

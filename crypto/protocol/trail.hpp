@@ -1,5 +1,5 @@
-// The audit trail of a desk (protocol §7): one JSON object a line, chained by hash over its stored bytes, each carrying
-// the officer's own request signature.
+// The audit trail of a desk (protocol §7): one JSON object a line, chained by hash over its stored bytes,
+// each carrying the officer's own request signature.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,9 @@ namespace protocol {
 // What a signed request leaves behind, before its place in the trail is known.
 struct trail_entry {
     protocol::day dag;
-    std::string lid;         // uuid of a member, or "beheerder:<kid>"
-    std::string handeling;   // what was done, a code
-    std::string object;      // what it was done to: an id or several, never content
+    std::string lid;        // uuid of a member, or "beheerder:<kid>"
+    std::string handeling;  // what was done, a code
+    std::string object;     // what it was done to: an id or several, never content
     std::string signature_base;
     crypto::signature signature{};
 };

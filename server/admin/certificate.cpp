@@ -64,12 +64,14 @@ certificate make_certificate(const std::vector<std::string>& names) {
     X509_gmtime_adj(X509_getm_notBefore(x509.get()), -86400);
     X509_gmtime_adj(X509_getm_notAfter(x509.get()), 3650L * 86400);
     auto* subject = X509_get_subject_name(x509.get());
-    need(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(names.at(0).c_str()), -1,
-                                    -1, 0) == 1);
+    need(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                                    reinterpret_cast<const unsigned char*>(names.at(0).c_str()), -1, -1,
+                                    0) == 1);
     need(X509_set_issuer_name(x509.get(), subject) == 1 && X509_set_pubkey(x509.get(), key.get()) == 1);
     std::string alternatives;
     for (const auto& name : names)
-        alternatives += (alternatives.empty() ? "" : ",") + std::string(is_address(name) ? "IP:" : "DNS:") + name;
+        alternatives +=
+            (alternatives.empty() ? "" : ",") + std::string(is_address(name) ? "IP:" : "DNS:") + name;
     add_extension(x509.get(), NID_subject_alt_name, alternatives);
     add_extension(x509.get(), NID_basic_constraints, "critical,CA:TRUE");
     add_extension(x509.get(), NID_key_usage, "critical,digitalSignature,keyCertSign");
@@ -78,7 +80,9 @@ certificate make_certificate(const std::vector<std::string>& names) {
     need(X509_sign(x509.get(), key.get(), EVP_sha256()) > 0);
     certificate out;
     out.chain = pem([&](BIO* bio) { return PEM_write_bio_X509(bio, x509.get()); });
-    out.key = pem([&](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+    out.key = pem([&](BIO* bio) {
+        return PEM_write_bio_PKCS8PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    });
     return out;
 }
 

@@ -24,7 +24,9 @@ std::string hash(const std::string& bytes) { return crypto::hash_text(crypto::as
 
 }  // namespace
 
-bool investigates(std::string_view soort) { return soort == "politie" || soort == "arbeid" || soort == "grens"; }
+bool investigates(std::string_view soort) {
+    return soort == "politie" || soort == "arbeid" || soort == "grens";
+}
 
 client::result<std::vector<protocol::desk_entry>> default_desks(const std::string& schema) {
     std::string path = schema + "/loketten.json";
@@ -48,7 +50,8 @@ client::result<std::vector<protocol::desk_entry>> default_desks(const std::strin
     return out;
 }
 
-client::result<std::string> first_table(const std::string& schema, const guide::gemeenten& gemeenten, protocol::day today) {
+client::result<std::string> first_table(const std::string& schema, const guide::gemeenten& gemeenten,
+                                        protocol::day today) {
     auto rules = read_json(schema + "/routering.json");
     if (!rules) return std::unexpected(rules.error());
     auto table = copy(*rules);
@@ -63,7 +66,8 @@ client::result<std::string> first_table(const std::string& schema, const guide::
     return bytes;
 }
 
-client::result<std::string> next_table(const std::string& current, const new_desk& desk, protocol::day today) {
+client::result<std::string> next_table(const std::string& current, const new_desk& desk,
+                                       protocol::day today) {
     if (desk.gemeenten.empty()) return current;
     auto read = protocol::parse_object(current);
     if (!read) return client::refuse(std::string(protocol::text(read.error())));
@@ -71,7 +75,9 @@ client::result<std::string> next_table(const std::string& current, const new_des
     auto& places = table["gemeenten"].as_object();
     for (const auto& code : desk.gemeenten) {
         auto* place = places.if_contains(code);
-        if (!place) return client::refuse("There is no municipality " + code + " in the routing table.", client::wrong_use);
+        if (!place)
+            return client::refuse("There is no municipality " + code + " in the routing table.",
+                                  client::wrong_use);
         place->as_object()[desk.entry.soort == "zorg" ? "zorg" : "regio"] = desk.entry.id;
     }
     table["versie"] = table["versie"].as_int64() + 1;
@@ -89,8 +95,8 @@ protocol::gids next_gids(const protocol::gids& current, const std::string& table
     return out;
 }
 
-protocol::gids first_gids(std::vector<protocol::desk_entry> desks, const crypto::sign_public& log_key, const std::string& table,
-                          protocol::day today) {
+protocol::gids first_gids(std::vector<protocol::desk_entry> desks, const crypto::sign_public& log_key,
+                          const std::string& table, protocol::day today) {
     protocol::gids out;
     out.versie = 1;
     out.datum = today;

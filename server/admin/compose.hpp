@@ -1,5 +1,5 @@
-// What the national administrator signs: the routing table and the directory, made from the domain's data or from the
-// version before. Values in, values out.
+// What the national administrator signs: the routing table and the directory, made from the domain's data or
+// from the version before. Values in, values out.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ namespace admin {
 [[nodiscard]] client::result<std::vector<protocol::desk_entry>> default_desks(const std::string& schema);
 
 // The first routing table: the rules of schema/routering.json, and every municipality with its region's desk.
-[[nodiscard]] client::result<std::string> first_table(const std::string& schema, const guide::gemeenten& gemeenten,
-                                                      protocol::day today);
+[[nodiscard]] client::result<std::string> first_table(const std::string& schema,
+                                                      const guide::gemeenten& gemeenten, protocol::day today);
 
 // A desk to be added. opsporing follows its kind.
 struct new_desk {
@@ -25,12 +25,17 @@ struct new_desk {
 };
 [[nodiscard]] bool investigates(std::string_view soort);
 
-// The table with these municipalities moved to the desk, as its next version; the same bytes where there are none.
-[[nodiscard]] client::result<std::string> next_table(const std::string& current, const new_desk& desk, protocol::day today);
+// The table with these municipalities moved to the desk, as its next version; the same bytes where
+// there are none.
+[[nodiscard]] client::result<std::string> next_table(const std::string& current, const new_desk& desk,
+                                                     protocol::day today);
 
-// The directory that follows `current` with this table, unsigned: versie, vorige, datum, tot, routering are set.
-[[nodiscard]] protocol::gids next_gids(const protocol::gids& current, const std::string& table, protocol::day today);
-[[nodiscard]] protocol::gids first_gids(std::vector<protocol::desk_entry> desks, const crypto::sign_public& log_key,
-                                        const std::string& table, protocol::day today);
+// The directory that follows `current` with this table, unsigned: versie, vorige, datum, tot, routering
+// are set.
+[[nodiscard]] protocol::gids next_gids(const protocol::gids& current, const std::string& table,
+                                       protocol::day today);
+[[nodiscard]] protocol::gids first_gids(std::vector<protocol::desk_entry> desks,
+                                        const crypto::sign_public& log_key, const std::string& table,
+                                        protocol::day today);
 
 }  // namespace admin

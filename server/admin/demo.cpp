@@ -26,7 +26,8 @@ protocol::key_file make_person(const std::string& desk, std::string_view soort) 
 
 std::string profile(const std::string& server, const std::string& desk, const std::string& person) {
     return fmt::format(
-        "server = \"{}\"\nroot = \"../../root.pub\"\ncacert = \"../../tls/cert.pem\"\nloket = \"{}\"\nkey = \"{}.key\"\n"
+        "server = \"{}\"\nroot = \"../../root.pub\"\ncacert = \"../../tls/cert.pem\"\nloket = \"{}\"\nkey = "
+        "\"{}.key\"\n"
         "passphrase-file = \"../passphrase\"\nstate = \"{}.state\"\n",
         server, desk, person, person);
 }
@@ -82,7 +83,8 @@ bool enough(const trust::snapshot& now, const std::string& desk, int weeks, prot
 }  // namespace
 
 demo_desk make_people(const std::string& desk) {
-    return {desk, make_person(desk, "beheerder"), make_person(desk, "beheerder"), make_person(desk, "medewerker")};
+    return {desk, make_person(desk, "beheerder"), make_person(desk, "beheerder"),
+            make_person(desk, "medewerker")};
 }
 
 client::result<void> write_people(const std::string& demo, const demo_desk& desk, const std::string& server,
@@ -93,8 +95,11 @@ client::result<void> write_people(const std::string& demo, const demo_desk& desk
         {"beheerder1", &desk.lead1}, {"beheerder2", &desk.lead2}, {"medewerker", &desk.officer}};
     for (const auto& [name, keys] : people) {
         std::string path = home + "/" + name;
-        if (auto ok = client::create_key_file(path + ".key", *keys, passphrase, crypto::cost_interactive); !ok) return ok;
-        if (auto ok = client::create_file(path + ".toml", profile(server, desk.id, name), 0600); !ok) return ok;
+        if (auto ok = client::create_key_file(path + ".key", *keys, passphrase, crypto::cost_interactive);
+            !ok)
+            return ok;
+        if (auto ok = client::create_file(path + ".toml", profile(server, desk.id, name), 0600); !ok)
+            return ok;
     }
     return {};
 }
@@ -104,8 +109,8 @@ client::result<int> top_up_desk(site& site, const std::string& desk, const crypt
     auto today = protocol::system_clock().today();
     int made = 0;
     for (const auto& person : members) {
-        auto member = protocol::issue_membership(desk, person.lid, person.sign_keys->public_key, person.box_keys->public_key,
-                                                 person.soort, today, lead);
+        auto member = protocol::issue_membership(desk, person.lid, person.sign_keys->public_key,
+                                                 person.box_keys->public_key, person.soort, today, lead);
         if (auto ok = site.hand_in(member, lead); !ok) return std::unexpected(ok.error());
         ++made;
     }
@@ -129,10 +134,12 @@ client::result<int> top_up_desk(site& site, const std::string& desk, const crypt
 }
 
 client::result<int> top_up(const std::string& data) {
-    if (!fs::exists(data + "/demo/root.key")) return client::refuse(data + " is no demonstration: its leads renew their own keys.");
+    if (!fs::exists(data + "/demo/root.key"))
+        return client::refuse(data + " is no demonstration: its leads renew their own keys.");
     auto site = site::open(data);
     if (!site) return std::unexpected(site.error());
-    if ((*site)->running()) return client::refuse("A server runs on this data directory; stop it, then renew the demonstration.");
+    if ((*site)->running())
+        return client::refuse("A server runs on this data directory; stop it, then renew the demonstration.");
     auto today = protocol::system_clock().today();
     auto made = renew_gids(**site, data, today);
     if (!made) return made;

@@ -9,11 +9,14 @@ namespace admin {
 namespace {
 
 client::result<void> check(const protocol::gids& gids, const protocol::desk_entry& desk) {
-    if (gids.desk(desk.id)) return client::refuse("There is a desk " + desk.id + " already; choose another id.");
+    if (gids.desk(desk.id))
+        return client::refuse("There is a desk " + desk.id + " already; choose another id.");
     if (desk.achtervang && !gids.desk(*desk.achtervang)) {
         std::string known;
         for (const auto& one : gids.loketten) known += (known.empty() ? "" : ", ") + one.id;
-        return client::refuse("There is no desk " + *desk.achtervang + " to fall back on. Desks: " + known + ".", client::wrong_use);
+        return client::refuse(
+            "There is no desk " + *desk.achtervang + " to fall back on. Desks: " + known + ".",
+            client::wrong_use);
     }
     return {};
 }

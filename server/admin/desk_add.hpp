@@ -1,4 +1,5 @@
-// `baken admin desk-add`: a new directory version with one desk more, signed with the root key at hand and published.
+// `baken admin desk-add`: a new directory version with one desk more, signed with the root key at hand
+// and published.
 #pragma once
 
 #include <string>

@@ -34,8 +34,8 @@ std::string configuration(const init_options& options) {
 // A random passphrase for the demonstration: 26 characters of base64url.
 crypto::plain demo_passphrase() { return crypto::b64u_plain(crypto::plain::random(20).view()); }
 
-client::result<void> write_base(const std::string& dir, const init_options& options, const crypto::sign_public& root,
-                                const crypto::sign_keys& log_key) {
+client::result<void> write_base(const std::string& dir, const init_options& options,
+                                const crypto::sign_public& root, const crypto::sign_keys& log_key) {
     if (auto ok = client::make_directory(dir + "/tls"); !ok) return ok;
     auto made = make_certificate({"localhost", "127.0.0.1", "::1"});
     auto log_seed = crypto::b64u_plain(log_key.secret_key.view().first(32));
@@ -45,20 +45,23 @@ client::result<void> write_base(const std::string& dir, const init_options& opti
         unsigned mode;
     };
     std::string config = configuration(options), root_line = crypto::b64u(root) + "\n";
-    for (const auto& [name, text, mode] : {file{"/tls/cert.pem", made.chain, 0644}, file{"/tls/key.pem", made.key, 0600},
-                                           file{"/logboek.key", log_seed.text(), 0600}, file{"/root.pub", root_line, 0644},
-                                           file{"/bakend.toml", config, 0644}})
+    for (const auto& [name, text, mode] :
+         {file{"/tls/cert.pem", made.chain, 0644}, file{"/tls/key.pem", made.key, 0600},
+          file{"/logboek.key", log_seed.text(), 0600}, file{"/root.pub", root_line, 0644},
+          file{"/bakend.toml", config, 0644}})
         if (auto ok = client::create_file(dir + name, text, mode); !ok) return ok;
     return {};
 }
 
-client::result<void> make_demo(const std::string& dir, const init_options& options, const crypto::sign_public& log_key,
-                               protocol::key_file root) {
+client::result<void> make_demo(const std::string& dir, const init_options& options,
+                               const crypto::sign_public& log_key, protocol::key_file root) {
     std::string demo = dir + "/demo";
     if (auto ok = client::make_directory(demo); !ok) return ok;
     auto passphrase = demo_passphrase();
     if (auto ok = client::create_file(demo + "/passphrase", passphrase.text(), 0600); !ok) return ok;
-    if (auto ok = client::create_key_file(demo + "/root.key", root, passphrase, crypto::cost_interactive); !ok) return ok;
+    if (auto ok = client::create_key_file(demo + "/root.key", root, passphrase, crypto::cost_interactive);
+        !ok)
+        return ok;
 
     auto today = protocol::system_clock().today();
     auto desks = default_desks(options.schema);
@@ -85,7 +88,8 @@ client::result<void> make_demo(const std::string& dir, const init_options& optio
         members.push_back(std::move(desk.lead1));
         members.push_back(std::move(desk.lead2));
         members.push_back(std::move(desk.officer));
-        auto made = top_up_desk(**site, desk.id, lead, members, desk.id == standaard ? demo_weeks_default : demo_weeks);
+        auto made = top_up_desk(**site, desk.id, lead, members,
+                                desk.id == standaard ? demo_weeks_default : demo_weeks);
         if (!made) return std::unexpected(made.error());
     }
     return {};
@@ -118,7 +122,8 @@ client::result<void> init(const init_options& options) {
     std::error_code error;
     if (fs::exists(data, error) && !fs::is_empty(data, error))
         return client::refuse(data.string() + " holds something already: name an empty or new directory.");
-    // Built beside its place and renamed at the end, so that an interrupted start leaves nothing half-made in the way.
+    // Built beside its place and renamed at the end, so that an interrupted start leaves nothing
+    // half-made in the way.
     fs::path fresh = data.string() + ".new";
     fs::remove_all(fresh, error);
     if (auto ok = client::make_directory(fresh.string()); !ok) return ok;
@@ -127,7 +132,9 @@ client::result<void> init(const init_options& options) {
         return ok;
     }
     fs::rename(fresh, data, error);
-    if (error) return client::refuse("The installation cannot be put at " + data.string() + ": " + error.message() + ".");
+    if (error)
+        return client::refuse("The installation cannot be put at " + data.string() + ": " + error.message() +
+                              ".");
     return {};
 }
 

@@ -1,5 +1,5 @@
-// Makes an installation: a data directory with configuration, certificate, log key, database and, for a demonstration,
-// a root key, the default desks and their people. It appears whole or not at all.
+// Makes an installation: a data directory with configuration, certificate, log key, database and, for a
+// demonstration, a root key, the default desks and their people. It appears whole or not at all.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@ namespace admin {
 struct init_options {
     std::string data;
     std::uint16_t port = 8443;
-    std::string schema;     // the directory of the domain's data
-    std::string root;       // file with the public root key; empty: a demonstration with a root key of its own
+    std::string schema;  // the directory of the domain's data
+    std::string root;    // file with the public root key; empty: a demonstration with a root key of its own
 };
 
 // Refused where the directory holds anything already.

@@ -32,15 +32,18 @@ void add_init(CLI::App& program, verb& chosen) {
     sub->add_option("--port", options->port, "port on loopback")->capture_default_str();
     sub->add_option("--schema", options->schema, "the domain's data")->capture_default_str();
     auto* root = sub->add_option("--root", options->root, "file with the public root key, kept elsewhere");
-    auto* flag = sub->add_flag("--demo", *demo, "with a root key of its own and 14 desks with people, under DIR/demo");
+    auto* flag =
+        sub->add_flag("--demo", *demo, "with a root key of its own and 14 desks with people, under DIR/demo");
     root->excludes(flag);
     sub->callback([options, demo, &chosen] {
         if (!*demo && options->root.empty())
-            throw CLI::ValidationError("init", "name the public root key with --root FILE, or make a demonstration with --demo");
+            throw CLI::ValidationError(
+                "init", "name the public root key with --root FILE, or make a demonstration with --demo");
         chosen = [options] {
             auto done = admin::init(*options);
             if (!done) return fail(done.error());
-            fmt::print("made {}; start it with: bakend --config {}/bakend.toml\n", options->data, options->data);
+            fmt::print("made {}; start it with: bakend --config {}/bakend.toml\n", options->data,
+                       options->data);
             return 0;
         };
     });
@@ -48,7 +51,9 @@ void add_init(CLI::App& program, verb& chosen) {
 
 // Checks a lead key on the command line, so that a typing error is told at once.
 std::string check_key(const std::string& text) {
-    return crypto::block_from_b64u<32>(text) ? "" : "a lead's public key is 43 characters of base64url, as `baken desk keygen` prints it";
+    return crypto::block_from_b64u<32>(text)
+               ? ""
+               : "a lead's public key is 43 characters of base64url, as `baken desk keygen` prints it";
 }
 std::string check_desk_id(const std::string& text) {
     return protocol::is_desk_id(text) ? "" : "a desk's id is 1 to 40 of a-z, 0-9 and -, a letter first";
@@ -63,16 +68,24 @@ void add_desk_add(CLI::App& program, verb& chosen) {
     };
     auto g = std::make_shared<given>();
     sub->add_option("--data", g->options.data, "the data directory")->required();
-    sub->add_option("--id", g->options.desk.entry.id, "the desk's id on the wire")->required()->check(check_desk_id);
+    sub->add_option("--id", g->options.desk.entry.id, "the desk's id on the wire")
+        ->required()
+        ->check(check_desk_id);
     sub->add_option("--name", g->options.desk.entry.naam, "its name, as people read it")->required();
     sub->add_option("--kind", g->options.desk.entry.soort, "what it is")
         ->required()
-        ->check(CLI::IsMember({"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"}));
-    sub->add_option("--lead", g->leads, "public key of a lead; two are better than one")->required()->check(check_key);
-    sub->add_option("--fallback", g->fallback, "the desk that may read what this one leaves unread")->check(check_desk_id);
-    sub->add_option("--gemeente", g->options.desk.gemeenten, "municipalities (GM0363 …) it becomes the desk of");
+        ->check(CLI::IsMember(
+            {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"}));
+    sub->add_option("--lead", g->leads, "public key of a lead; two are better than one")
+        ->required()
+        ->check(check_key);
+    sub->add_option("--fallback", g->fallback, "the desk that may read what this one leaves unread")
+        ->check(check_desk_id);
+    sub->add_option("--gemeente", g->options.desk.gemeenten,
+                    "municipalities (GM0363 …) it becomes the desk of");
     sub->add_option("--root-key", g->options.root_key, "key file of the root (default: the demonstration's)");
-    sub->add_option("--passphrase-file", g->options.passphrase_file, "file with the root key's passphrase, mode 0600");
+    sub->add_option("--passphrase-file", g->options.passphrase_file,
+                    "file with the root key's passphrase, mode 0600");
     sub->callback([g, &chosen] {
         chosen = [g] {
             auto& entry = g->options.desk.entry;
@@ -83,14 +96,17 @@ void add_desk_add(CLI::App& program, verb& chosen) {
             if (!version) return fail(version.error());
             fmt::print("desk {} stands in version {} of the directory\n", entry.id, *version);
             if (entry.beheerders.size() < 2)
-                fmt::print(stderr, "baken admin: one lead only: when that key is lost, the desk's keys are too; add a second.\n");
+                fmt::print(stderr,
+                           "baken admin: one lead only: when that key is lost, the desk's keys are too; add "
+                           "a second.\n");
             return 0;
         };
     });
 }
 
 void add_demo_renew(CLI::App& program, verb& chosen) {
-    auto* sub = program.add_subcommand("demo-renew", "renew what ends soon in a demonstration: directory, stands, epoch keys");
+    auto* sub = program.add_subcommand(
+        "demo-renew", "renew what ends soon in a demonstration: directory, stands, epoch keys");
     auto data = std::make_shared<std::string>();
     sub->add_option("--data", *data, "the data directory")->required();
     sub->callback([data, &chosen] {
@@ -104,14 +120,16 @@ void add_demo_renew(CLI::App& program, verb& chosen) {
 }
 
 void add_directory_verify(CLI::App& program, verb& chosen) {
-    auto* sub = program.add_subcommand("directory-verify", "replay the published directory from version 1 and say what changed");
+    auto* sub = program.add_subcommand("directory-verify",
+                                       "replay the published directory from version 1 and say what changed");
     struct given {
         std::string url;
         std::vector<std::string> roots;
     };
     auto g = std::make_shared<given>();
     sub->add_option("--url", g->url, "https://host[:port]")->required();
-    sub->add_option("--root", g->roots, "file with a pinned public root key; two during a roll-over")->required();
+    sub->add_option("--root", g->roots, "file with a pinned public root key; two during a roll-over")
+        ->required();
     sub->callback([g, &chosen] {
         chosen = [g] {
             auto done = admin::directory_verify(g->url, g->roots, std::cout);

@@ -29,7 +29,8 @@ client::result<void> done(const std::expected<trust::taken, trust::refused>& tak
 std::string read_member(const std::string& body, std::string_view name) {
     auto object = protocol::parse_object(body);
     const auto* value = object ? object->if_contains(name) : nullptr;
-    return value && value->is_string() ? std::string(value->as_string().data(), value->as_string().size()) : std::string();
+    return value && value->is_string() ? std::string(value->as_string().data(), value->as_string().size())
+                                       : std::string();
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ client::result<std::unique_ptr<site>> site::open(const std::string& data) {
     if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
     std::unique_ptr<site> out(new site(std::move(*config)));
     auto lock = config::lock::take(out->config_.data);
-    if (!lock && lock.error() != config::errc::locked) return client::refuse(std::string(config::text(lock.error())));
+    if (!lock && lock.error() != config::errc::locked)
+        return client::refuse(std::string(config::text(lock.error())));
     auto opened = lock ? out->open_store(std::move(*lock)) : out->connect();
     if (!opened) return std::unexpected(opened.error());
     return out;
@@ -51,7 +53,8 @@ client::result<void> site::open_store(config::lock lock) {
     if (!store) return client::refuse(std::string(store::text(store.error())));
     store_ = std::move(*store);
     registry_.emplace(*store_, config_.roots, clock_);
-    if (auto ok = async::run_now(registry_->reload()); !ok) return client::refuse(std::string(store::text(ok.error())));
+    if (auto ok = async::run_now(registry_->reload()); !ok)
+        return client::refuse(std::string(store::text(ok.error())));
     return {};
 }
 
@@ -89,17 +92,19 @@ client::result<void> site::publish(const protocol::gids& next, const std::string
     return {};
 }
 
-store::trail_write site::trail(std::string_view desk, std::string_view path, std::string_view action, const std::string& body,
-                               const crypto::sign_keys& lead) const {
-    crypto::signed_message message{"POST", config_.names.front(), "/v1/loketten/" + std::string(desk) + std::string(path), "?", {}};
+store::trail_write site::trail(std::string_view desk, std::string_view path, std::string_view action,
+                               const std::string& body, const crypto::sign_keys& lead) const {
+    crypto::signed_message message{
+        "POST", config_.names.front(), "/v1/loketten/" + std::string(desk) + std::string(path), "?", {}};
     message.fields.emplace_back("content-digest", crypto::content_digest(crypto::as_bytes(body)));
     std::string who = "beheerder:" + crypto::kid(lead.public_key);
     auto nonce = crypto::to_block<16>(crypto::plain::random(16).view());
     auto signed_by = crypto::sign_request(message, lead, who, clock_.now(), *nonce);
     auto mark = crypto::sign(crypto::as_bytes(signed_by.base), lead);
     protocol::trail_entry entry{clock_.today(), who, std::string(action), {}, signed_by.base, mark};
-    return {std::string(desk),
-            [entry](const store::head& previous) { return protocol::write_line(entry, {previous.line, previous.hash}); }};
+    return {std::string(desk), [entry](const store::head& previous) {
+                return protocol::write_line(entry, {previous.line, previous.hash});
+            }};
 }
 
 client::result<void> site::hand_in(const protocol::membership& member, const crypto::sign_keys& lead) {
@@ -117,7 +122,8 @@ client::result<void> site::hand_in(const protocol::issued_key& key, const crypto
     }
     json::object body{{"sleutel", key.key.token}, {"wraps", std::move(wraps)}};
     auto line = trail(key.key.loket, "/sleutels", "sleutel-ingediend", protocol::to_text(body), lead);
-    return done(async::run_now(registry_->take_epoch_key(key.key.loket, key.key.token, std::move(rows), std::move(line))));
+    return done(async::run_now(
+        registry_->take_epoch_key(key.key.loket, key.key.token, std::move(rows), std::move(line))));
 }
 
 client::result<void> site::hand_in(const protocol::stand& stand, const crypto::sign_keys& lead) {

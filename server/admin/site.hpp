@@ -1,4 +1,5 @@
-// An installation as the administrator reaches it: through the running server, or, where none runs, in its store.
+// An installation as the administrator reaches it: through the running server, or, where none runs, in
+// its store.
 #pragma once
 
 #include <memory>
@@ -19,7 +20,8 @@ namespace admin {
 
 class site {
   public:
-    // DIR with its bakend.toml. Takes the lock and opens the store; where a server has the lock, connects to that.
+    // DIR with its bakend.toml. Takes the lock and opens the store; where a server has the lock,
+    // connects to that.
     [[nodiscard]] static client::result<std::unique_ptr<site>> open(const std::string& data);
 
     [[nodiscard]] bool running() const { return line_.has_value(); }
@@ -36,17 +38,21 @@ class site {
 
     // The rest only where no server runs (running() is false).
     [[nodiscard]] std::shared_ptr<const trust::snapshot> snapshot() const { return registry_->now(); }
-    // Hand in what a lead made, as the lead's own request would: the trail gets its line, with a signature of theirs.
-    [[nodiscard]] client::result<void> hand_in(const protocol::membership& member, const crypto::sign_keys& lead);
-    [[nodiscard]] client::result<void> hand_in(const protocol::issued_key& key, const crypto::sign_keys& lead);
+    // Hand in what a lead made, as the lead's own request would: the trail gets its line, with a
+    // signature of theirs.
+    [[nodiscard]] client::result<void> hand_in(const protocol::membership& member,
+                                               const crypto::sign_keys& lead);
+    [[nodiscard]] client::result<void> hand_in(const protocol::issued_key& key,
+                                               const crypto::sign_keys& lead);
     [[nodiscard]] client::result<void> hand_in(const protocol::stand& stand, const crypto::sign_keys& lead);
 
   private:
     explicit site(config::config config) : config_(std::move(config)) {}
     [[nodiscard]] client::result<void> open_store(config::lock lock);
     [[nodiscard]] client::result<void> connect();
-    [[nodiscard]] store::trail_write trail(std::string_view desk, std::string_view path, std::string_view action,
-                                           const std::string& body, const crypto::sign_keys& lead) const;
+    [[nodiscard]] store::trail_write trail(std::string_view desk, std::string_view path,
+                                           std::string_view action, const std::string& body,
+                                           const crypto::sign_keys& lead) const;
 
     config::config config_;
     protocol::system_clock clock_;

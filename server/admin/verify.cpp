@@ -17,7 +17,8 @@ std::string say(std::string_view sentence, protocol::errc error) {
     return std::string(sentence) + ": " + std::string(protocol::text(error));
 }
 
-client::result<protocol::gids> fetch_version(client::http& line, std::int64_t version, std::span<const crypto::sign_public> roots) {
+client::result<protocol::gids> fetch_version(client::http& line, std::int64_t version,
+                                             std::span<const crypto::sign_public> roots) {
     std::string what = "Version " + std::to_string(version) + " of the directory";
     auto answer = client::fetch(line, client::gids_path(version), what + " was not given");
     if (!answer) return std::unexpected(answer.error());
@@ -36,8 +37,10 @@ void tell_changes(const protocol::gids* before, const protocol::gids& now, std::
     auto tell = [&](const std::string& what) { out << (changes++ ? "; " : " ") << what; };
     for (const auto& desk : now.loketten) {
         const auto* old = before ? before->desk(desk.id) : nullptr;
-        if (!old) tell("desk " + desk.id + " added");
-        else if (old->beheerders != desk.beheerders) tell("leads of " + desk.id + " changed");
+        if (!old)
+            tell("desk " + desk.id + " added");
+        else if (old->beheerders != desk.beheerders)
+            tell("leads of " + desk.id + " changed");
         else if (old->naam != desk.naam || old->soort != desk.soort || old->opsporing != desk.opsporing ||
                  old->achtervang != desk.achtervang)
             tell("desk " + desk.id + " changed");
@@ -52,8 +55,8 @@ void tell_changes(const protocol::gids* before, const protocol::gids& now, std::
     out << (changes ? "" : " nothing but its term changed") << "\n";
 }
 
-void tell_desks(const protocol::directory& directory, const protocol::routing_table& table, protocol::day today,
-                std::ostream& out) {
+void tell_desks(const protocol::directory& directory, const protocol::routing_table& table,
+                protocol::day today, std::ostream& out) {
     for (const auto& desk : directory.newest().loketten) {
         out << "desk " << desk.id << ": ";
         const auto* state = directory.desk(desk.id);
@@ -63,13 +66,15 @@ void tell_desks(const protocol::directory& directory, const protocol::routing_ta
         }
         bool usable = directory.usable_key(desk.id, today, table.standaard()) != nullptr;
         out << "stand " << state->stand->versie << " to " << state->stand->tot.text() << ", "
-            << state->stand->leden.size() << " members, " << (usable ? "key of this week in force" : "NO KEY FOR THIS WEEK") << "\n";
+            << state->stand->leden.size() << " members, "
+            << (usable ? "key of this week in force" : "NO KEY FOR THIS WEEK") << "\n";
     }
 }
 
 }  // namespace
 
-client::result<void> directory_verify(const std::string& url, const std::vector<std::string>& root_files, std::ostream& out) {
+client::result<void> directory_verify(const std::string& url, const std::vector<std::string>& root_files,
+                                      std::ostream& out) {
     auto address = client::address::parse(url);
     if (!address) return client::refuse(std::string(client::text(address.error())), client::wrong_use);
     std::vector<crypto::sign_public> roots;
@@ -86,7 +91,8 @@ client::result<void> directory_verify(const std::string& url, const std::vector<
     auto table = client::fetch(line, "/v1/routering", "The routing table was not given");
     if (!table) return std::unexpected(table.error());
     protocol::seen memory;
-    protocol::skipped nothing{[](std::int64_t) { return std::nullopt; }, [](std::string_view, std::int64_t) { return std::nullopt; }};
+    protocol::skipped nothing{[](std::int64_t) { return std::nullopt; },
+                              [](std::string_view, std::int64_t) { return std::nullopt; }};
     auto today = protocol::system_clock().today();
     auto directory = protocol::verify_directory(newest->body, roots, today, memory, nothing);
     if (!directory) return client::refuse(std::string(protocol::text(directory.error())));
@@ -96,11 +102,13 @@ client::result<void> directory_verify(const std::string& url, const std::vector<
         auto read = fetch_version(line, version, roots);
         if (!read) return std::unexpected(read.error());
         if (read->vorige != (before ? before->hash : std::string()))
-            return client::refuse("Version " + std::to_string(version) + ": " + std::string(text(protocol::errc::gids_chain)));
+            return client::refuse("Version " + std::to_string(version) + ": " +
+                                  std::string(text(protocol::errc::gids_chain)));
         tell_changes(before ? &*before : nullptr, *read, out);
         before = std::move(*read);
     }
-    if (before->hash != directory->newest().hash) return client::refuse(std::string(text(protocol::errc::gids_forked)));
+    if (before->hash != directory->newest().hash)
+        return client::refuse(std::string(text(protocol::errc::gids_forked)));
     if (crypto::hash_text(crypto::as_bytes(table->body)) != before->routering)
         return client::refuse(std::string(text(protocol::errc::routing_hash)));
     auto read_table = protocol::routing_table::read(table->body);

@@ -12,7 +12,8 @@ http::response json_answer(unsigned status, const protocol::json::value& value) 
     return out;
 }
 
-http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body, unsigned max_age) {
+http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body,
+                             unsigned max_age) {
     http::response out;
     std::string tag = "\"" + crypto::hash_text(crypto::as_bytes(*body)) + "\"";
     auto asked = head.one("if-none-match");
@@ -23,7 +24,8 @@ http::response public_answer(const http::head& head, std::shared_ptr<const std::
         out.shared_body = std::move(body);
     }
     out.with("ETag", std::move(tag));
-    out.with("Cache-Control", "public, max-age=" + std::to_string(max_age) + (max_age == 0 ? ", must-revalidate" : ""));
+    out.with("Cache-Control",
+             "public, max-age=" + std::to_string(max_age) + (max_age == 0 ? ", must-revalidate" : ""));
     out.with("Access-Control-Allow-Origin", "*");
     out.with("Cross-Origin-Resource-Policy", "cross-origin");
     return out;
@@ -37,7 +39,8 @@ http::response bad_input(std::string_view in, const protocol::faults& found) {
 }
 
 http::response not_signed() {
-    auto out = http::problem(401, "Not signed", "This needs a request signed by a key in force; check key, clock and signature.");
+    auto out = http::problem(
+        401, "Not signed", "This needs a request signed by a key in force; check key, clock and signature.");
     out.with("WWW-Authenticate", "Signature");
     return out;
 }
@@ -54,11 +57,16 @@ http::response overloaded() {
 
 http::response from_store(store::errc error) {
     switch (error) {
-        case store::errc::not_found: return not_found("There is nothing here.");
-        case store::errc::id_taken: return conflict("Another report has this id: make a new id and seal again.");
-        case store::errc::mailbox_taken: return conflict("Another report has this mailbox key: make a new receipt and seal again.");
-        case store::errc::wrong_version: return conflict("A newer version was stored in the meantime: fetch it, then make the next.");
-        default: return overloaded();
+        case store::errc::not_found:
+            return not_found("There is nothing here.");
+        case store::errc::id_taken:
+            return conflict("Another report has this id: make a new id and seal again.");
+        case store::errc::mailbox_taken:
+            return conflict("Another report has this mailbox key: make a new receipt and seal again.");
+        case store::errc::wrong_version:
+            return conflict("A newer version was stored in the meantime: fetch it, then make the next.");
+        default:
+            return overloaded();
     }
 }
 

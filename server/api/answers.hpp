@@ -15,7 +15,8 @@ namespace api {
 [[nodiscard]] http::response json_answer(unsigned status, const protocol::json::value& value);
 
 // Public data: ETag over its bytes, 304 where the reader has it, fresh for max_age seconds.
-[[nodiscard]] http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body, unsigned max_age);
+[[nodiscard]] http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body,
+                                           unsigned max_age);
 
 // 400 with every fault; `in` is "body" or "query".
 [[nodiscard]] http::response bad_input(std::string_view in, const protocol::faults& found);

@@ -11,7 +11,8 @@ namespace {
 
 namespace json = protocol::json;
 
-constexpr std::string_view statuses[] = {"nieuw", "in-behandeling", "wacht-op-melder", "overgedragen", "ingetrokken", "afgesloten"};
+constexpr std::string_view statuses[] = {"nieuw",        "in-behandeling", "wacht-op-melder",
+                                         "overgedragen", "ingetrokken",    "afgesloten"};
 constexpr std::size_t most_lines = 1000;
 
 store::list_query read_list(parameters& query, std::string desk, std::int64_t& wait) {
@@ -19,7 +20,8 @@ store::list_query read_list(parameters& query, std::string desk, std::int64_t& w
     out.desk = std::move(desk);
     if (auto cursor = query.text("na")) {
         auto place = inbox::read_cursor(*cursor);
-        if (!place) query.add("na", "formaat", "This is no cursor of ours; leave it away to begin at the first.");
+        if (!place)
+            query.add("na", "formaat", "This is no cursor of ours; leave it away to begin at the first.");
         out.after = place.value_or(0);
     }
     if (auto status = query.text("status")) {

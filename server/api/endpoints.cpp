@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t largest_json = 512 * 1024;  // api.md: JSON bodies
 
-// RFC 9110 §8.3.1: names in any case, blanks around ";". JSON has no parameters that mean anything (RFC 8259 §11).
+// RFC 9110 §8.3.1: names in any case, blanks around ";". JSON's parameters mean nothing (RFC 8259 §11).
 bool is_json(const http::head& head) {
     constexpr std::string_view wanted = "application/json";
     auto type = head.one("content-type");
@@ -19,6 +19,15 @@ bool is_json(const http::head& head) {
     while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
     auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     return std::ranges::equal(name, wanted, {}, lower);
+}
+
+// Why this caller of the right desk may not use a route; empty where they may.
+std::string_view lacks(signer who, const trust::caller& caller) {
+    if (who == signer::member && caller.lead)
+        return "A lead key may only hand in memberships, keys and standings; sign as a member.";
+    if (who == signer::lead && !caller.lead && caller.rol != "beheerder")
+        return "Only a lead of this desk may do this.";
+    return {};
 }
 
 http::response no_such_method(std::string allow, http::method asked) {
@@ -35,7 +44,9 @@ http::response no_such_method(std::string allow, http::method asked) {
 std::span<const http::route<endpoint>> endpoints::table() {
     using enum http::method;
     using e = endpoints;
-    constexpr auto open = [](auto handler) { return endpoint{signer::anyone, trail::none, "", handler, nullptr}; };
+    constexpr auto open = [](auto handler) {
+        return endpoint{signer::anyone, trail::none, "", handler, nullptr};
+    };
     constexpr auto desk = [](signer who, trail line, std::string_view action, auto handler) {
         return endpoint{who, line, action, nullptr, handler};
     };
@@ -49,30 +60,38 @@ std::span<const http::route<endpoint>> endpoints::table() {
         {post, "/v1/meldingen", open(&e::post_report)},
         {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version)},
         {get, "/v1/loketten/{l}/meldingen", desk(signer::member, trail::none, "lijst-gelezen", &e::list)},
-        {get, "/v1/loketten/{l}/meldingen/{id}", desk(signer::member, trail::before, "melding-opgehaald", &e::report)},
-        {get, "/v1/loketten/{l}/sleutels", desk(signer::member, trail::before, "sleutels-opgehaald", &e::keys)},
-        {post, "/v1/loketten/{l}/sleutels", desk(signer::lead, trail::inside, "sleutel-ingediend", &e::post_key)},
+        {get, "/v1/loketten/{l}/meldingen/{id}",
+         desk(signer::member, trail::before, "melding-opgehaald", &e::report)},
+        {get, "/v1/loketten/{l}/sleutels",
+         desk(signer::member, trail::before, "sleutels-opgehaald", &e::keys)},
+        {post, "/v1/loketten/{l}/sleutels",
+         desk(signer::lead, trail::inside, "sleutel-ingediend", &e::post_key)},
         {get, "/v1/loketten/{l}/leden", desk(signer::member, trail::before, "leden-opgehaald", &e::members)},
         {post, "/v1/loketten/{l}/leden", desk(signer::lead, trail::inside, "lid-ingediend", &e::post_member)},
-        {post, "/v1/loketten/{l}/standen", desk(signer::lead, trail::inside, "stand-ingediend", &e::post_stand)},
-        {get, "/v1/loketten/{l}/logboek", desk(signer::member, trail::before, "logboek-gelezen", &e::trail_lines)},
+        {post, "/v1/loketten/{l}/standen",
+         desk(signer::lead, trail::inside, "stand-ingediend", &e::post_stand)},
+        {get, "/v1/loketten/{l}/logboek",
+         desk(signer::member, trail::before, "logboek-gelezen", &e::trail_lines)},
     };
     return routes;
 }
 
 endpoints::endpoints(parts parts)
-    : parts_(parts), router_(table()),
+    : parts_(parts),
+      router_(table()),
       openapi_(std::make_shared<const std::string>(embedded::openapi()[0].text)) {}
 
 std::expected<std::size_t, http::response> endpoints::admit(const http::head& head) const {
     auto route = router_.match(head.method, head.path);
-    if (std::holds_alternative<http::not_found>(route)) return std::unexpected(not_found("There is no such address."));
+    if (std::holds_alternative<http::not_found>(route))
+        return std::unexpected(not_found("There is no such address."));
     if (auto* other = std::get_if<http::not_allowed>(&route))
         return std::unexpected(no_such_method(std::move(other->allow), head.method));
     if (head.method != http::method::post) return std::size_t{0};
     if (parts_.store.full()) return std::unexpected(overloaded());
     if (!is_json(head))
-        return std::unexpected(http::problem(415, "Unsupported media type", "Send the body as application/json."));
+        return std::unexpected(
+            http::problem(415, "Unsupported media type", "Send the body as application/json."));
     return largest_json;
 }
 
@@ -85,12 +104,15 @@ async::task<http::response> endpoints::answer(const http::request& request) {
     co_return co_await answer_desk(*found->handler, std::move(call));
 }
 
-async::task<std::expected<trust::caller, http::response>> endpoints::identify(const http::request& request, std::string desk) {
+async::task<std::expected<trust::caller, http::response>> endpoints::identify(const http::request& request,
+                                                                              std::string desk) {
     const auto& head = request.head;
-    auto input = head.one("signature-input"), signature = head.one("signature"), digest = head.one("content-digest");
+    auto input = head.one("signature-input"), signature = head.one("signature"),
+         digest = head.one("content-digest");
     if (!input || !signature) co_return std::unexpected(not_signed());
     trust::signed_request signed_request;
-    signed_request.message = {head.method_text, head.authority, head.path, head.query.empty() ? "?" : head.query, head.fields};
+    signed_request.message = {head.method_text, head.authority, head.path,
+                              head.query.empty() ? "?" : head.query, head.fields};
     signed_request.signature_input = *input;
     signed_request.signature = *signature;
     if (digest) signed_request.content_digest = *digest;
@@ -101,27 +123,29 @@ async::task<std::expected<trust::caller, http::response>> endpoints::identify(co
 }
 
 store::trail_write endpoints::line(const desk_call& call, std::string object) const {
-    protocol::trail_entry entry{parts_.clock.today(), call.caller.who, std::string(call.action), std::move(object),
+    protocol::trail_entry entry{parts_.clock.today(),       call.caller.who,
+                                std::string(call.action),   std::move(object),
                                 call.caller.signature_base, call.caller.signature};
     return {call.desk(), [entry](const store::head& previous) {
                 return protocol::write_line(entry, {previous.line, previous.hash});
             }};
 }
 
-// Identity, then the desk, then the role, then the trail, then the handler. Whatever the answer is, it carries the head.
+// Identity, then the desk, then the role, then the trail, then the handler. Whatever the answer is, it
+// carries the head.
 async::task<http::response> endpoints::answer_desk(const endpoint& route, call call) {
     auto caller = co_await identify(call.request, call.parameters[0]);
     if (!caller) co_return std::move(caller.error());
     auto now = parts_.registry.now();
-    if (!now || !now->directory.newest().desk(call.parameters[0])) co_return not_found("There is no such desk.");
+    if (!now || !now->directory.newest().desk(call.parameters[0]))
+        co_return not_found("There is no such desk.");
     if (caller->desk != call.parameters[0]) co_return forbidden("You are not a member of this desk.");
-    if (route.who == signer::member && caller->lead)
-        co_return forbidden("A lead key may only hand in memberships, keys and standings; sign as a member.");
-    if (route.who == signer::lead && !caller->lead && caller->rol != "beheerder")
-        co_return forbidden("Only a lead of this desk may do this.");
-
-    desk_call inner{call.request, std::move(call.parameters), std::move(*caller), std::move(now), route.action};
+    std::string_view not_theirs = lacks(route.who, *caller);
+    desk_call inner{call.request, std::move(call.parameters), std::move(*caller), std::move(now),
+                    route.action};
+    // Only what can be an id of ours goes into the trail.
     std::string about = inner.parameters.size() > 1 ? inner.parameters[1] : std::string();
+    if (!crypto::uuid::parse(about)) about.clear();
     auto trail = line(inner, about);
     std::string desk = inner.desk();
     std::optional<store::head> head;
@@ -130,11 +154,13 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
         if (!grown) co_return from_store(grown.error());
         head = std::move(*grown);
     }
-    auto answered = co_await (this->*route.desk)(std::move(inner));
+    desk_answer answered{forbidden(not_theirs), {}};
+    if (not_theirs.empty()) answered = co_await (this->*route.desk)(std::move(inner));
     if (answered.head) head = std::move(answered.head);
     if (!head) {
-        // A plain list leaves no line; a write that was refused leaves one too.
-        auto last = route.line == trail::none ? co_await parts_.store.head(desk) : co_await parts_.store.append(trail);
+        // A plain list leaves no line; a write that was refused leaves one too, also for want of a role.
+        auto last = route.line == trail::none ? co_await parts_.store.head(desk)
+                                              : co_await parts_.store.append(trail);
         if (!last) co_return from_store(last.error());
         head = std::move(*last);
     }

@@ -1,5 +1,5 @@
-// The JSON interface of api.md: one table of routes, and thin handlers behind it. Who may call a route, and whether it
-// leaves a line in the desk's audit trail, stand in the table, not in the handlers.
+// The JSON interface of api.md: one table of routes, and thin handlers behind it. Who may call a route, and
+// whether it leaves a line in the desk's audit trail, stand in the table, not in the handlers.
 #pragma once
 
 #include <memory>
@@ -24,8 +24,8 @@ namespace api {
 class endpoints;
 
 struct call {
-    const http::request& request;          // lives until the answer is there
-    std::vector<std::string> parameters;   // of the path, in order
+    const http::request& request;         // lives until the answer is there
+    std::vector<std::string> parameters;  // of the path, in order
 };
 
 // A call that an officer or lead of this desk signed.
@@ -34,29 +34,29 @@ struct desk_call {
     std::vector<std::string> parameters;
     trust::caller caller;
     std::shared_ptr<const trust::snapshot> now;
-    std::string_view action;               // of the route, for the trail
+    std::string_view action;  // of the route, for the trail
     [[nodiscard]] const std::string& desk() const { return parameters[0]; }
 };
 struct desk_answer {
     http::response response;
-    std::optional<store::head> head;       // set where the handler's own write grew the trail
+    std::optional<store::head> head;  // set where the handler's own write grew the trail
 };
 
 enum class signer {
-    anyone,   // no signature asked
-    member,   // an officer of the desk
-    lead,     // a lead: with the lead key, or as a member with that role
+    anyone,  // no signature asked
+    member,  // an officer of the desk
+    lead,    // a lead: with the lead key, or as a member with that role
 };
 enum class trail {
-    none,     // a plain list or wait
-    before,   // the line is durable before anything is read
-    inside,   // the line is written in the transaction of the write
+    none,    // a plain list or wait
+    before,  // the line is durable before anything is read
+    inside,  // the line is written in the transaction of the write
 };
 
 struct endpoint {
     signer who = signer::anyone;
     api::trail line = trail::none;
-    std::string_view action;               // code in the trail
+    std::string_view action;  // code in the trail
     async::task<http::response> (endpoints::*open)(call) = nullptr;
     async::task<desk_answer> (endpoints::*desk)(desk_call) = nullptr;
 };
@@ -103,7 +103,8 @@ class endpoints {
     async::task<desk_answer> post_stand(desk_call);
 
     async::task<http::response> answer_desk(const endpoint& route, call call);
-    async::task<std::expected<trust::caller, http::response>> identify(const http::request& request, std::string desk);
+    async::task<std::expected<trust::caller, http::response>> identify(const http::request& request,
+                                                                       std::string desk);
     [[nodiscard]] store::trail_write line(const desk_call& call, std::string object) const;
 
     parts parts_;

@@ -1,4 +1,5 @@
-// A desk's documents of trust: its members, epoch keys and standing, handed in by a lead and fetched by members.
+// A desk's documents of trust: its members, epoch keys and standing, handed in by a lead and fetched by
+// members.
 #include "server/api/endpoints.hpp"
 
 namespace api {
@@ -16,7 +17,8 @@ desk_answer filed(std::expected<trust::taken, trust::refused> taken) {
     if (!taken) {
         using enum trust::refused::kind;
         if (taken.error().why == conflict)
-            return refuse(api::conflict("The document does not follow the newest of its kind; fetch that first."));
+            return refuse(
+                api::conflict("The document does not follow the newest of its kind; fetch that first."));
         if (taken.error().why == store) return refuse(overloaded());
         return refuse(bad_input("body", taken.error().faults));
     }
@@ -31,10 +33,12 @@ struct handed_in {
 };
 
 // {"<name>":jws} with its wraps, each named by an epoch or a member. document: the member that holds the JWS.
-std::expected<handed_in, http::response> read_document(const http::request& request, std::string_view document,
+std::expected<handed_in, http::response> read_document(const http::request& request,
+                                                       std::string_view document,
                                                        std::string_view wrap_name) {
     protocol::faults found;
-    auto object = protocol::parse_object({reinterpret_cast<const char*>(request.body.data()), request.body.size()});
+    auto object =
+        protocol::parse_object({reinterpret_cast<const char*>(request.body.data()), request.body.size()});
     if (!object) {
         found.push_back({"", "json", std::string(protocol::text(object.error()))});
         return std::unexpected(bad_input("body", found));
@@ -44,7 +48,8 @@ std::expected<handed_in, http::response> read_document(const http::request& requ
     out.token = r.text(document, 262144);
     if (!wrap_name.empty())
         r.each("wraps", most_wraps, [&](const json::value& value, std::string at) {
-            if (!value.is_object()) return found.push_back({std::move(at), "type", "A wrap must be an object."});
+            if (!value.is_object())
+                return found.push_back({std::move(at), "type", "A wrap must be an object."});
             protocol::reading one(value.as_object(), std::move(at), found, protocol::unknown::refuse);
             store::wrap_row wrap;
             auto name = one.text(wrap_name, 64);
@@ -76,7 +81,8 @@ async::task<desk_answer> endpoints::keys(desk_call call) {
             row["sealedSecret"] = nullptr;
             // A wrap is handed out from the day before its week, not sooner (§1).
             for (const auto& wrap : *wraps)
-                if (wrap.key_hash == hash && key.van() - 1 <= today) row["sealedSecret"] = crypto::b64u(wrap.sealed.view());
+                if (wrap.key_hash == hash && key.van() - 1 <= today)
+                    row["sealedSecret"] = crypto::b64u(wrap.sealed.view());
             rows.push_back(std::move(row));
         }
     json::object out;
@@ -88,7 +94,8 @@ async::task<desk_answer> endpoints::members(desk_call call) {
     json::array rows;
     auto files = call.now->files.find(call.desk());
     if (files != call.now->files.end())
-        for (const auto& [hash, member] : files->second.memberships) rows.push_back(json::string(member.token));
+        for (const auto& [hash, member] : files->second.memberships)
+            rows.push_back(json::string(member.token));
     json::object out;
     out["leden"] = std::move(rows);
     out["stand"] = nullptr;
@@ -100,7 +107,8 @@ async::task<desk_answer> endpoints::post_member(desk_call call) {
     auto read = read_document(call.request, "lid", "epoch");
     if (!read) co_return refuse(std::move(read.error()));
     auto trail = line(call, {});
-    auto taken = co_await parts_.registry.take_membership(call.desk(), std::move(read->token), std::move(read->wraps), std::move(trail));
+    auto taken = co_await parts_.registry.take_membership(call.desk(), std::move(read->token),
+                                                          std::move(read->wraps), std::move(trail));
     co_return filed(std::move(taken));
 }
 
@@ -108,7 +116,8 @@ async::task<desk_answer> endpoints::post_key(desk_call call) {
     auto read = read_document(call.request, "sleutel", "lid");
     if (!read) co_return refuse(std::move(read.error()));
     auto trail = line(call, {});
-    auto taken = co_await parts_.registry.take_epoch_key(call.desk(), std::move(read->token), std::move(read->wraps), std::move(trail));
+    auto taken = co_await parts_.registry.take_epoch_key(call.desk(), std::move(read->token),
+                                                         std::move(read->wraps), std::move(trail));
     co_return filed(std::move(taken));
 }
 

@@ -9,8 +9,11 @@ namespace api {
 
 parameters::parameters(std::string_view query) {
     auto read = http::parse_query(query);
-    if (read) given_ = std::move(*read);
-    else add("", "formaat", "The query cannot be read: write it as name=value&name=value in percent-encoded UTF-8.");
+    if (read)
+        given_ = std::move(*read);
+    else
+        add("", "formaat",
+            "The query cannot be read: write it as name=value&name=value in percent-encoded UTF-8.");
 }
 
 void parameters::add(std::string_view name, std::string_view code, std::string_view detail) {
@@ -29,7 +32,8 @@ std::optional<std::string> parameters::text(std::string_view name, std::size_t m
     return out;
 }
 
-std::int64_t parameters::number(std::string_view name, std::int64_t otherwise, std::int64_t least, std::int64_t most) {
+std::int64_t parameters::number(std::string_view name, std::int64_t otherwise, std::int64_t least,
+                                std::int64_t most) {
     auto given = text(name);
     if (!given) return otherwise;
     std::int64_t out = 0;

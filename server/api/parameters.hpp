@@ -1,4 +1,5 @@
-// The parameters of a query, read with every fault at once: unknown names and repeats are faults, as in a body.
+// The parameters of a query, read with every fault at once: unknown names and repeats are faults, as in
+// a body.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@ class parameters {
     explicit parameters(std::string_view query);
 
     [[nodiscard]] std::optional<std::string> text(std::string_view name, std::size_t most = 200);
-    [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least, std::int64_t most);
+    [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least,
+                                      std::int64_t most);
     [[nodiscard]] bool boolean(std::string_view name, bool otherwise);
     void add(std::string_view name, std::string_view code, std::string_view detail);
     // Every fault, those for parameters that nobody asked for among them.

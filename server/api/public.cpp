@@ -1,5 +1,5 @@
-// What anybody may ask, and the two writes that need no account: a directory, which its root's signature carries, and a
-// report.
+// What anybody may ask, and the two writes that need no account: a directory, which its root's signature
+// carries, and a report.
 #include "crypto/hash.hpp"
 #include "crypto/protocol/envelope_json.hpp"
 #include "server/api/endpoints.hpp"
@@ -22,7 +22,9 @@ std::string_view text_of(const http::request& request) {
 
 http::response no_directory() { return not_found("No directory has been published yet."); }
 
-std::shared_ptr<const std::string> share(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+std::shared_ptr<const std::string> share(std::string text) {
+    return std::make_shared<const std::string>(std::move(text));
+}
 
 // A version in a path: digits, no leading zero.
 std::optional<std::int64_t> version(std::string_view text) {
@@ -35,7 +37,8 @@ std::optional<std::int64_t> version(std::string_view text) {
     return out;
 }
 
-http::response document(const http::head& head, std::string_view name, const std::expected<std::string, store::errc>& token) {
+http::response document(const http::head& head, std::string_view name,
+                        const std::expected<std::string, store::errc>& token) {
     if (!token) return from_store(token.error());
     json::object out;
     out[name] = *token;
@@ -57,7 +60,9 @@ json::object row(const guide::gemeente& gemeente, std::string_view via, std::opt
 
 }  // namespace
 
-async::task<http::response> endpoints::openapi(call call) { co_return public_answer(call.request.head, openapi_, one_hour); }
+async::task<http::response> endpoints::openapi(call call) {
+    co_return public_answer(call.request.head, openapi_, one_hour);
+}
 
 async::task<http::response> endpoints::directory(call call) {
     auto body = parts_.registry.published();
@@ -92,15 +97,18 @@ async::task<http::response> endpoints::municipalities(call call) {
     json::array rows;
     if (postcode && !postcode->empty()) {
         auto found = gemeenten->by_postcode(*postcode);
-        if (!found) query.add("postcode", "formaat", "A postcode is four digits, or four digits and two letters.");
+        if (!found)
+            query.add("postcode", "formaat", "A postcode is four digits, or four digits and two letters.");
         std::vector<std::string_view> named;
         if (name && !name->empty())
             for (const auto& match : gemeenten->search(*name, 400)) named.push_back(match.gemeente->code);
         for (const auto& one : found.value_or(std::vector<guide::gemeenten::candidate>{}))
-            if (!name || name->empty() || std::find(named.begin(), named.end(), one.gemeente->code) != named.end())
+            if (!name || name->empty() ||
+                std::find(named.begin(), named.end(), one.gemeente->code) != named.end())
                 rows.push_back(row(*one.gemeente, one.via, one.percent));
     } else if (name && !name->empty()) {
-        for (const auto& match : gemeenten->search(*name)) rows.push_back(row(*match.gemeente, match.via, std::nullopt));
+        for (const auto& match : gemeenten->search(*name))
+            rows.push_back(row(*match.gemeente, match.via, std::nullopt));
     } else {
         for (const auto& gemeente : gemeenten->all()) rows.push_back(row(gemeente, {}, std::nullopt));
     }
@@ -123,10 +131,12 @@ async::task<http::response> endpoints::post_directory(call call) {
     r.finish();
     if (table.size() > largest_table) r.add("routering", "lengte", "The routing table is too large.");
     if (!found.empty()) co_return bad_input("body", found);
-    auto taken = co_await parts_.registry.take_gids(std::move(token), std::string(table.begin(), table.end()));
+    auto taken =
+        co_await parts_.registry.take_gids(std::move(token), std::string(table.begin(), table.end()));
     if (!taken) {
         using enum trust::refused::kind;
-        if (taken.error().why == conflict) co_return api::conflict("The directory does not follow the current version; fetch that first.");
+        if (taken.error().why == conflict)
+            co_return api::conflict("The directory does not follow the current version; fetch that first.");
         if (taken.error().why == store) co_return overloaded();
         co_return bad_input("body", taken.error().faults);
     }
@@ -148,9 +158,11 @@ async::task<http::response> endpoints::post_report(call call) {
     auto id = report.envelope.id;
     auto hash = crypto::sha256(call.request.body);
     auto today = parts_.clock.today();
-    auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now), today, parts_.store);
+    auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
+                                              today, parts_.store);
     if (!added) {
-        if (auto* faults = std::get_if<protocol::faults>(&added.error())) co_return bad_input("body", *faults);
+        if (auto* faults = std::get_if<protocol::faults>(&added.error()))
+            co_return bad_input("body", *faults);
         co_return from_store(std::get<store::errc>(added.error()));
     }
     json::object out;

@@ -1,17 +1,17 @@
-// The one unit of the server that knows toml++.
 #include "server/config/config.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <fstream>
+#include <optional>
+#include <sstream>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "crypto/encoding.hpp"
+#include "settings/toml.hpp"
 
 namespace config {
 namespace {
@@ -36,7 +36,8 @@ class reader {
 
     void unknown_keys() {
         for (const auto& [name, node] : file_) {
-            bool known = std::any_of(std::begin(table), std::end(table), [&](const key& k) { return k.name == name.str(); });
+            bool known = std::any_of(std::begin(table), std::end(table),
+                                     [&](const key& k) { return k.name == name.str(); });
             if (!known) fault(node, fmt::format("there is no key '{}'", name.str()));
         }
     }
@@ -48,15 +49,19 @@ class reader {
         if (!node) return otherwise;
         if (auto one = node->value<std::string>()) return {*one};
         const auto* array = node->as_array();
-        if (!array || array->empty()) return fault(*node, fmt::format("'{}' must be a list of texts", name)), otherwise;
+        if (!array || array->empty())
+            return fault(*node, fmt::format("'{}' must be a list of texts", name)), otherwise;
         std::vector<std::string> out;
         for (const auto& element : *array) {
-            if (auto one = element.value<std::string>()) out.push_back(*one);
-            else fault(element, fmt::format("'{}' must be a list of texts", name));
+            if (auto one = element.value<std::string>())
+                out.push_back(*one);
+            else
+                fault(element, fmt::format("'{}' must be a list of texts", name));
         }
         return out;
     }
-    std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least, std::int64_t most) {
+    std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least,
+                        std::int64_t most) {
         const auto* node = file_.get(name);
         if (!node) return otherwise;
         auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
@@ -69,8 +74,10 @@ class reader {
     }
     // The key's own line; none where it is not in the file, and its default is at fault.
     void fault(std::string_view name, const std::string& sentence) {
-        if (const auto* node = file_.get(name)) fault(*node, sentence);
-        else faults.push_back(sentence);
+        if (const auto* node = file_.get(name))
+            fault(*node, sentence);
+        else
+            faults.push_back(sentence);
     }
 
   private:
@@ -120,30 +127,40 @@ std::string lower(std::string text) {
 std::span<const key> keys() { return table; }
 
 std::expected<config, std::vector<std::string>> read(const std::filesystem::path& file) {
-    toml::table parsed;
-    try {
-        parsed = toml::parse_file(file.string());
-    } catch (const toml::parse_error& error) {
+    std::ifstream in(file);
+    std::ostringstream all;
+    all << in.rdbuf();
+    // A directory opens like a file that is empty.
+    if (!in.is_open() || std::filesystem::is_directory(file))
+        return std::unexpected(std::vector<std::string>{fmt::format("{} cannot be read", file.string())});
+    auto parsed = settings::parse_toml(all.str());
+    if (!parsed)
         return std::unexpected(std::vector<std::string>{
-            fmt::format("line {}: {}", error.source().begin.line, error.description())});
-    }
+            fmt::format("line {}: {}", parsed.error().line, parsed.error().sentence)});
     auto home = std::filesystem::absolute(file).parent_path();
-    reader r(parsed, home);
+    reader r(*parsed, home);
     r.unknown_keys();
     config out;
     out.data = r.path("data", ".").lexically_normal();
     for (const auto& text : r.texts("listen", {"127.0.0.1:8443", "[::1]:8443"})) {
-        if (auto one = read_address(text)) out.listen.push_back(*one);
-        else r.fault("listen", fmt::format("'listen': '{}' is not a numeric address with a port", text));
+        if (auto one = read_address(text))
+            out.listen.push_back(*one);
+        else
+            r.fault("listen", fmt::format("'listen': '{}' is not a numeric address with a port", text));
     }
-    for (auto& name : r.texts("names", {"localhost:8443", "127.0.0.1:8443", "[::1]:8443"})) out.names.push_back(lower(name));
+    for (auto& name : r.texts("names", {"localhost:8443", "127.0.0.1:8443", "[::1]:8443"}))
+        out.names.push_back(lower(name));
     out.certificate = r.path("certificate", "tls/cert.pem");
     out.certificate_key = r.path("certificate-key", "tls/key.pem");
     auto roots = r.texts("root", {"root.pub"});
     if (roots.size() > 2) r.fault("root", "'root' names at most two files");
     for (const auto& name : roots) {
-        if (auto key = read_root(home / name)) out.roots.push_back(*key);
-        else r.fault("root", fmt::format("'root': {} does not hold a public key in base64url on its first line", (home / name).string()));
+        if (auto key = read_root(home / name))
+            out.roots.push_back(*key);
+        else
+            r.fault("root",
+                    fmt::format("'root': {} does not hold a public key in base64url on its first line",
+                                (home / name).string()));
     }
     out.schema = r.path("schema", "/usr/share/baken/schema").lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));

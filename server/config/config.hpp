@@ -1,5 +1,5 @@
-// bakend.toml: one table of keys, each with its default and constraint. A key that is not in the table stops the start,
-// and so does a value out of its bounds: all faults at once, each with its line.
+// bakend.toml: one table of keys, each with its default and constraint. A key that is not in the table stops
+// the start, and so does a value out of its bounds: all faults at once, each with its line.
 #pragma once
 
 #include <cstdint>
@@ -15,18 +15,18 @@
 namespace config {
 
 struct address {
-    std::string host;        // numeric
+    std::string host;  // numeric
     std::uint16_t port = 0;
 };
 
 struct config {
     std::filesystem::path data;
     std::vector<address> listen;
-    std::vector<std::string> names;     // authorities the server answers to, lower case, with any port but 443
+    std::vector<std::string> names;  // authorities the server answers to, lower case, with any port but 443
     std::filesystem::path certificate, certificate_key;
     std::vector<crypto::sign_public> roots;  // one, or two during a roll-over
     std::filesystem::path schema;
-    unsigned threads = 0;               // 0: one per core
+    unsigned threads = 0;  // 0: one per core
     std::size_t connections = 8000;
 
     [[nodiscard]] std::filesystem::path database() const { return data / "baken.db"; }

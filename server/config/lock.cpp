@@ -3,15 +3,16 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-
 #include <utility>
 
 namespace config {
 
 std::string_view text(errc error) {
     switch (error) {
-        case errc::locked: return "Another bakend or baken-admin works on this data directory; stop it first.";
-        case errc::cannot_lock: return "The data directory is missing or not writable.";
+        case errc::locked:
+            return "Another bakend or baken-admin works on this data directory; stop it first.";
+        case errc::cannot_lock:
+            return "The data directory is missing or not writable.";
     }
     return "Unknown fault.";
 }

@@ -1,5 +1,5 @@
-// The folding table (Latin-1 and Latin Extended-A, U+00C0 to U+017F) and the spellings people use for one
-// name.
+// The folding table (Latin-1 and Latin Extended-A, U+00C0 to U+017F) and the spellings people use for
+// one name.
 #include "server/guide/fold.hpp"
 
 #include <array>

@@ -1,5 +1,5 @@
-// The municipalities of the country: loaded once, then answered from memory. Immutable, so every thread may
-// ask.
+// The municipalities of the country: loaded once, then answered from memory. Immutable, so every thread
+// may ask.
 #pragma once
 
 #include <cstddef>

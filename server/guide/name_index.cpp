@@ -46,8 +46,8 @@ std::vector<name_index::hit> name_index::find(std::string_view folded, std::size
     const auto begin_of = [&](suffix s) { return text(s).substr(0, folded.size()); };
     const auto found = std::ranges::equal_range(suffixes_, folded, {}, begin_of);
 
-    // One number says how good a hit is: rank and kind above, place in the alphabet below. The least per
-    // owner stays.
+    // One number says how good a hit is: rank and kind above, place in the alphabet below. The least
+    // per owner stays.
     constexpr auto none = std::numeric_limits<std::uint32_t>::max();
     std::vector<std::uint32_t> best(owners_, none);
     for (const suffix s : found) {

@@ -31,9 +31,9 @@ class name_index {
     // At most 65,535 entries of at most 65,535 bytes; more is a std::length_error.
     explicit name_index(std::vector<entry> entries);
 
-    // At most `limit` hits, one per owner (its best): whole names before beginnings, before beginnings of a
-    // later word, before what stands inside a word (asked only from three bytes on); then by kind, then by
-    // spelling.
+    // At most `limit` hits, one per owner (its best): whole names before beginnings, before beginnings
+    // of a later word, before what stands inside a word (asked only from three bytes on); then by kind,
+    // then by spelling.
     [[nodiscard]] std::vector<hit> find(std::string_view folded, std::size_t limit) const;
 
   private:

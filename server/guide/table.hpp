@@ -20,9 +20,9 @@ struct row {
     std::vector<std::string> fields;  // as many as there are columns; "-" is already the empty string
 };
 
-// Reads a table whose header must name exactly `columns`. Every fault is added to `faults`; a row with one is
-// left out, the rest is read on. Nothing where the file cannot be read, is not one of ours (header) or holds
-// no row.
+// Reads a table whose header must name exactly `columns`. Every fault is added to `faults`; a row with
+// one is left out, the rest is read on. Nothing where the file cannot be read, is not one of ours
+// (header) or holds no row.
 [[nodiscard]] std::optional<std::vector<row>> read_table(const std::filesystem::path& file,
                                                          std::span<const std::string_view> columns,
                                                          std::vector<fault>& faults);

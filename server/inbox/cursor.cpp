@@ -11,7 +11,8 @@ constexpr std::uint8_t version = 1;
 
 std::string write_cursor(std::int64_t place) {
     crypto::block<9> bytes{version};
-    for (std::size_t i = 0; i < 8; ++i) bytes[1 + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(place) >> (56 - 8 * i));
+    for (std::size_t i = 0; i < 8; ++i)
+        bytes[1 + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(place) >> (56 - 8 * i));
     return crypto::b64u(bytes);
 }
 

@@ -1,4 +1,5 @@
-// The opaque cursor of a desk's list: a version and the place of the last row given. Delivery is at least once.
+// The opaque cursor of a desk's list: a version and the place of the last row given. Delivery is at
+// least once.
 #pragma once
 
 #include <cstdint>

@@ -55,7 +55,8 @@ protocol::recipient read(store::recipient_row& row) {
 
 }  // namespace
 
-async::task<std::expected<json::object, store::errc>> list(store::list_query query, std::chrono::seconds wait, store::store& store) {
+async::task<std::expected<json::object, store::errc>> list(store::list_query query, std::chrono::seconds wait,
+                                                           store::store& store) {
     auto executor = co_await boost::asio::this_coro::executor;
     // Listen before looking, so that what arrives in between is heard.
     auto listening = wait.count() > 0 ? store.arrivals().listen(query.desk, executor) : nullptr;
@@ -63,7 +64,8 @@ async::task<std::expected<json::object, store::errc>> list(store::list_query que
     for (;;) {
         auto page = co_await store.list(query);
         if (!page) co_return std::unexpected(page.error());
-        auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         if (!page->rows.empty() || !listening || left.count() <= 0) co_return write(*page, query.with_body);
         bool rung = co_await listening->wait(left);
         // Not rung is the time's end; rung without a row is a drain, or a report of another status.

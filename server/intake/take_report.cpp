@@ -9,23 +9,29 @@ namespace {
 
 using protocol::recipient;
 
-void judge_key(const recipient& to, std::string_view desk, const std::string& at, const trust::snapshot& now, protocol::day today,
-               protocol::faults& found) {
-    if (!to.epoch) return;  // said already
+void judge_key(const recipient& to, std::string_view desk, const std::string& at, const trust::snapshot& now,
+               protocol::day today, protocol::faults& found) {
+    if (!to.epoch) return;  // said already by whoever read the body
     auto key = now.directory.accepted_key(desk, *to.epoch, today, now.table.standaard());
     if (!key) {
         bool in_window = to.epoch->monday - 1 <= today && today <= to.epoch->monday + 7;
-        if (in_window) found.push_back({at + "/sleutel", "sleutel", "This desk has no such key in force; fetch the directory again."});
-        else found.push_back({at + "/epoch", "tijdvak", "This epoch is not open today; seal the key again for this week."});
+        if (in_window)
+            found.push_back({at + "/sleutel", "sleutel",
+                             "This desk has no such key in force; fetch the directory again."});
+        else
+            found.push_back({at + "/epoch", "tijdvak",
+                             "This epoch is not open today; seal the key again for this week."});
         return;
     }
     if (crypto::key_mark((*key)->public_key) != to.sleutel)
-        found.push_back({at + "/sleutel", "sleutel", "This is not the desk's key for this epoch; fetch the directory again."});
+        found.push_back({at + "/sleutel", "sleutel",
+                         "This is not the desk's key for this epoch; fetch the directory again."});
 }
 
 }  // namespace
 
-void judge(const protocol::posted_report& report, const trust::snapshot& now, protocol::day today, protocol::faults& found) {
+void judge(const protocol::posted_report& report, const trust::snapshot& now, protocol::day today,
+           protocol::faults& found) {
     const auto& list = report.envelope.ontvangers;
     const auto& gids = now.directory.newest();
     auto first = std::find_if(list.begin(), list.end(), [](const recipient& r) { return r.rol == "eerste"; });
@@ -40,17 +46,22 @@ void judge(const protocol::posted_report& report, const trust::snapshot& now, pr
         }
         judge_key(list[i], desk, at, now, today, found);
         if (list[i].rol == "achtervang" && owner && owner->achtervang != desk)
-            found.push_back({at + "/voor", "achtervang", "The directory names another fallback desk for the first one."});
+            found.push_back(
+                {at + "/voor", "achtervang", "The directory names another fallback desk for the first one."});
     }
     for (std::size_t i = 0; i < report.bijlagen.size(); ++i)
-        found.push_back({"/bijlagen/" + std::to_string(i), "bijlage", "There is no such attachment waiting; upload it first."});
+        found.push_back({"/bijlagen/" + std::to_string(i), "bijlage",
+                         "There is no such attachment waiting; upload it first."});
 }
 
-async::task<std::expected<store::added_report, refused>> take_report(protocol::posted_report report, protocol::faults found,
-                                                                     crypto::block<32> request_hash,
-                                                                     std::shared_ptr<const trust::snapshot> now,
-                                                                     protocol::day today, store::store& store) {
+async::task<std::expected<store::added_report, refused>> take_report(
+    protocol::posted_report report, protocol::faults found, crypto::block<32> request_hash,
+    std::shared_ptr<const trust::snapshot> now, protocol::day today, store::store& store) {
     judge(report, *now, today, found);
+    // What is stored needs every part of it, whatever was or was not said above.
+    for (const auto& to : report.envelope.ontvangers)
+        if (found.empty() && (!to.epoch || to.desk().empty()))
+            found.push_back({"/ontvangers", "formaat", "A recipient is not complete."});
     if (!found.empty()) co_return std::unexpected(refused(std::move(found)));
     store::new_report row;
     row.id = report.envelope.id;
@@ -60,7 +71,8 @@ async::task<std::expected<store::added_report, refused>> take_report(protocol::p
     row.mailbox = report.mailbox_key;
     row.body = std::move(report.envelope.body);
     for (auto& to : report.envelope.ontvangers)
-        row.recipients.push_back({std::string(to.desk()), to.rol, to.epoch->text(), to.sleutel, std::move(to.sealed_key)});
+        row.recipients.push_back(
+            {std::string(to.desk()), to.rol, to.epoch->text(), to.sleutel, std::move(to.sealed_key)});
     auto added = co_await store.add_report(std::move(row));
     if (!added) co_return std::unexpected(refused(added.error()));
     co_return *added;

@@ -1,5 +1,5 @@
-// A report arrives: it is checked against the directory, all faults at once, and stored; the answer comes after the
-// commit. Whether it says what it should is for the desk that opens it: nobody here can read it.
+// A report arrives: it is checked against the directory, all faults at once, and stored; the answer comes
+// after the commit. Whether it says what it should is for the desk that opens it: nobody here can read it.
 #pragma once
 
 #include <expected>
@@ -13,12 +13,13 @@
 namespace intake {
 
 // Everything that a directory can find wrong with a posted report (api.md, POST /v1/meldingen).
-void judge(const protocol::posted_report& report, const trust::snapshot& now, protocol::day today, protocol::faults& found);
+void judge(const protocol::posted_report& report, const trust::snapshot& now, protocol::day today,
+           protocol::faults& found);
 
 using refused = std::variant<protocol::faults, store::errc>;
 
-// request_hash: SHA-256 of the HTTP body, by which a repeat is known. faults: what reading the body found already; they
-// are answered together with what is found here, before any comparison with what is stored.
+// request_hash: SHA-256 of the HTTP body, by which a repeat is known. faults: what reading the body found
+// already; they are answered together with what is found here, before any comparison with what is stored.
 [[nodiscard]] async::task<std::expected<store::added_report, refused>> take_report(
     protocol::posted_report report, protocol::faults found, crypto::block<32> request_hash,
     std::shared_ptr<const trust::snapshot> now, protocol::day today, store::store& store);

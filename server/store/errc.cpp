@@ -4,17 +4,28 @@ namespace store {
 
 std::string_view text(errc error) {
     switch (error) {
-        case errc::busy: return "The store is busy; try again in a moment.";
-        case errc::unavailable: return "The store cannot read or write: check the disk's space, mount and health.";
-        case errc::closed: return "The store is shutting down.";
-        case errc::not_found: return "It is not in the store.";
-        case errc::id_taken: return "This id is stored with other contents.";
-        case errc::mailbox_taken: return "Another report has this mailbox key.";
-        case errc::wrong_version: return "The document does not follow the newest of its kind.";
-        case errc::cannot_open: return "The database cannot be opened: check the path and its permissions.";
-        case errc::newer_schema: return "The database was written by a newer version of Baken; update this program.";
-        case errc::changed_migration: return "The database was made with other migrations than this program carries.";
-        case errc::damaged: return "The database is damaged: restore it from a backup.";
+        case errc::busy:
+            return "The store is busy; try again in a moment.";
+        case errc::unavailable:
+            return "The store cannot read or write: check the disk's space, mount and health.";
+        case errc::closed:
+            return "The store is shutting down.";
+        case errc::not_found:
+            return "It is not in the store.";
+        case errc::id_taken:
+            return "This id is stored with other contents.";
+        case errc::mailbox_taken:
+            return "Another report has this mailbox key.";
+        case errc::wrong_version:
+            return "The document does not follow the newest of its kind.";
+        case errc::cannot_open:
+            return "The database cannot be opened: check the path and its permissions.";
+        case errc::newer_schema:
+            return "The database was written by a newer version of Baken; update this program.";
+        case errc::changed_migration:
+            return "The database was made with other migrations than this program carries.";
+        case errc::damaged:
+            return "The database is damaged: restore it from a backup.";
     }
     return "Unknown fault.";
 }

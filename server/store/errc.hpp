@@ -6,17 +6,17 @@
 namespace store {
 
 enum class errc {
-    busy,            // the journal's queue is full: try again
-    unavailable,     // the disk or database does not take or give it now
-    closed,          // the store is shutting down
+    busy,         // the journal's queue is full: try again
+    unavailable,  // the disk or database does not take or give it now
+    closed,       // the store is shutting down
     not_found,
-    id_taken,        // this id is stored with other bytes
-    mailbox_taken,   // another report has this mailbox key
-    wrong_version,   // a document that does not follow the newest of its kind
-    cannot_open,     // the file is not there, not ours, or not writable
-    newer_schema,    // written by a newer program
+    id_taken,           // this id is stored with other bytes
+    mailbox_taken,      // another report has this mailbox key
+    wrong_version,      // a document that does not follow the newest of its kind
+    cannot_open,        // the file is not there, not ours, or not writable
+    newer_schema,       // written by a newer program
     changed_migration,  // a migration that was applied here is not the one this program carries
-    damaged,         // the database's own check failed
+    damaged,            // the database's own check failed
 };
 
 [[nodiscard]] std::string_view text(errc error);

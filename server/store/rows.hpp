@@ -1,5 +1,5 @@
-// What goes into the store and comes out of it. Bodies and keys are crypto::sealed; documents are signed tokens; the
-// rest is the little that protocol §8 lets a server know.
+// What goes into the store and comes out of it. Bodies and keys are crypto::sealed; documents are signed
+// tokens; the rest is the little that protocol §8 lets a server know.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace store {
 
-// A desk's audit trail grows inside the transaction of what it records. write gives the bytes of the line after this
-// head (its number, and hash of its bytes).
+// A desk's audit trail grows inside the transaction of what it records. write gives the bytes of the line
+// after this head (its number, and hash of its bytes).
 struct head {
     std::int64_t line = 0;
     std::string hash;
@@ -27,7 +27,7 @@ struct trail_write {
 
 struct recipient_row {
     std::string desk;
-    std::string role;             // eerste, mede, achtervang
+    std::string role;  // eerste, mede, achtervang
     std::string epoch;
     crypto::block<8> key_mark{};
     crypto::sealed sealed_key;
@@ -56,26 +56,26 @@ struct listed_report {
     std::int32_t day = 0;
     crypto::sealed sealed_key;
     std::int64_t body_size = 0;
-    crypto::sealed body;               // only where asked for
+    crypto::sealed body;  // only where asked for
     std::optional<std::string> assignee;
-    std::string labels;                // a JSON array
+    std::string labels;  // a JSON array
     std::optional<std::int32_t> term;
     std::int64_t revision = 0;
 };
 struct report_page {
     std::vector<listed_report> rows;
-    std::int64_t last_place = 0;       // of the last row, or the place asked from
+    std::int64_t last_place = 0;  // of the last row, or the place asked from
     bool more = false;
 };
 struct list_query {
     std::string desk;
     std::int64_t after = 0;
-    std::string status;                // empty: every one
+    std::string status;  // empty: every one
     std::size_t limit = 50;
     bool with_body = false;
 };
 struct stored_report {
-    listed_report listed;              // with body
+    listed_report listed;  // with body
     std::vector<recipient_row> recipients;
     std::optional<crypto::sign_public> mailbox;
 };
@@ -95,11 +95,11 @@ struct wrap_row {
 };
 struct membership_row {
     std::string desk, lid, hash, token;
-    std::vector<wrap_row> wraps;       // for this member
+    std::vector<wrap_row> wraps;  // for this member
 };
 struct epoch_key_row {
     std::string desk, epoch, hash, token;
-    std::vector<wrap_row> wraps;       // of this key
+    std::vector<wrap_row> wraps;  // of this key
 };
 struct document_row {
     std::string desk, hash, token;
@@ -107,13 +107,13 @@ struct document_row {
 // Everything trust is computed from; generation counts its changes.
 struct trust_rows {
     std::int64_t generation = 0;
-    std::optional<gids_row> gids;            // the newest
-    std::vector<stand_row> stands;           // the newest of each desk
+    std::optional<gids_row> gids;   // the newest
+    std::vector<stand_row> stands;  // the newest of each desk
     std::vector<document_row> memberships, epoch_keys;
 };
 
 struct added_document {
-    bool fresh = true;                 // false: it was here already, byte for byte
+    bool fresh = true;  // false: it was here already, byte for byte
     store::head head;
 };
 

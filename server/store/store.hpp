@@ -1,5 +1,6 @@
-// The store: the one interface to what lasts, whichever engine is behind it. A write's answer comes after it is
-// durable, never before. Every write that a signed request asked for grows that desk's trail in the same transaction.
+// The store: the one interface to what lasts, whichever engine is behind it. A write's answer comes
+// after it is durable, never before. Every write that a signed request asked for grows that desk's
+// trail in the same transaction.
 #pragma once
 
 #include <expected>
@@ -49,13 +50,14 @@ class store {
     // The trail.
     [[nodiscard]] virtual result<::store::head> append(trail_write trail) = 0;
     [[nodiscard]] virtual result<::store::head> head(std::string desk) = 0;
-    [[nodiscard]] virtual result<std::vector<std::string>> trail(std::string desk, std::int64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual result<std::vector<std::string>> trail(std::string desk, std::int64_t after,
+                                                                 std::size_t limit) = 0;
 
-    // Nonces of requests signed ahead of our clock: kept over a restart, until `until` (Unix seconds). False when it was
-    // kept before. Those past `now` are forgotten.
-    [[nodiscard]] virtual result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) = 0;
+    // Nonces of requests signed ahead of our clock: kept over a restart, until `until` (Unix seconds). False
+    // when it was kept before. Those past `now` are forgotten.
+    [[nodiscard]] virtual result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until,
+                                                  std::int64_t now) = 0;
     [[nodiscard]] virtual result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() = 0;
-
 };
 
 }  // namespace store

@@ -57,9 +57,11 @@ std::optional<gatekeeper::signer> gatekeeper::find(const snapshot& now, std::str
     return std::nullopt;
 }
 
-async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_request request, std::string preferred_desk) {
+async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_request request,
+                                                                        std::string preferred_desk) {
     auto current = registry_.now();
-    auto claims = crypto::read_claims(request.signature_input, request.signature, request.message, !request.body.empty());
+    auto claims = crypto::read_claims(request.signature_input, request.signature, request.message,
+                                      !request.body.empty());
     if (!current || !claims) co_return std::unexpected(not_identified::not_believed);
     auto now = clock_.now();
     bool timely = claims->created > started_ && claims->created <= now + signature_seconds &&
@@ -67,12 +69,14 @@ async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_r
     auto who = find(*current, claims->keyid, preferred_desk);
     const auto& key = who ? who->key : nobody();
     bool holds = crypto::verify(crypto::as_bytes(claims->base), claims->mark, key);
-    if (!timely || !who || !holds || !digest_holds(request)) co_return std::unexpected(not_identified::not_believed);
+    if (!timely || !who || !holds || !digest_holds(request))
+        co_return std::unexpected(not_identified::not_believed);
 
     auto mark = nonce_mark(claims->keyid, claims->nonce);
     auto until = claims->created + signature_seconds;
     if (!replay_.fresh(mark, until, now)) co_return std::unexpected(not_identified::not_believed);
-    // Memory forgets at a restart, and the check on our start second does not cover what was signed ahead of it.
+    // Memory forgets at a restart, and the check on our start second does not cover what was signed
+    // ahead of it.
     if (claims->created > now) {
         auto kept = co_await store_.keep_nonce(mark, until, now);
         if (!kept) co_return std::unexpected(not_identified::store);

@@ -1,4 +1,5 @@
-// Who signed a request (protocol §7). One answer for every reason not to believe it: the api says 401 and nothing else.
+// Who signed a request (protocol §7). One answer for every reason not to believe it: the api says 401
+// and nothing else.
 #pragma once
 
 #include <expected>
@@ -16,18 +17,18 @@ inline constexpr std::int64_t signature_seconds = 300;  // how far `created` may
 
 struct signed_request {
     crypto::signed_message message;
-    std::string signature_input, signature;   // the two fields
+    std::string signature_input, signature;  // the two fields
     std::optional<std::string> content_digest;
-    crypto::byte_view body;                   // lives as long as the request
+    crypto::byte_view body;  // lives as long as the request
 };
 
 // An officer, or a lead with their lead key.
 struct caller {
     std::string desk;
-    std::string who;            // uuid of the membership, or "beheerder:<kid>", as the trail names them
+    std::string who;  // uuid of the membership, or "beheerder:<kid>", as the trail names them
     std::optional<crypto::uuid> lid;
-    std::string rol;            // of a member
-    bool lead = false;          // signed with a lead key of the newest directory
+    std::string rol;    // of a member
+    bool lead = false;  // signed with a lead key of the newest directory
     std::string signature_base;
     crypto::signature signature{};
 };
@@ -46,14 +47,16 @@ class gatekeeper {
     [[nodiscard]] async::task<std::expected<void, store::errc>> open();
 
     // preferred_desk: the one the request is about, should an officer be a member of several.
-    [[nodiscard]] async::task<std::expected<caller, not_identified>> identify(signed_request request, std::string preferred_desk);
+    [[nodiscard]] async::task<std::expected<caller, not_identified>> identify(signed_request request,
+                                                                              std::string preferred_desk);
 
   private:
     struct signer {
         caller who;
         crypto::sign_public key{};
     };
-    [[nodiscard]] std::optional<signer> find(const snapshot& now, std::string_view keyid, std::string_view preferred_desk) const;
+    [[nodiscard]] std::optional<signer> find(const snapshot& now, std::string_view keyid,
+                                             std::string_view preferred_desk) const;
 
     registry& registry_;
     store::store& store_;

@@ -13,27 +13,41 @@ refused refusal(std::string location, protocol::errc error) {
     using protocol::errc;
     refused out;
     switch (error) {
-        case errc::bad_signature: return refused::at(std::move(location), "handtekening", sentence(error));
+        case errc::bad_signature:
+            return refused::at(std::move(location), "handtekening", sentence(error));
         case errc::gids_older:
         case errc::gids_forked:
         case errc::gids_chain:
         case errc::stand_older:
         case errc::stand_forked:
-        case errc::stand_chain: out.why = refused::kind::conflict; return out;
-        case errc::routing_hash: return refused::at("/routering", "hash", sentence(error));
+        case errc::stand_chain:
+            out.why = refused::kind::conflict;
+            return out;
+        case errc::routing_hash:
+            return refused::at("/routering", "hash", sentence(error));
         case errc::bad_routing:
-        case errc::bad_json: return refused::at(std::move(location), "json", sentence(error));
-        case errc::gids_desk: return refused::at(std::move(location), "loket", sentence(error));
-        case errc::stand_unknown_hash: return refused::at(std::move(location), "hash", sentence(error));
-        case errc::unknown_version: return refused::at(std::move(location), "versie", sentence(error));
-        default: return refused::at(std::move(location), "waarde", sentence(error));
+        case errc::bad_json:
+            return refused::at(std::move(location), "json", sentence(error));
+        case errc::gids_desk:
+            return refused::at(std::move(location), "loket", sentence(error));
+        case errc::stand_unknown_hash:
+            return refused::at(std::move(location), "hash", sentence(error));
+        case errc::unknown_version:
+            return refused::at(std::move(location), "versie", sentence(error));
+        default:
+            return refused::at(std::move(location), "waarde", sentence(error));
     }
+}
+
+refused refusal(store::errc error) {
+    return {error == store::errc::wrong_version ? refused::kind::conflict : refused::kind::store, {}};
 }
 
 // The leads of a desk, who alone may sign for it. Before the first directory there is none.
 std::span<const crypto::sign_public> leads(const snapshot* now, std::string_view desk) {
     const auto* entry = now ? now->directory.newest().desk(desk) : nullptr;
-    return entry ? std::span<const crypto::sign_public>(entry->beheerders) : std::span<const crypto::sign_public>();
+    return entry ? std::span<const crypto::sign_public>(entry->beheerders)
+                 : std::span<const crypto::sign_public>();
 }
 
 }  // namespace
@@ -83,24 +97,21 @@ async::task<std::expected<taken, refused>> registry::take_gids(std::string token
     store::gids_row row{read->versie, read->hash, std::move(token), std::move(table)};
     auto added = co_await store_.add_gids(std::move(row));
     if (!added) {
-        // The store may be ahead of us, where an earlier reload failed: catch up, so that the next answer is true.
+        // The store may be ahead of us, where an earlier reload failed: catch up, so that the next
+        // answer is true.
         if (added.error() == store::errc::wrong_version) (void)co_await reload();
-        refused out;
-        out.why = added.error() == store::errc::wrong_version ? refused::kind::conflict : refused::kind::store;
-        co_return std::unexpected(std::move(out));
+        co_return std::unexpected(refusal(added.error()));
     }
     if (auto ok = co_await reload(); !ok) co_return std::unexpected(refused{refused::kind::store, {}});
     watch::note("directory published", {{"versie", read->versie}});
     co_return taken{true, read->hash, {}};
 }
 
-async::task<std::expected<taken, refused>> registry::filed(std::expected<store::added_document, store::errc> added,
-                                                           std::string hash) {
+async::task<std::expected<taken, refused>> registry::filed(
+    std::expected<store::added_document, store::errc> added, std::string hash) {
     if (!added) {
         if (added.error() == store::errc::wrong_version) (void)co_await reload();
-        refused out;
-        out.why = added.error() == store::errc::wrong_version ? refused::kind::conflict : refused::kind::store;
-        co_return std::unexpected(std::move(out));
+        co_return std::unexpected(refusal(added.error()));
     }
     // Also for a repeat: the reload of the first time may have failed after its commit.
     if (auto ok = co_await reload(); !ok) co_return std::unexpected(refused{refused::kind::store, {}});
@@ -113,15 +124,18 @@ async::task<std::expected<taken, refused>> registry::take_membership(std::string
     auto current = now();
     auto read = protocol::read_membership(token, leads(current.get(), desk));
     if (!read) co_return std::unexpected(refusal("/lid", read.error()));
-    if (read->loket != desk) co_return std::unexpected(refused::at("/lid", "loket", sentence(protocol::errc::key_desk)));
-    if (read->tot < clock_.today()) co_return std::unexpected(refused::at("/lid", "waarde", sentence(protocol::errc::lid_ended)));
+    if (read->loket != desk)
+        co_return std::unexpected(refused::at("/lid", "loket", sentence(protocol::errc::key_desk)));
+    if (read->tot < clock_.today())
+        co_return std::unexpected(refused::at("/lid", "waarde", sentence(protocol::errc::lid_ended)));
     protocol::faults found;
     for (std::size_t i = 0; i < wraps.size(); ++i) {
         auto week = protocol::epoch::parse(wraps[i].epoch);
         wraps[i].key_hash = week ? current->key_for(desk, *week) : std::string();
         wraps[i].lid = read->lid.text();
         if (wraps[i].key_hash.empty())
-            found.push_back({"/wraps/" + std::to_string(i) + "/epoch", "wrap", "This desk has no key, or several, for this epoch."});
+            found.push_back({"/wraps/" + std::to_string(i) + "/epoch", "wrap",
+                             "This desk has no key, or several, for this epoch."});
     }
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
     store::membership_row row{desk, read->lid.text(), read->hash, std::move(token), std::move(wraps)};
@@ -135,14 +149,16 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
     auto current = now();
     auto read = protocol::read_epoch_key(token, leads(current.get(), desk));
     if (!read) co_return std::unexpected(refusal("/sleutel", read.error()));
-    if (read->loket != desk) co_return std::unexpected(refused::at("/sleutel", "loket", sentence(protocol::errc::key_desk)));
+    if (read->loket != desk)
+        co_return std::unexpected(refused::at("/sleutel", "loket", sentence(protocol::errc::key_desk)));
     protocol::faults found;
     for (std::size_t i = 0; i < wraps.size(); ++i) {
         wraps[i].key_hash = read->hash;
         wraps[i].epoch = read->epoch.text();
         auto lid = crypto::uuid::parse(wraps[i].lid);
         if (!lid || !current->knows_member(desk, *lid))
-            found.push_back({"/wraps/" + std::to_string(i) + "/lid", "wrap", "This desk was never handed such a member."});
+            found.push_back({"/wraps/" + std::to_string(i) + "/lid", "wrap",
+                             "This desk was never handed such a member."});
     }
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
     store::epoch_key_row row{desk, read->epoch.text(), read->hash, std::move(token), std::move(wraps)};
@@ -150,18 +166,23 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
     co_return co_await filed(std::move(added), read->hash);
 }
 
-async::task<std::expected<taken, refused>> registry::take_stand(std::string desk, std::string token, store::trail_write trail) {
+async::task<std::expected<taken, refused>> registry::take_stand(std::string desk, std::string token,
+                                                                store::trail_write trail) {
     auto current = now();
     auto read = protocol::read_stand(token, leads(current.get(), desk));
     if (!read) co_return std::unexpected(refusal("/stand", read.error()));
-    if (read->loket != desk) co_return std::unexpected(refused::at("/stand", "loket", sentence(protocol::errc::key_desk)));
+    if (read->loket != desk)
+        co_return std::unexpected(refused::at("/stand", "loket", sentence(protocol::errc::key_desk)));
     protocol::faults found;
-    if (read->tot < clock_.today()) found.push_back({"/stand", "stand", sentence(protocol::errc::stand_expired)});
+    if (read->tot < clock_.today())
+        found.push_back({"/stand", "stand", sentence(protocol::errc::stand_expired)});
     static const desk_files none;
     auto files = current->files.find(desk);
     const auto& known = files == current->files.end() ? none : files->second;
-    bool all = std::all_of(read->leden.begin(), read->leden.end(), [&](const auto& h) { return known.memberships.contains(h); }) &&
-               std::all_of(read->sleutels.begin(), read->sleutels.end(), [&](const auto& h) { return known.keys.contains(h); });
+    bool all = std::all_of(read->leden.begin(), read->leden.end(),
+                           [&](const auto& h) { return known.memberships.contains(h); }) &&
+               std::all_of(read->sleutels.begin(), read->sleutels.end(),
+                           [&](const auto& h) { return known.keys.contains(h); });
     if (!all) found.push_back({"/stand", "hash", sentence(protocol::errc::stand_unknown_hash)});
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
 
@@ -170,9 +191,11 @@ async::task<std::expected<taken, refused>> registry::take_stand(std::string desk
         protocol::stand newest;
         newest.versie = last->second.version;
         newest.hash = last->second.hash;
-        if (auto ok = protocol::follows(&newest, *read); !ok) co_return std::unexpected(refusal("/stand", ok.error()));
+        if (auto ok = protocol::follows(&newest, *read); !ok)
+            co_return std::unexpected(refusal("/stand", ok.error()));
     } else if (last == current->last_stands.end()) {
-        if (auto ok = protocol::follows(static_cast<const protocol::stand*>(nullptr), *read); !ok) co_return std::unexpected(refusal("/stand", ok.error()));
+        if (auto ok = protocol::follows(static_cast<const protocol::stand*>(nullptr), *read); !ok)
+            co_return std::unexpected(refusal("/stand", ok.error()));
     }
     store::stand_row row{desk, read->versie, read->hash, std::move(token)};
     auto added = co_await store_.add_stand(std::move(row), std::move(trail));

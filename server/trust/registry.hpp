@@ -1,4 +1,5 @@
-// The current snapshot, and how it changes: a document is verified, stored, and in force when its answer leaves.
+// The current snapshot, and how it changes: a document is verified, stored, and in force when its
+// answer leaves.
 #pragma once
 
 #include <expected>
@@ -18,9 +19,9 @@ namespace trust {
 // Why a document was not taken.
 struct refused {
     enum class kind {
-        faults,     // 400: what is wrong stands in `faults`
-        conflict,   // 409: versie or vorige does not follow
-        store,      // 503
+        faults,    // 400: what is wrong stands in `faults`
+        conflict,  // 409: versie or vorige does not follow
+        store,     // 503
     };
     kind why = kind::faults;
     protocol::faults faults;
@@ -28,9 +29,9 @@ struct refused {
 };
 
 struct taken {
-    bool fresh = true;          // false: it was here already
+    bool fresh = true;  // false: it was here already
     std::string hash;
-    store::head head;           // of the desk's trail (not for a directory)
+    store::head head;  // of the desk's trail (not for a directory)
 };
 
 class registry {
@@ -46,18 +47,16 @@ class registry {
     [[nodiscard]] async::task<std::expected<void, store::errc>> reload();
 
     [[nodiscard]] async::task<std::expected<taken, refused>> take_gids(std::string token, std::string table);
-    [[nodiscard]] async::task<std::expected<taken, refused>> take_membership(std::string desk, std::string token,
-                                                                             std::vector<store::wrap_row> wraps,
-                                                                             store::trail_write trail);
-    [[nodiscard]] async::task<std::expected<taken, refused>> take_epoch_key(std::string desk, std::string token,
-                                                                            std::vector<store::wrap_row> wraps,
-                                                                            store::trail_write trail);
+    [[nodiscard]] async::task<std::expected<taken, refused>> take_membership(
+        std::string desk, std::string token, std::vector<store::wrap_row> wraps, store::trail_write trail);
+    [[nodiscard]] async::task<std::expected<taken, refused>> take_epoch_key(
+        std::string desk, std::string token, std::vector<store::wrap_row> wraps, store::trail_write trail);
     [[nodiscard]] async::task<std::expected<taken, refused>> take_stand(std::string desk, std::string token,
                                                                         store::trail_write trail);
 
   private:
-    [[nodiscard]] async::task<std::expected<taken, refused>> filed(std::expected<store::added_document, store::errc> added,
-                                                                   std::string hash);
+    [[nodiscard]] async::task<std::expected<taken, refused>> filed(
+        std::expected<store::added_document, store::errc> added, std::string hash);
 
     store::store& store_;
     const std::vector<crypto::sign_public> roots_;

@@ -1,4 +1,5 @@
-// Nonces of signed requests that were accepted, until their `created` is too old to be accepted at all (protocol §7).
+// Nonces of signed requests that were accepted, until their `created` is too old to be accepted at all
+// (protocol §7).
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@ namespace trust {
 
 class replay {
   public:
-    // False when it was seen before; remembers it otherwise, until `until` (Unix seconds). Forgets what is past `now`.
+    // False when it was seen before; remembers it otherwise, until `until` (Unix seconds). Forgets what
+    // is past `now`.
     [[nodiscard]] bool fresh(const crypto::block<16>& mark, std::int64_t until, std::int64_t now);
 
   private:

@@ -13,7 +13,8 @@ void file(snapshot& into, const store::trust_rows& rows) {
         const auto* desk = into.directory.newest().desk(row.desk);
         if (!desk) continue;
         auto read = protocol::read_membership(row.token, desk->beheerders);
-        if (read && read->loket == row.desk) into.files[row.desk].memberships.emplace(row.hash, std::move(*read));
+        if (read && read->loket == row.desk)
+            into.files[row.desk].memberships.emplace(row.hash, std::move(*read));
     }
     for (const auto& row : rows.epoch_keys) {
         const auto* desk = into.directory.newest().desk(row.desk);
@@ -54,16 +55,18 @@ bool snapshot::knows_member(std::string_view desk, const crypto::uuid& lid) cons
     auto at = files.find(desk);
     if (at == files.end()) return false;
     const auto& known = at->second.memberships;
-    return std::any_of(known.begin(), known.end(), [&](const auto& entry) { return entry.second.lid == lid; });
+    return std::any_of(known.begin(), known.end(),
+                       [&](const auto& entry) { return entry.second.lid == lid; });
 }
 
-std::shared_ptr<const snapshot> build(const store::trust_rows& rows, std::span<const crypto::sign_public> roots) {
+std::shared_ptr<const snapshot> build(const store::trust_rows& rows,
+                                      std::span<const crypto::sign_public> roots) {
     if (!rows.gids) return nullptr;
     auto gids = protocol::read_gids(rows.gids->token, roots);
     auto table = protocol::routing_table::read(rows.gids->table);
     if (!gids || !table) return nullptr;
-    auto out = std::make_shared<snapshot>(snapshot{rows.generation, protocol::directory(std::move(*gids)), std::move(*table),
-                                                   rows.gids->table, {}, {}});
+    auto out = std::make_shared<snapshot>(snapshot{
+        rows.generation, protocol::directory(std::move(*gids)), std::move(*table), rows.gids->table, {}, {}});
     file(*out, rows);
     for (const auto& stand : rows.stands) {
         const auto& files = out->files[stand.desk];
@@ -81,7 +84,8 @@ std::string publish(const snapshot& now, protocol::day today) {
         if (!state) continue;
         stands.push_back(json::string(state->stand->token));
         for (const auto& key : state->keys)
-            if (desk.id == now.table.standaard() || is_published(key, today)) keys.push_back(json::string(key.token));
+            if (desk.id == now.table.standaard() || is_published(key, today))
+                keys.push_back(json::string(key.token));
     }
     json::object out;
     out["gids"] = now.directory.newest().token;

@@ -25,22 +25,24 @@ struct snapshot {
     protocol::routing_table table;
     std::string table_bytes;
     std::map<std::string, desk_files, std::less<>> files;  // by desk
-    // The newest stand of each desk that was ever in force, also where its lead was replaced since: the next one follows
-    // it.
+    // The newest stand of each desk that was ever in force, also where its lead was replaced since: the next
+    // one follows it.
     std::map<std::string, store::stand_row, std::less<>> last_stands;
 
-    // The hash of the key that a wrap for this epoch belongs to: the stand's, else the only one handed in. Empty: none.
+    // The hash of the key that a wrap for this epoch belongs to: the stand's, else the only one handed
+    // in. Empty: none.
     [[nodiscard]] std::string key_for(std::string_view desk, protocol::epoch week) const;
     // Whether an officer of this id was handed in at this desk, in force or waiting.
     [[nodiscard]] bool knows_member(std::string_view desk, const crypto::uuid& lid) const;
 };
 
-// Builds a snapshot from what the store has; documents that do not verify are left out. Nothing where there is no
-// directory yet, or it is not signed by one of these roots.
-[[nodiscard]] std::shared_ptr<const snapshot> build(const store::trust_rows& rows, std::span<const crypto::sign_public> roots);
+// Builds a snapshot from what the store has; documents that do not verify are left out. Nothing where there
+// is no directory yet, or it is not signed by one of these roots.
+[[nodiscard]] std::shared_ptr<const snapshot> build(const store::trust_rows& rows,
+                                                    std::span<const crypto::sign_public> roots);
 
-// The answer of GET /v1/sleutelgids on this day: newest directory, newest stands, and every listed key whose window is
-// open or opens within 7 days (of `standaard` all).
+// The answer of GET /v1/sleutelgids on this day: newest directory, newest stands, and every listed key whose
+// window is open or opens within 7 days (of `standaard` all).
 [[nodiscard]] std::string publish(const snapshot& now, protocol::day today);
 
 }  // namespace trust

@@ -1,9 +1,8 @@
 #include "server/watch/log.hpp"
 
 #include <errno.h>
-#include <unistd.h>
-
 #include <string>
+#include <unistd.h>
 
 #include <fmt/format.h>
 

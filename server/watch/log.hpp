@@ -1,6 +1,7 @@
-// The log: one line on stderr per start, stop and fault, none per visitor. What can be logged is a type: words fixed
-// at compile time, the sentence of an errc, numbers, and what the operator configured. Nothing a visitor sent has a
-// way in, and lines carry no clock time (the journal that collects them adds the operator's own).
+// The log: one line on stderr per start, stop and fault, none per visitor. What can be logged is a type:
+// words fixed at compile time, the sentence of an errc, numbers, and what the operator configured. Nothing a
+// visitor sent has a way in, and lines carry no clock time (the journal that collects them adds the
+// operator's own).
 #pragma once
 
 #include <concepts>
@@ -37,8 +38,8 @@ class value {
     value(word text) : text_(text.view()), is_text_(true) {}         // NOLINT
     template <class E>
         requires std::is_enum_v<E>
-    value(E error) : value(word(error)) {}  // NOLINT
-    value(configured c) : text_(c.text), is_text_(true) {}           // NOLINT
+    value(E error) : value(word(error)) {}                  // NOLINT
+    value(configured c) : text_(c.text), is_text_(true) {}  // NOLINT
     [[nodiscard]] bool is_text() const { return is_text_; }
     [[nodiscard]] std::string_view text() const { return text_; }
     [[nodiscard]] std::int64_t number() const { return number_; }

@@ -123,8 +123,8 @@ void check_value(std::string_view value) {
     if (!clean) throw std::logic_error("a header value of an answer holds a line end or is not ASCII");
 }
 
-// A line end smuggled into an answer splits it in two, so this is refused in every build, not asserted in
-// some.
+// A line end smuggled into an answer splits it in two, so this is refused in every build, not asserted
+// in some.
 void check(const field& f) {
     const auto is_token = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-'; };
     if (f.first.empty() || !std::ranges::all_of(f.first, is_token))

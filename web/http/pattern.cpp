@@ -1,5 +1,5 @@
-// Patterns are cut into segments once; a path is walked without being copied, apart from the parameters it
-// yields.
+// Patterns are cut into segments once; a path is walked without being copied, apart from the parameters
+// it yields.
 #include "web/http/pattern.hpp"
 
 #include <algorithm>

@@ -18,8 +18,8 @@ class service {
     virtual ~service() = default;
 
     // After the header and before the body: the largest body this request may bring, or the answer that
-    // refuses it (404, 405, 413, 415, 503). After a refusal with an unread body the connection closes. Must
-    // not block.
+    // refuses it (404, 405, 413, 415, 503). After a refusal with an unread body the connection closes.
+    // Must not block.
     [[nodiscard]] virtual std::expected<std::size_t, http::response> admit(const http::head& head) = 0;
 
     // The answer; runs on the connection's own io_context. An exception is a bug: the connection logs it

@@ -1,7 +1,7 @@
-// One OpenSSL context with everything a visitor's TLS may and may not do: 1.3, or 1.2 with ECDHE and an AEAD;
-// nothing that links two visits (no ticket, no session cache, no 0-RTT), no compression, no renegotiation,
-// HTTP/1.1 only. Every thread has its own, because a shared one makes them wait for each other's reference
-// counts.
+// One OpenSSL context with everything a visitor's TLS may and may not do: 1.3, or 1.2 with ECDHE and an
+// AEAD; nothing that links two visits (no ticket, no session cache, no 0-RTT), no compression, no
+// renegotiation, HTTP/1.1 only. Every thread has its own, because a shared one makes them wait for each
+// other's reference counts.
 #pragma once
 
 #include <expected>

@@ -1,6 +1,6 @@
-// Each verb tries first and waits only where OpenSSL or the socket says so. The queue of OpenSSL's errors
-// belongs to the thread, so it is emptied before every call: another connection's error must not end this
-// one.
+// Each verb tries first and waits only where OpenSSL or the socket says so. The queue of OpenSSL's
+// errors belongs to the thread, so it is emptied before every call: another connection's error must not
+// end this one.
 #include "web/net/tls_stream.hpp"
 
 #include <algorithm>

@@ -1,16 +1,17 @@
 #include "server/store/sqlite/connection.hpp"
 
 #include <fcntl.h>
-#include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
 #include <utility>
+
+#include <sqlite3.h>
 
 namespace store::sqlite {
 namespace {
 
-// Settings of every connection. synchronous=FULL: a commit is on the disk before it is answered. The automatic
-// checkpoint is large, so that it comes seldom; secure_delete overwrites what goes.
+// Settings of every connection. synchronous=FULL: a commit is on the disk before it is answered. The
+// automatic checkpoint is large, so that it comes seldom; secure_delete overwrites what goes.
 constexpr const char* settings = R"(
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
@@ -23,20 +24,25 @@ constexpr const char* settings = R"(
     PRAGMA temp_store = MEMORY;
 )";
 
-// SQLite makes a new file with the umask's mode; nobody else may read this one, so it is made first.
+// SQLite makes a new file with the umask's mode; nobody else may read this one, so it is made first. One
+// that others could read (copied by hand) is closed to them.
 bool make_file(const std::string& path) {
     int fd = ::open(path.c_str(), O_CREAT | O_CLOEXEC | O_RDWR, 0600);
     if (fd < 0) return false;
+    bool closed_to_others = ::fchmod(fd, 0600) == 0;
     ::close(fd);
-    return true;
+    return closed_to_others;
 }
 
 errc code_of(int rc) {
     switch (rc & 0xff) {
-        case SQLITE_CONSTRAINT: return errc::id_taken;
+        case SQLITE_CONSTRAINT:
+            return errc::id_taken;
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return errc::damaged;
-        default: return errc::unavailable;
+        case SQLITE_NOTADB:
+            return errc::damaged;
+        default:
+            return errc::unavailable;
     }
 }
 
@@ -62,7 +68,8 @@ bool rows::is_null(int column) const { return sqlite3_column_type(statement_, co
 
 std::string_view rows::text(int column) const {
     const auto* at = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return at ? std::string_view(at, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))) : std::string_view();
+    return at ? std::string_view(at, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
+              : std::string_view();
 }
 
 crypto::byte_view rows::blob(int column) const {
@@ -77,7 +84,8 @@ crypto::bytes rows::bytes(int column) const {
 
 std::expected<connection, errc> connection::open(const std::string& path, mode mode) {
     if (mode == mode::create && !make_file(path)) return std::unexpected(errc::cannot_open);
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (mode == mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (mode == mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     sqlite3* db = nullptr;
     int rc = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
     connection out(db);
@@ -87,8 +95,10 @@ std::expected<connection, errc> connection::open(const std::string& path, mode m
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_busy_timeout(db, 5000);
-    auto set = out.script(mode == mode::read ? "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON;"
-                                             : settings);
+    auto set =
+        out.script(mode == mode::read
+                       ? "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON;"
+                       : settings);
     if (!set) return std::unexpected(set.error() == errc::damaged ? errc::damaged : errc::cannot_open);
     return out;
 }
@@ -111,7 +121,8 @@ sqlite3_stmt* connection::prepare(const char* sql) {
     auto at = prepared_.find(sql);
     if (at != prepared_.end()) return at->second;
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) return nullptr;
+    if (sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+        return nullptr;
     prepared_.emplace(sql, statement);
     return statement;
 }
@@ -126,14 +137,18 @@ std::int64_t connection::last_row() const { return sqlite3_last_insert_rowid(db_
 bool connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 int connection::changes() const { return sqlite3_changes(db_); }
 
-void connection::bind(sqlite3_stmt* statement, int index, std::int64_t value) { sqlite3_bind_int64(statement, index, value); }
+void connection::bind(sqlite3_stmt* statement, int index, std::int64_t value) {
+    sqlite3_bind_int64(statement, index, value);
+}
 void connection::bind(sqlite3_stmt* statement, int index, std::string_view value) {
-    sqlite3_bind_text64(statement, index, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_bind_text64(statement, index, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
 }
 void connection::bind(sqlite3_stmt* statement, int index, crypto::byte_view value) {
     // A body is only ever bound by run(), whose arguments outlive the statement: it is not copied.
     auto life = value.size() > 1024 ? SQLITE_STATIC : SQLITE_TRANSIENT;
-    sqlite3_bind_blob64(statement, index, value.data() ? static_cast<const void*>(value.data()) : "", value.size(), life);
+    sqlite3_bind_blob64(statement, index, value.data() ? static_cast<const void*>(value.data()) : "",
+                        value.size(), life);
 }
 void connection::bind_null(sqlite3_stmt* statement, int index) { sqlite3_bind_null(statement, index); }
 

@@ -82,19 +82,31 @@ class connection {
     [[nodiscard]] int changes() const;
 
     static void bind(sqlite3_stmt* statement, int index, std::int64_t value);
-    static void bind(sqlite3_stmt* statement, int index, std::int32_t value) { bind(statement, index, std::int64_t{value}); }
-    static void bind(sqlite3_stmt* statement, int index, bool value) { bind(statement, index, std::int64_t{value}); }
-    static void bind(sqlite3_stmt* statement, int index, std::size_t value) { bind(statement, index, static_cast<std::int64_t>(value)); }
+    static void bind(sqlite3_stmt* statement, int index, std::int32_t value) {
+        bind(statement, index, std::int64_t{value});
+    }
+    static void bind(sqlite3_stmt* statement, int index, bool value) {
+        bind(statement, index, std::int64_t{value});
+    }
+    static void bind(sqlite3_stmt* statement, int index, std::size_t value) {
+        bind(statement, index, static_cast<std::int64_t>(value));
+    }
     static void bind(sqlite3_stmt* statement, int index, std::string_view value);
-    static void bind(sqlite3_stmt* statement, int index, const std::string& value) { bind(statement, index, std::string_view(value)); }
+    static void bind(sqlite3_stmt* statement, int index, const std::string& value) {
+        bind(statement, index, std::string_view(value));
+    }
     static void bind(sqlite3_stmt* statement, int index, crypto::byte_view value);
     template <std::size_t N>
-    static void bind(sqlite3_stmt* statement, int index, const crypto::block<N>& value) { bind(statement, index, crypto::byte_view(value)); }
+    static void bind(sqlite3_stmt* statement, int index, const crypto::block<N>& value) {
+        bind(statement, index, crypto::byte_view(value));
+    }
     static void bind_null(sqlite3_stmt* statement, int index);
     template <class T>
     static void bind(sqlite3_stmt* statement, int index, const std::optional<T>& value) {
-        if (value) bind(statement, index, *value);
-        else bind_null(statement, index);
+        if (value)
+            bind(statement, index, *value);
+        else
+            bind_null(statement, index);
     }
 
     sqlite3* db_ = nullptr;

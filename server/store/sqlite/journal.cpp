@@ -4,7 +4,8 @@
 
 namespace store::sqlite {
 
-journal::journal(connection db, journal_limits limits) : db_(std::move(db)), limits_(limits), thread_([this] { run(); }) {}
+journal::journal(connection db, journal_limits limits)
+    : db_(std::move(db)), limits_(limits), thread_([this] { run(); }) {}
 
 journal::~journal() {
     {
@@ -47,8 +48,10 @@ void journal::run() {
         auto committed = commit(batch);
         if (failing_ != !committed) {
             failing_ = !committed;
-            if (failing_) watch::fault("nothing can be stored now, writes are refused", {{"why", committed.error()}});
-            else watch::note("storing works again");
+            if (failing_)
+                watch::fault("nothing can be stored now, writes are refused", {{"why", committed.error()}});
+            else
+                watch::note("storing works again");
         }
         for (auto& one : batch) one.done(committed);
         batch.clear();

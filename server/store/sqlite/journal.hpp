@@ -1,5 +1,6 @@
-// Group commit. One thread takes everything that queued while the last fsync ran, applies it in one transaction (each
-// job under its own savepoint, so that one failure is one failure) and answers only after the commit.
+// Group commit. One thread takes everything that queued while the last fsync ran, applies it in one
+// transaction (each job under its own savepoint, so that one failure is one failure) and answers only
+// after the commit.
 #pragma once
 
 #include <condition_variable>
@@ -35,17 +36,19 @@ class journal {
 
     [[nodiscard]] bool full() const;
 
-    // Runs apply on the journal's thread inside a transaction; its answer comes back on the caller's executor once
-    // that is durable. bytes: about what the job holds in memory. busy when the queue is full, unavailable when the
-    // commit failed. committed runs on the journal's thread after the commit, before the answer.
+    // Runs apply on the journal's thread inside a transaction; its answer comes back on the caller's
+    // executor once that is durable. bytes: about what the job holds in memory. busy when the queue is
+    // full, unavailable when the commit failed. committed runs on the journal's thread after the
+    // commit, before the answer.
     template <class T>
-    [[nodiscard]] async::task<std::expected<T, errc>> write(std::size_t bytes,
-                                                            std::function<std::expected<T, errc>(connection&)> apply,
-                                                            std::function<void(const T&)> committed = {}) {
+    [[nodiscard]] async::task<std::expected<T, errc>> write(
+        std::size_t bytes, std::function<std::expected<T, errc>(connection&)> apply,
+        std::function<void(const T&)> committed = {}) {
         using answer = std::expected<T, errc>;
         auto initiate = [this, bytes](auto handler, auto work, auto after) {
             auto executor = boost::asio::get_associated_executor(handler);
-            auto state = std::make_shared<pending<T, decltype(handler), decltype(executor)>>(std::move(handler), executor);
+            auto state = std::make_shared<pending<T, decltype(handler), decltype(executor)>>(
+                std::move(handler), executor);
             job one;
             one.bytes = bytes;
             one.apply = [state, work = std::move(work)](connection& db) {
@@ -77,11 +80,12 @@ class journal {
     };
     template <class Executor, class State>
     static void answer_on(const Executor& executor, State state) {
-        boost::asio::post(executor, [state = std::move(state)] { std::move(state->handler)(std::move(state->result)); });
+        boost::asio::post(
+            executor, [state = std::move(state)] { std::move(state->handler)(std::move(state->result)); });
     }
     struct job {
         std::size_t bytes = 0;
-        std::function<bool(connection&)> apply;                        // false: rolled back
+        std::function<bool(connection&)> apply;  // false: rolled back
         std::function<void(std::expected<void, errc> commit)> done;
     };
 

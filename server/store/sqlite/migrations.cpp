@@ -24,7 +24,8 @@ std::map<std::int64_t, migration> carried() {
     return out;
 }
 
-std::expected<std::int64_t, errc> check_applied(connection& db, const std::map<std::int64_t, migration>& ours) {
+std::expected<std::int64_t, errc> check_applied(connection& db,
+                                                const std::map<std::int64_t, migration>& ours) {
     std::int64_t last = 0;
     auto applied = db.query("SELECT nummer, hash FROM migraties ORDER BY nummer");
     if (!applied) return std::unexpected(applied.error());
@@ -54,7 +55,8 @@ std::expected<void, errc> apply(connection& db, const migration& m) {
 }  // namespace
 
 std::expected<int, errc> migrate(connection& db) {
-    auto made = db.script("CREATE TABLE IF NOT EXISTS migraties (nummer INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT");
+    auto made = db.script(
+        "CREATE TABLE IF NOT EXISTS migraties (nummer INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT");
     if (!made) return std::unexpected(made.error());
     auto ours = carried();
     auto last = check_applied(db, ours);

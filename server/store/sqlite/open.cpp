@@ -30,7 +30,9 @@ class file_store final : public ::store::store {
             if (!added.fresh) return;
             for (const auto& desk : desks) bell_.ring(desk);
         };
-        work<added_report> apply = [report = std::move(report)](connection& db) { return sqlite::add_report(db, report); };
+        work<added_report> apply = [report = std::move(report)](connection& db) {
+            return sqlite::add_report(db, report);
+        };
         co_return co_await write<added_report>(bytes, std::move(apply), std::move(ring));
     }
     result<report_page> list(list_query query) override {
@@ -53,16 +55,22 @@ class file_store final : public ::store::store {
         co_return co_await write<bool>(bytes, std::move(apply));
     }
     result<added_document> add_membership(membership_row row, trail_write trail) override {
-        work<added_document> apply = [row = std::move(row), trail](connection& db) { return sqlite::add_membership(db, row, trail); };
+        work<added_document> apply = [row = std::move(row), trail](connection& db) {
+            return sqlite::add_membership(db, row, trail);
+        };
         co_return co_await write<added_document>(4096, std::move(apply));
     }
     result<added_document> add_epoch_key(epoch_key_row row, trail_write trail) override {
-        work<added_document> apply = [row = std::move(row), trail](connection& db) { return sqlite::add_epoch_key(db, row, trail); };
+        work<added_document> apply = [row = std::move(row), trail](connection& db) {
+            return sqlite::add_epoch_key(db, row, trail);
+        };
         co_return co_await write<added_document>(4096, std::move(apply));
     }
     result<added_document> add_stand(stand_row row, trail_write trail) override {
         std::size_t bytes = row.token.size();
-        work<added_document> apply = [row = std::move(row), trail](connection& db) { return sqlite::add_stand(db, row, trail); };
+        work<added_document> apply = [row = std::move(row), trail](connection& db) {
+            return sqlite::add_stand(db, row, trail);
+        };
         co_return co_await write<added_document>(bytes, std::move(apply));
     }
     result<std::vector<wrap_row>> wraps(std::string desk, std::string lid) override {
@@ -70,7 +78,9 @@ class file_store final : public ::store::store {
     }
 
     result<::store::head> append(trail_write trail) override {
-        work<::store::head> apply = [trail = std::move(trail)](connection& db) { return sqlite::append(db, trail); };
+        work<::store::head> apply = [trail = std::move(trail)](connection& db) {
+            return sqlite::append(db, trail);
+        };
         co_return co_await write<::store::head>(1024, std::move(apply));
     }
     result<::store::head> head(std::string desk) override {
@@ -81,15 +91,18 @@ class file_store final : public ::store::store {
     }
 
     result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) override {
-        work<bool> apply = [mark, until, now](connection& db) { return sqlite::keep_nonce(db, mark, until, now); };
+        work<bool> apply = [mark, until, now](connection& db) {
+            return sqlite::keep_nonce(db, mark, until, now);
+        };
         co_return co_await write<bool>(128, std::move(apply));
     }
-    result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() override { co_return read(read_nonces); }
+    result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() override {
+        co_return read(read_nonces);
+    }
 
   private:
     template <class T>
-    result<T> write(std::size_t bytes, work<T> apply,
-                    std::function<void(const T&)> committed = {}) {
+    result<T> write(std::size_t bytes, work<T> apply, std::function<void(const T&)> committed = {}) {
         co_return co_await journal_.write<T>(bytes, std::move(apply), std::move(committed));
     }
     template <class Read>

@@ -10,7 +10,9 @@
 
 namespace store::sqlite {
 
-// The directory must exist; whoever opens holds its lock. cannot_open, newer_schema, changed_migration, damaged.
-[[nodiscard]] std::expected<std::unique_ptr<::store::store>, errc> open(const std::string& file, journal_limits limits = {});
+// The directory must exist; whoever opens holds its lock. cannot_open, newer_schema, changed_migration,
+// damaged.
+[[nodiscard]] std::expected<std::unique_ptr<::store::store>, errc> open(const std::string& file,
+                                                                        journal_limits limits = {});
 
 }  // namespace store::sqlite

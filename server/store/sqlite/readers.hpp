@@ -1,4 +1,5 @@
-// Read-only connections, one for each thread that reads at the same time; made when first needed, given back after use.
+// Read-only connections, one for each thread that reads at the same time; made when first needed, given
+// back after use.
 #pragma once
 
 #include <expected>

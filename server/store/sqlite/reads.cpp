@@ -52,29 +52,34 @@ std::expected<std::string, errc> one_text(std::expected<rows, errc> found) {
 std::expected<report_page, errc> read_list(connection& db, const list_query& query) {
     // CROSS JOIN keeps the order: walk the desk's own index, fetch each report by row.
     constexpr const char* sql =
-        "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), m.toegewezen, m.labels, "
+        "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
+        "m.toegewezen, m.labels, "
         "m.termijn, m.revisie, CASE WHEN ?5 THEN m.body END "
         "FROM ontvangers o CROSS JOIN meldingen m ON m.rij = o.melding "
-        "WHERE o.loket = ?1 AND o.plaats > ?2 AND o.vrij AND (?3 = '' OR m.status = ?3) ORDER BY o.plaats LIMIT ?4";
+        "WHERE o.loket = ?1 AND o.plaats > ?2 AND o.vrij AND (?3 = '' OR m.status = ?3) ORDER BY o.plaats "
+        "LIMIT ?4";
     report_page out;
     out.last_place = query.after;
-    auto done = each(db.query(sql, query.desk, query.after, query.status, query.limit + 1, query.with_body), [&](const rows& r) {
-        if (out.rows.size() == query.limit) {
-            out.more = true;
-            return;
-        }
-        auto row = listed(r);
-        if (query.with_body) row.body = crypto::sealed::received(r.bytes(13));
-        out.last_place = row.place;
-        out.rows.push_back(std::move(row));
-    });
+    auto done = each(db.query(sql, query.desk, query.after, query.status, query.limit + 1, query.with_body),
+                     [&](const rows& r) {
+                         if (out.rows.size() == query.limit) {
+                             out.more = true;
+                             return;
+                         }
+                         auto row = listed(r);
+                         if (query.with_body) row.body = crypto::sealed::received(r.bytes(13));
+                         out.last_place = row.place;
+                         out.rows.push_back(std::move(row));
+                     });
     if (!done) return std::unexpected(done.error());
     return out;
 }
 
-std::expected<stored_report, errc> read_report(connection& db, const std::string& desk, const crypto::uuid& id) {
+std::expected<stored_report, errc> read_report(connection& db, const std::string& desk,
+                                               const crypto::uuid& id) {
     constexpr const char* sql =
-        "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), m.toegewezen, m.labels, "
+        "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
+        "m.toegewezen, m.labels, "
         "m.termijn, m.revisie, m.body, m.postbus, m.rij "
         "FROM meldingen m JOIN ontvangers o ON o.melding = m.rij WHERE m.id = ? AND o.loket = ? AND o.vrij";
     stored_report out;
@@ -90,7 +95,9 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
     if (!found) return std::unexpected(found.error());
     if (!any) return std::unexpected(errc::not_found);
     auto recipients = each(
-        db.query("SELECT loket, rol, epoch, sleutel, sealed FROM ontvangers WHERE melding = ? ORDER BY plaats", row_number),
+        db.query(
+            "SELECT loket, rol, epoch, sleutel, sealed FROM ontvangers WHERE melding = ? ORDER BY plaats",
+            row_number),
         [&](const rows& r) {
             out.recipients.push_back({std::string(r.text(0)), std::string(r.text(1)), std::string(r.text(2)),
                                       block<8>(r.blob(3)), crypto::sealed::received(r.bytes(4))});
@@ -104,17 +111,24 @@ std::expected<trust_rows, errc> read_trust(connection& db) {
     if (auto ok = db.run("BEGIN"); !ok) return std::unexpected(ok.error());
     trust_rows out;
     auto documents = [](std::vector<document_row>& into) {
-        return [&into](const rows& r) { into.push_back({std::string(r.text(0)), std::string(r.text(1)), std::string(r.text(2))}); };
+        return [&into](const rows& r) {
+            into.push_back({std::string(r.text(0)), std::string(r.text(1)), std::string(r.text(2))});
+        };
     };
-    auto done = each(db.query("SELECT vertrouwen FROM tellers"), [&](const rows& r) { out.generation = r.integer(0); });
+    auto done = each(db.query("SELECT vertrouwen FROM tellers"),
+                     [&](const rows& r) { out.generation = r.integer(0); });
     if (done)
-        done = each(db.query("SELECT versie, hash, token, routering FROM gids ORDER BY versie DESC LIMIT 1"), [&](const rows& r) {
-            out.gids = gids_row{r.integer(0), std::string(r.text(1)), std::string(r.text(2)), std::string(r.text(3))};
-        });
+        done = each(db.query("SELECT versie, hash, token, routering FROM gids ORDER BY versie DESC LIMIT 1"),
+                    [&](const rows& r) {
+                        out.gids = gids_row{r.integer(0), std::string(r.text(1)), std::string(r.text(2)),
+                                            std::string(r.text(3))};
+                    });
     if (done)
-        done = each(db.query("SELECT loket, max(versie), hash, token FROM standen GROUP BY loket"), [&](const rows& r) {
-            out.stands.push_back({std::string(r.text(0)), r.integer(1), std::string(r.text(2)), std::string(r.text(3))});
-        });
+        done = each(db.query("SELECT loket, max(versie), hash, token FROM standen GROUP BY loket"),
+                    [&](const rows& r) {
+                        out.stands.push_back({std::string(r.text(0)), r.integer(1), std::string(r.text(2)),
+                                              std::string(r.text(3))});
+                    });
     if (done) done = each(db.query("SELECT loket, hash, token FROM leden"), documents(out.memberships));
     if (done) done = each(db.query("SELECT loket, hash, token FROM sleutels"), documents(out.epoch_keys));
     if (auto ok = db.run("COMMIT"); !ok) return std::unexpected(ok.error());
@@ -130,36 +144,43 @@ std::expected<std::string, errc> read_stand(connection& db, const std::string& d
     return one_text(db.query("SELECT token FROM standen WHERE loket = ? AND versie = ?", desk, version));
 }
 
-std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk, const std::string& lid) {
+std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk,
+                                                      const std::string& lid) {
     std::vector<wrap_row> out;
-    auto done = each(db.query("SELECT epoch, sleutel, sealed FROM wraps WHERE loket = ? AND lid = ?", desk, lid), [&](const rows& r) {
-        out.push_back({std::string(r.text(0)), std::string(r.text(1)), lid, crypto::sealed::received(r.bytes(2))});
-    });
+    auto done =
+        each(db.query("SELECT epoch, sleutel, sealed FROM wraps WHERE loket = ? AND lid = ?", desk, lid),
+             [&](const rows& r) {
+                 out.push_back({std::string(r.text(0)), std::string(r.text(1)), lid,
+                                crypto::sealed::received(r.bytes(2))});
+             });
     if (!done) return std::unexpected(done.error());
     return out;
 }
 
 std::expected<head, errc> read_head(connection& db, const std::string& desk) {
     head out;
-    auto done = each(db.query("SELECT regel, hash FROM logboek WHERE loket = ? ORDER BY regel DESC LIMIT 1", desk), [&](const rows& r) {
-        out = {r.integer(0), std::string(r.text(1))};
-    });
+    auto done =
+        each(db.query("SELECT regel, hash FROM logboek WHERE loket = ? ORDER BY regel DESC LIMIT 1", desk),
+             [&](const rows& r) { out = {r.integer(0), std::string(r.text(1))}; });
     if (!done) return std::unexpected(done.error());
     return out;
 }
 
-std::expected<std::vector<std::string>, errc> read_trail(connection& db, const std::string& desk, std::int64_t after,
-                                                         std::size_t limit) {
+std::expected<std::vector<std::string>, errc> read_trail(connection& db, const std::string& desk,
+                                                         std::int64_t after, std::size_t limit) {
     std::vector<std::string> out;
-    auto done = each(db.query("SELECT bytes FROM logboek WHERE loket = ? AND regel > ? ORDER BY regel LIMIT ?", desk, after, limit),
-                     [&](const rows& r) { out.emplace_back(r.text(0)); });
+    auto done =
+        each(db.query("SELECT bytes FROM logboek WHERE loket = ? AND regel > ? ORDER BY regel LIMIT ?", desk,
+                      after, limit),
+             [&](const rows& r) { out.emplace_back(r.text(0)); });
     if (!done) return std::unexpected(done.error());
     return out;
 }
 
 std::expected<std::vector<std::pair<crypto::block<16>, std::int64_t>>, errc> read_nonces(connection& db) {
     std::vector<std::pair<crypto::block<16>, std::int64_t>> out;
-    auto done = each(db.query("SELECT merk, tot FROM nonces"), [&](const rows& r) { out.emplace_back(block<16>(r.blob(0)), r.integer(1)); });
+    auto done = each(db.query("SELECT merk, tot FROM nonces"),
+                     [&](const rows& r) { out.emplace_back(block<16>(r.blob(0)), r.integer(1)); });
     if (!done) return std::unexpected(done.error());
     return out;
 }

@@ -12,14 +12,19 @@
 namespace store::sqlite {
 
 [[nodiscard]] std::expected<report_page, errc> read_list(connection& db, const list_query& query);
-[[nodiscard]] std::expected<stored_report, errc> read_report(connection& db, const std::string& desk, const crypto::uuid& id);
+[[nodiscard]] std::expected<stored_report, errc> read_report(connection& db, const std::string& desk,
+                                                             const crypto::uuid& id);
 [[nodiscard]] std::expected<trust_rows, errc> read_trust(connection& db);
 [[nodiscard]] std::expected<std::string, errc> read_gids(connection& db, std::int64_t version);
-[[nodiscard]] std::expected<std::string, errc> read_stand(connection& db, const std::string& desk, std::int64_t version);
-[[nodiscard]] std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk, const std::string& lid);
+[[nodiscard]] std::expected<std::string, errc> read_stand(connection& db, const std::string& desk,
+                                                          std::int64_t version);
+[[nodiscard]] std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk,
+                                                                    const std::string& lid);
 [[nodiscard]] std::expected<head, errc> read_head(connection& db, const std::string& desk);
-[[nodiscard]] std::expected<std::vector<std::string>, errc> read_trail(connection& db, const std::string& desk, std::int64_t after,
-                                                                       std::size_t limit);
-[[nodiscard]] std::expected<std::vector<std::pair<crypto::block<16>, std::int64_t>>, errc> read_nonces(connection& db);
+[[nodiscard]] std::expected<std::vector<std::string>, errc> read_trail(connection& db,
+                                                                       const std::string& desk,
+                                                                       std::int64_t after, std::size_t limit);
+[[nodiscard]] std::expected<std::vector<std::pair<crypto::block<16>, std::int64_t>>, errc> read_nonces(
+    connection& db);
 
 }  // namespace store::sqlite

@@ -38,7 +38,8 @@ std::expected<void, errc> put_wrap(connection& db, const std::string& desk, cons
 }
 
 std::expected<added_document, errc> close_document(connection& db, const std::string& desk, int changed,
-                                                   const std::vector<wrap_row>& wraps, const trail_write& trail) {
+                                                   const std::vector<wrap_row>& wraps,
+                                                   const trail_write& trail) {
     for (const auto& wrap : wraps)
         if (auto ok = put_wrap(db, desk, wrap); !ok) return std::unexpected(ok.error());
     if (changed > 0)
@@ -60,14 +61,16 @@ std::expected<added_report, errc> add_report(connection& db, const new_report& r
         if (*taken) return std::unexpected(errc::mailbox_taken);
     }
     auto done = db.run(
-        "INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, body) VALUES (?, ?, ?, ?, 'nieuw', 1, ?, ?)",
+        "INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, body) VALUES (?, ?, ?, ?, "
+        "'nieuw', 1, ?, ?)",
         report.id.bytes, report.request_hash, report.day, report.urgent, report.mailbox, report.body.view());
     if (!done) return std::unexpected(done.error());
     auto row = db.last_row();
     for (const auto& to : report.recipients) {
         auto added = db.run(
-            "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij) VALUES (?, ?, ?, ?, ?, ?, ?)", row,
-            to.desk, to.role, to.epoch, to.key_mark, to.sealed_key.view(), to.role != "achtervang");
+            "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij) VALUES (?, ?, ?, ?, "
+            "?, ?, ?)",
+            row, to.desk, to.role, to.epoch, to.key_mark, to.sealed_key.view(), to.role != "achtervang");
         if (!added) return std::unexpected(added.error());
     }
     return added_report{report.day, true};
@@ -78,31 +81,37 @@ std::expected<bool, errc> add_gids(connection& db, const gids_row& row) {
     if (!newest) return std::unexpected(newest.error());
     if (auto ok = newest->next(); !ok) return std::unexpected(ok.error());
     if (newest->integer(0) + 1 != row.version) return std::unexpected(errc::wrong_version);
-    auto done = db.run("INSERT INTO gids (versie, hash, token, routering) VALUES (?, ?, ?, ?)", row.version, row.hash, row.token,
-                       row.table);
+    auto done = db.run("INSERT INTO gids (versie, hash, token, routering) VALUES (?, ?, ?, ?)", row.version,
+                       row.hash, row.token, row.table);
     if (!done) return std::unexpected(done.error());
     if (auto ok = trust_changed(db); !ok) return std::unexpected(ok.error());
     return true;
 }
 
-std::expected<added_document, errc> add_membership(connection& db, const membership_row& row, const trail_write& trail) {
-    auto done = db.run("INSERT INTO leden (hash, loket, lid, token) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row.hash,
-                       row.desk, row.lid, row.token);
+std::expected<added_document, errc> add_membership(connection& db, const membership_row& row,
+                                                   const trail_write& trail) {
+    auto done =
+        db.run("INSERT INTO leden (hash, loket, lid, token) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+               row.hash, row.desk, row.lid, row.token);
     if (!done) return std::unexpected(done.error());
     return close_document(db, row.desk, *done, row.wraps, trail);
 }
 
-std::expected<added_document, errc> add_epoch_key(connection& db, const epoch_key_row& row, const trail_write& trail) {
-    auto done = db.run("INSERT INTO sleutels (hash, loket, epoch, token) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row.hash,
-                       row.desk, row.epoch, row.token);
+std::expected<added_document, errc> add_epoch_key(connection& db, const epoch_key_row& row,
+                                                  const trail_write& trail) {
+    auto done =
+        db.run("INSERT INTO sleutels (hash, loket, epoch, token) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+               row.hash, row.desk, row.epoch, row.token);
     if (!done) return std::unexpected(done.error());
     return close_document(db, row.desk, *done, row.wraps, trail);
 }
 
-std::expected<added_document, errc> add_stand(connection& db, const stand_row& row, const trail_write& trail) {
+std::expected<added_document, errc> add_stand(connection& db, const stand_row& row,
+                                              const trail_write& trail) {
     std::int64_t newest = 0;
     {
-        auto found = db.query("SELECT versie, hash FROM standen WHERE loket = ? ORDER BY versie DESC LIMIT 1", row.desk);
+        auto found = db.query("SELECT versie, hash FROM standen WHERE loket = ? ORDER BY versie DESC LIMIT 1",
+                              row.desk);
         if (!found) return std::unexpected(found.error());
         auto any = found->next();
         if (!any) return std::unexpected(any.error());
@@ -111,8 +120,8 @@ std::expected<added_document, errc> add_stand(connection& db, const stand_row& r
     }
     if (newest == -1) return close_document(db, row.desk, 0, {}, trail);
     if (newest + 1 != row.version) return std::unexpected(errc::wrong_version);
-    auto done = db.run("INSERT INTO standen (loket, versie, hash, token) VALUES (?, ?, ?, ?)", row.desk, row.version, row.hash,
-                       row.token);
+    auto done = db.run("INSERT INTO standen (loket, versie, hash, token) VALUES (?, ?, ?, ?)", row.desk,
+                       row.version, row.hash, row.token);
     if (!done) return std::unexpected(done.error());
     return close_document(db, row.desk, *done, {}, trail);
 }
@@ -122,12 +131,14 @@ std::expected<head, errc> append(connection& db, const trail_write& trail) {
     if (!last) return std::unexpected(last.error());
     std::string bytes = trail.write(*last);
     head next{last->line + 1, crypto::hash_text(crypto::as_bytes(bytes))};
-    auto done = db.run("INSERT INTO logboek (loket, regel, hash, bytes) VALUES (?, ?, ?, ?)", trail.desk, next.line, next.hash, bytes);
+    auto done = db.run("INSERT INTO logboek (loket, regel, hash, bytes) VALUES (?, ?, ?, ?)", trail.desk,
+                       next.line, next.hash, bytes);
     if (!done) return std::unexpected(done.error());
     return next;
 }
 
-std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark, std::int64_t until, std::int64_t now) {
+std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark, std::int64_t until,
+                                     std::int64_t now) {
     auto forgotten = db.run("DELETE FROM nonces WHERE tot < ?", now);
     if (!forgotten) return std::unexpected(forgotten.error());
     auto done = db.run("INSERT INTO nonces (merk, tot) VALUES (?, ?) ON CONFLICT DO NOTHING", mark, until);

@@ -10,10 +10,14 @@ namespace store::sqlite {
 
 [[nodiscard]] std::expected<added_report, errc> add_report(connection& db, const new_report& report);
 [[nodiscard]] std::expected<bool, errc> add_gids(connection& db, const gids_row& row);
-[[nodiscard]] std::expected<added_document, errc> add_membership(connection& db, const membership_row& row, const trail_write& trail);
-[[nodiscard]] std::expected<added_document, errc> add_epoch_key(connection& db, const epoch_key_row& row, const trail_write& trail);
-[[nodiscard]] std::expected<added_document, errc> add_stand(connection& db, const stand_row& row, const trail_write& trail);
+[[nodiscard]] std::expected<added_document, errc> add_membership(connection& db, const membership_row& row,
+                                                                 const trail_write& trail);
+[[nodiscard]] std::expected<added_document, errc> add_epoch_key(connection& db, const epoch_key_row& row,
+                                                                const trail_write& trail);
+[[nodiscard]] std::expected<added_document, errc> add_stand(connection& db, const stand_row& row,
+                                                            const trail_write& trail);
 [[nodiscard]] std::expected<head, errc> append(connection& db, const trail_write& trail);
-[[nodiscard]] std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark, std::int64_t until, std::int64_t now);
+[[nodiscard]] std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark,
+                                                   std::int64_t until, std::int64_t now);
 
 }  // namespace store::sqlite

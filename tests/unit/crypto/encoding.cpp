@@ -69,8 +69,8 @@ TEST_CASE("of all bytes, exactly the alphabet is accepted, at every place") {
             CAPTURE(byte, place);
             CHECK(from_b64u(text).has_value() == (common.contains(c) || c == '-' || c == '_'));
             CHECK(plain_from_b64u(text).has_value() == (common.contains(c) || c == '-' || c == '_'));
-            // At the last place "=" is padding, of which "Zm9=" has as much as it needs but not its unused
-            // bits.
+            // At the last place "=" is padding, of which "Zm9=" has as much as it needs but not its
+            // unused bits.
             CHECK(from_b64(text).has_value() == (common.contains(c) || c == '+' || c == '/'));
         }
     }

@@ -139,8 +139,8 @@ TEST_CASE("random receipts are good, differ and use every digit at every place")
     for (const auto& digits : at_place) CHECK(digits.size() == 10);
 }
 
-// Computed with Python's hashlib (keyed BLAKE2b) and libsodium's stream; in both a byte of 250 or more is
-// passed over.
+// Computed with Python's hashlib (keyed BLAKE2b) and libsodium's stream; in both a byte of 250 or more
+// is passed over.
 TEST_CASE("a seed always shows the same receipt") {
     seed counting;
     for (std::size_t i = 0; i < 32; ++i) counting.span()[i] = static_cast<std::uint8_t>(i);

@@ -11,8 +11,8 @@
 
 namespace vectors {
 
-// One list of the file; throws where it is missing or empty, so that no loop over it passes by having nothing
-// to do.
+// One list of the file; throws where it is missing or empty, so that no loop over it passes by having
+// nothing to do.
 const boost::json::array& section(std::string_view name);
 
 std::string text(const boost::json::value& entry, std::string_view name);

@@ -1,5 +1,5 @@
-// Postcodes over the shipped table: all of them, all candidates of those that straddle a border, and what is
-// none.
+// Postcodes over the shipped table: all of them, all candidates of those that straddle a border, and
+// what is none.
 #include <catch2/catch.hpp>
 
 #include "tests/unit/guide/shipped.hpp"

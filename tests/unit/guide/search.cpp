@@ -1,5 +1,5 @@
-// Municipality search over the shipped tables: everything is found by every name it has, and in a useful
-// order.
+// Municipality search over the shipped tables: everything is found by every name it has, and in a
+// useful order.
 #include <algorithm>
 #include <chrono>
 #include <set>

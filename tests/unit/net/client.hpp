@@ -29,8 +29,8 @@ class client {
 
     [[nodiscard]] bool connected() const { return connected_; }  // the handshake succeeded
     bool send(std::string_view bytes);
-    // One answer: its header and as much body as it announces (none where `head_only`); empty when the server
-    // closed.
+    // One answer: its header and as much body as it announces (none where `head_only`); empty when the
+    // server closed.
     [[nodiscard]] std::string answer(bool head_only = false);
     // Everything until the server closes.
     [[nodiscard]] std::string rest();

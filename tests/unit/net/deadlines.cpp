@@ -1,5 +1,5 @@
-// Every wait ends: with 408 where something was half said, quietly where nothing was, and trickling does not
-// help.
+// Every wait ends: with 408 where something was half said, quietly where nothing was, and trickling
+// does not help.
 #include <poll.h>
 #include <string>
 

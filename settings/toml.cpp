@@ -1,0 +1,74 @@
+#include "settings/toml.hpp"
+
+#include <fmt/format.h>
+
+namespace settings {
+namespace {
+
+// The code point that begins the text and its length in bytes; length 0 where it is not UTF-8.
+std::pair<char32_t, std::size_t> code_point(std::string_view text) {
+    auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    unsigned char first = byte(0);
+    std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    if (first < 0xc2 || first > 0xf4 || text.size() < size) return {0, 0};
+    char32_t out = first & (0x7fu >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+        if ((byte(i) & 0xc0) != 0x80) return {0, 0};
+        out = out << 6 | (byte(i) & 0x3fu);
+    }
+    bool shortest = out >= (size == 4 ? 0x10000u : size == 3 ? 0x800u : 0x80u);
+    bool scalar = out <= 0x10ffff && (out < 0xd800 || out > 0xdfff);
+    return shortest && scalar ? std::pair{out, size} : std::pair{char32_t{0}, std::size_t{0}};
+}
+
+bool is_comment(std::string_view line) {
+    auto first = line.find_first_not_of(" \t");
+    return first != std::string_view::npos && line[first] == '#';
+}
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+}  // namespace
+
+std::expected<std::string, fault> escaped_toml(std::string_view utf8) {
+    std::string out;
+    std::size_t number = 0;
+    while (!utf8.empty()) {
+        ++number;
+        auto line = utf8.substr(0, utf8.find('\n'));
+        utf8.remove_prefix(line.size());
+        bool quoted = !is_comment(line) && line.contains('\'');
+        while (!line.empty()) {
+            if (is_ascii(line[0])) {
+                out += line[0];
+                line.remove_prefix(1);
+                continue;
+            }
+            if (quoted)
+                return std::unexpected(
+                    fault{number, "write this text in double quotes: it holds a character beyond ASCII"});
+            auto [point, size] = code_point(line);
+            if (size == 0) return std::unexpected(fault{number, "this is not UTF-8"});
+            out += point < 0x10000 ? fmt::format("\\u{:04x}", static_cast<unsigned>(point))
+                                   : fmt::format("\\U{:08x}", static_cast<unsigned>(point));
+            line.remove_prefix(size);
+        }
+        if (!utf8.empty()) {
+            out += '\n';
+            utf8.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+std::expected<toml::table, fault> parse_toml(std::string_view utf8) {
+    auto text = escaped_toml(utf8);
+    if (!text) return std::unexpected(text.error());
+    try {
+        return toml::parse(*text);
+    } catch (const toml::parse_error& error) {
+        return std::unexpected(fault{error.source().begin.line, std::string(error.description())});
+    }
+}
+
+}  // namespace settings

@@ -1,0 +1,54 @@
+// Any text as a line or a head of an audit trail; and any text in an entry: what is written is read, follows
+// only the line before it, and says the same.
+#include "crypto/protocol/trail.hpp"
+
+#include <cstdlib>
+
+#include "crypto/hash.hpp"
+#include "crypto/protocol/json.hpp"
+
+namespace {
+
+using namespace protocol;
+
+void must(bool holds) {
+    if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+    crypto::start();
+    return 0;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const auto text = crypto::as_text({data, size});
+    if (const auto head = read_head(text)) {
+        must(write_head(*head) == text);
+        must(head->regel >= 0 && head->regel < integer_limit && head->hash.empty() == (head->regel == 0));
+    }
+    const trail_head before{41, crypto::hash_text(crypto::as_bytes("before"))};
+    if (const auto line = read_line(text, before)) {
+        must(line->regel == 42 && line->vorige == before.hash);
+        must(!read_line(text, {40, before.hash}) && !read_line(text, {41, crypto::hash_text({})}));
+        const auto again = read_line(write_line(*line, before), before);
+        must(again && again->signature_base == line->signature_base && again->object == line->object);
+    }
+    // Text that JSON can hold goes through a line unchanged.
+    if (!parse_json(to_text(json::string(text)))) return 0;
+    trail_entry entry;
+    entry.dag = day::parse("2026-11-18").value();
+    entry.lid = "l";
+    entry.handeling = "h";
+    entry.object = text;
+    entry.signature_base = text;
+    const auto bytes = write_line(entry, before);
+    must(bytes.find('\n') == std::string::npos);
+    const auto line = read_line(bytes, before);
+    if (size > 65536) return 0;  // longer than a line may hold
+    must(line && line->object == text && line->signature_base == text && line->dag == entry.dag);
+    must(read_head(write_head(head_of(line->regel, bytes)))->regel == 42);
+    must(!read_line(bytes, head_of(42, bytes)));
+    return 0;
+}

@@ -1,0 +1,165 @@
+// bakend.toml: defaults, bounds, and every fault at once with its line.
+#include "server/config/config.hpp"
+
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "crypto/encoding.hpp"
+#include "tests/unit/client/scratch.hpp"
+
+namespace {
+
+struct installation : scratch {
+    crypto::sign_public root = crypto::sign_keys::random().public_key,
+                        next = crypto::sign_keys::random().public_key;
+    installation() {
+        write("root.pub", crypto::b64u(root) + "\n");
+        write("next.pub", crypto::b64u(next));
+    }
+    config::config good(const std::string& text) const {
+        auto read = config::read(write("bakend.toml", text));
+        if (!read) FAIL(read.error().at(0));
+        return std::move(*read);
+    }
+    std::vector<std::string> faults(const std::string& text) const {
+        auto read = config::read(write("bakend.toml", text));
+        return read ? std::vector<std::string>() : read.error();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an empty file is every default") {
+    installation at;
+    auto out = at.good("");
+    CHECK(out.data == std::filesystem::path(at.path + "/"));
+    CHECK(out.database() == at / "baken.db");
+    REQUIRE(out.listen.size() == 2);
+    CHECK(out.listen[0].host == "127.0.0.1");
+    CHECK(out.listen[0].port == 8443);
+    CHECK(out.listen[1].host == "::1");
+    CHECK(out.names == std::vector<std::string>{"localhost:8443", "127.0.0.1:8443", "[::1]:8443"});
+    CHECK(out.certificate == at / "tls/cert.pem");
+    CHECK(out.certificate_key == at / "tls/key.pem");
+    CHECK(out.roots == std::vector{at.root});
+    CHECK(out.schema == "/usr/share/baken/schema");
+    CHECK(out.threads == 0);
+    CHECK(out.connections == 8000);
+}
+
+TEST_CASE("the defaults of the table, written into a file, are the defaults") {
+    installation at;
+    std::string text;
+    for (const auto& key : config::keys()) {
+        CHECK_FALSE(key.meaning.empty());
+        text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
+    }
+    CHECK(config::keys().size() == 9);
+    auto written = at.good(text), none = at.good("");
+    CHECK(written.data == none.data);
+    REQUIRE(written.listen.size() == none.listen.size());
+    for (std::size_t i = 0; i < none.listen.size(); ++i) {
+        CHECK(written.listen[i].host == none.listen[i].host);
+        CHECK(written.listen[i].port == none.listen[i].port);
+    }
+    CHECK(written.names == none.names);
+    CHECK(written.certificate == none.certificate);
+    CHECK(written.certificate_key == none.certificate_key);
+    CHECK(written.roots == none.roots);
+    CHECK(written.schema == none.schema);
+    CHECK(written.threads == none.threads);
+    CHECK(written.connections == none.connections);
+}
+
+TEST_CASE("every key can be set; relative paths are the file's, absolute ones stay") {
+    installation at;
+    auto out = at.good(
+        "data = 'var'\nlisten = ['192.0.2.1:443', '[2001:db8::1]:1']\nnames = 'Meldpunt.Example'\n"
+        "certificate = '/etc/cert.pem'\ncertificate-key = 'key.pem'\nroot = ['root.pub', '" +
+        at / "next.pub" +
+        "']\n"
+        "schema = '../schema'\nthreads = 64\nconnections = 1000000\n");
+    CHECK(out.data == at / "var");
+    REQUIRE(out.listen.size() == 2);
+    CHECK(out.listen[1].host == "2001:db8::1");
+    CHECK(out.listen[1].port == 1);
+    CHECK(out.names == std::vector<std::string>{"meldpunt.example"});
+    CHECK(out.certificate == "/etc/cert.pem");
+    CHECK(out.certificate_key == at / "key.pem");
+    CHECK(out.roots == std::vector{at.root, at.next});
+    CHECK(out.schema == std::filesystem::path(at.path).parent_path() / "schema");
+    CHECK(out.threads == 64);
+    CHECK(out.connections == 1000000);
+}
+
+TEST_CASE("each fault says its line and its key") {
+    installation at;
+    at.write("bad.pub", "not a key\n");
+    at.write("short.pub", "AAAA\n");
+    struct row {
+        const char* text;
+        const char* names;
+    };
+    auto by = GENERATE(
+        row{"treads = 1", "'treads'"}, row{"[data]", "'data'"}, row{"data = 1", "'data'"},
+        row{"data = ''", "'data'"}, row{"listen = 1", "'listen'"}, row{"listen = []", "'listen'"},
+        row{"listen = ['127.0.0.1:1', 2]", "'listen'"}, row{"listen = '127.0.0.1'", "'listen'"},
+        row{"listen = 'localhost:8443'", "'listen'"}, row{"listen = ':8443'", "'listen'"},
+        row{"listen = '127.0.0.1:'", "'listen'"}, row{"listen = '127.0.0.1:65536'", "'listen'"},
+        row{"listen = '127.0.0.1:-1'", "'listen'"}, row{"listen = '127.0.0.1:80x'", "'listen'"},
+        row{"listen = '[127.0.0.1:80'", "'listen'"}, row{"names = []", "'names'"},
+        row{"names = [1]", "'names'"}, row{"certificate = 1", "'certificate'"},
+        row{"certificate-key = true", "'certificate-key'"}, row{"root = 'missing.pub'", "'root'"},
+        row{"root = 'bad.pub'", "'root'"}, row{"root = 'short.pub'", "'root'"}, row{"root = 1", "'root'"},
+        row{"root = []", "'root'"}, row{"root = ['root.pub', 'next.pub', 'root.pub']", "'root'"},
+        row{"schema = []", "'schema'"}, row{"threads = -1", "'threads'"}, row{"threads = 65", "'threads'"},
+        row{"threads = '1'", "'threads'"}, row{"threads = 1.0", "'threads'"},
+        row{"connections = 0", "'connections'"}, row{"connections = 1000001", "'connections'"});
+    CAPTURE(by.text);
+    auto found = at.faults("\n\n" + std::string(by.text) + "\n");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].starts_with("line 3: "));
+    CHECK(found[0].find(by.names) != std::string::npos);
+}
+
+TEST_CASE("beyond ASCII: in comments and texts with double quotes, and elsewhere a fault with its line") {
+    installation at;
+    CHECK(at.good("# één\n \t# twee drieën\ndata = \"\\u00e9an\"\n").data == at / "éan");
+    CHECK(at.good("data = \"éan\"  # één\n").data == at / "éan");
+    for (const char* text : {"é = 1", "data = é", "data = 'é'", "data = 'x' # é", "\xEF\xBB\xBF data = 'x'",
+                             "\u3000", "data = 'x'\uFD3F", "data = \"\xff\"", "data = \"\xed\xa0\x80\""}) {
+        CAPTURE(text);
+        auto found = at.faults("\n" + std::string(text));
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].starts_with("line 2: "));
+    }
+}
+
+TEST_CASE("all faults at once, each with its own line") {
+    installation at;
+    auto found = at.faults(
+        "threads = 65\nlisten = ['x:1', 'y:2']\nextra = 1\nconnections = 0\nroot = 'missing.pub'\n");
+    REQUIRE(found.size() == 6);
+    std::multiset<std::string> lines;
+    for (const auto& one : found) lines.insert(one.substr(0, 7));
+    CHECK(lines ==
+          std::multiset<std::string>{"line 1:", "line 2:", "line 2:", "line 3:", "line 4:", "line 5:"});
+}
+
+TEST_CASE("a file that is not TOML, not there, or without its root says so") {
+    installation at;
+    auto broken = at.faults("data = 'x'\nlisten = [\n");
+    REQUIRE(broken.size() == 1);
+    CHECK(broken[0].starts_with("line "));
+    CHECK(at.faults("data = 'x'\ndata = 'y'\n").size() == 1);
+    for (const auto& file : {at / "missing.toml", at.path}) {
+        auto unreadable = config::read(file);
+        REQUIRE_FALSE(unreadable.has_value());
+        CHECK(unreadable.error().at(0).find(file) != std::string::npos);
+    }
+    std::filesystem::remove(at / "root.pub");
+    auto rootless = at.faults("");
+    REQUIRE(rootless.size() == 1);
+    CHECK(rootless[0].find("root.pub") != std::string::npos);
+}

@@ -1,0 +1,166 @@
+// What a desk fetches: the list held until something arrives, and one report whole.
+#include "server/inbox/inbox.hpp"
+
+#include <future>
+#include <thread>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "crypto/receipt.hpp"
+#include "server/inbox/cursor.hpp"
+#include "tests/unit/store/samples.hpp"
+
+using namespace samples;
+using namespace std::chrono_literals;
+namespace json = protocol::json;
+
+namespace {
+
+constexpr auto ever = std::chrono::seconds(3600);  // only an arrival or the end may answer
+
+json::object listed(store::store& store, store::list_query query, std::chrono::seconds wait = 0s) {
+    return run_now(inbox::list(std::move(query), wait, store)).value();
+}
+store::list_query of(std::string desk) { return {.desk = std::move(desk), .status = {}}; }
+
+// A held list on a context of its own: started, waiting, and answered later.
+struct held_list {
+    boost::asio::io_context context{1};
+    std::future<std::expected<json::object, store::errc>> answer;
+    held_list(store::store& store, store::list_query query)
+        : answer(boost::asio::co_spawn(context, inbox::list(std::move(query), ever, store),
+                                       boost::asio::use_future)) {
+        context.poll();
+    }
+    [[nodiscard]] bool waits() { return answer.wait_for(0s) == std::future_status::timeout; }
+    json::object ended() {
+        context.run();
+        return answer.get().value();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("list: the members of api.md, and the body only where asked for") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    auto sent = report("rotterdam");
+    sent.urgent = true;
+    auto id = sent.id;
+    REQUIRE(run_now(store->add_report(std::move(sent))));
+    auto out = listed(*store, of("rotterdam"));
+    CHECK(out.at("meer") == false);
+    const auto& row = out.at("meldingen").as_array().at(0).as_object();
+    json::object wanted{{"id", id.text()},
+                        {"status", "nieuw"},
+                        {"rol", "eerste"},
+                        {"spoed", true},
+                        {"ontvangen", "2026-11-21"},
+                        {"epoch", "2026-W47"},
+                        {"sealedKey", crypto::b64u(sealed(96, 9).view())},
+                        {"grootteklasse", 4096},
+                        {"toegewezen", nullptr},
+                        {"labels", json::array()},
+                        {"termijn", nullptr},
+                        {"revisie", 1}};
+    CHECK(row == wanted);
+    auto query = of("rotterdam");
+    query.with_body = true;
+    wanted["body"] = crypto::b64u(sealed(4096, 7).view());
+    CHECK(listed(*store, query).at("meldingen").as_array().at(0).as_object() == wanted);
+}
+
+TEST_CASE("list: the cursor goes on behind the last row, and stays where it is when there is none") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    for (int i = 0; i < 3; ++i) REQUIRE(run_now(store->add_report(report("rotterdam"))));
+    auto query = of("rotterdam");
+    query.limit = 2;
+    auto first = listed(*store, query);
+    CHECK(first.at("meer") == true);
+    query.after = inbox::read_cursor(first.at("cursor").as_string().c_str()).value();
+    auto second = listed(*store, query);
+    CHECK(second.at("meldingen").as_array().size() == 1);
+    CHECK(second.at("meer") == false);
+    query.after = inbox::read_cursor(second.at("cursor").as_string().c_str()).value();
+    auto third = listed(*store, query);
+    CHECK(third.at("meldingen").as_array().empty());
+    CHECK(third.at("cursor") == second.at("cursor"));
+}
+
+TEST_CASE("wait: what is there is answered at once, and an empty list at its time") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    CHECK(listed(*store, of("rotterdam"), 1s).at("meldingen").as_array().empty());
+    REQUIRE(run_now(store->add_report(report("rotterdam"))));
+    CHECK(listed(*store, of("rotterdam"), ever).at("meldingen").as_array().size() == 1);
+}
+
+TEST_CASE(
+    "wait: a report stored by another thread ends it; one for another desk or of another status does not") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    held_list held(*store, of("rotterdam"));
+    auto closed = of("rotterdam");
+    closed.status = "afgesloten";
+    held_list other(*store, closed);
+    REQUIRE(held.waits());
+    std::jthread([&] { (void)run_now(store->add_report(report("amsterdam"))); }).join();
+    held.context.poll();
+    CHECK(held.waits());
+    auto sent = report("rotterdam");
+    auto id = sent.id;
+    std::jthread writer(
+        [&, sent = std::move(sent)]() mutable { (void)run_now(store->add_report(std::move(sent))); });
+    auto out = held.ended();
+    CHECK(out.at("meldingen").as_array().at(0).at("id") == json::string(id.text()));
+    writer.join();
+    other.context.poll();
+    CHECK(other.waits());
+    store->arrivals().close();
+    CHECK(other.ended().at("meldingen").as_array().empty());
+}
+
+TEST_CASE("wait: a drain answers everybody at once, and nobody waits after it") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    held_list held(*store, of("rotterdam"));
+    REQUIRE(held.waits());
+    std::jthread([&] { store->arrivals().close(); }).join();
+    auto out = held.ended();
+    CHECK(out.at("meldingen").as_array().empty());
+    CHECK(inbox::read_cursor(out.at("cursor").as_string().c_str()) == 0);
+    CHECK(listed(*store, of("rotterdam"), ever).at("meldingen").as_array().empty());
+}
+
+TEST_CASE("report: the row with its body, its recipients and its mailbox's id") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    auto sent = report("rotterdam");
+    sent.mailbox = crypto::sign_keys::random().public_key;
+    sent.recipients.push_back(recipient("nla", "mede"));
+    auto id = sent.id;
+    auto mailbox = crypto::mailbox_id(*sent.mailbox);
+    REQUIRE(run_now(store->add_report(std::move(sent))));
+    auto item = run_now(inbox::report("nla", id, *store)).value();
+    CHECK(item.revision == 1);
+    std::vector<std::string> names;
+    for (const auto& member : item.json) names.emplace_back(member.key());
+    CHECK(names == std::vector<std::string>{"id", "status", "rol", "spoed", "ontvangen", "epoch", "sealedKey",
+                                            "grootteklasse", "toegewezen", "labels", "termijn", "revisie",
+                                            "body", "ontvangers", "bijlagen", "postbus", "berichten",
+                                            "notities"});
+    CHECK(item.json.at("rol") == "mede");
+    CHECK(item.json.at("postbus") == json::string(mailbox));
+    const auto& recipients = item.json.at("ontvangers").as_array();
+    REQUIRE(recipients.size() == 2);
+    CHECK(recipients[0].as_object() == json::object{{"voor", "loket:rotterdam"},
+                                                    {"epoch", "2026-W47"},
+                                                    {"sleutel", "AQIDBAUGBwg"},
+                                                    {"rol", "eerste"},
+                                                    {"sealedKey", crypto::b64u(sealed(96, 9).view())}});
+    CHECK(recipients[1].at("voor") == "loket:nla");
+    auto unknown = run_now(inbox::report("amsterdam", id, *store));
+    CHECK(unknown.error() == store::errc::not_found);
+}

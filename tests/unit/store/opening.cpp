@@ -1,0 +1,111 @@
+// Opening a database: fresh, again, from another program, and who may read the file.
+#include <sys/stat.h>
+
+#include "server/store/sqlite/migrations.hpp"
+#include "tests/unit/store/samples.hpp"
+
+using namespace samples;
+using store::errc;
+using store::sqlite::connection;
+using store::sqlite::mode;
+
+namespace {
+
+errc refused(const std::string& file) {
+    auto opened = store::sqlite::open(file);
+    REQUIRE_FALSE(opened.has_value());
+    return opened.error();
+}
+
+void change(const std::string& file, const std::string& sql) {
+    auto db = connection::open(file, mode::write);
+    REQUIRE(db);
+    REQUIRE(db->script(sql));
+}
+
+unsigned mode_of(const std::string& file) {
+    struct stat found{};
+    REQUIRE(::stat(file.c_str(), &found) == 0);
+    return found.st_mode & 0777;
+}
+
+}  // namespace
+
+TEST_CASE("a fresh database is migrated once; opened again, it has what it had") {
+    scratch dir;
+    auto id = crypto::uuid::random();
+    {
+        REQUIRE(run_now(open(dir / "baken.db")->add_report(report("rotterdam", id))));
+    }
+    {
+        auto db = connection::open(dir / "baken.db", mode::write).value();
+        CHECK(store::sqlite::migrate(db).value() == 0);
+    }
+    CHECK(run_now(open(dir / "baken.db")->report("rotterdam", id)).has_value());
+    auto fresh = connection::open(dir / "fresh.db", mode::create).value();
+    CHECK(store::sqlite::migrate(fresh).value() > 0);
+    CHECK(store::sqlite::migrate(fresh).value() == 0);
+}
+
+TEST_CASE("a database of another program is refused and left as it was") {
+    scratch dir;
+    auto file = dir / "baken.db";
+    auto id = crypto::uuid::random();
+    {
+        REQUIRE(run_now(open(file)->add_report(report("rotterdam", id))));
+    }
+
+    change(file, "INSERT INTO migraties VALUES (9999, 'x')");
+    CHECK(refused(file) == errc::newer_schema);
+    change(file, "DELETE FROM migraties WHERE nummer = 9999");
+
+    change(file, "UPDATE migraties SET hash = 'x' || hash WHERE nummer = 1");
+    CHECK(refused(file) == errc::changed_migration);
+    change(file, "UPDATE migraties SET hash = substr(hash, 2) WHERE nummer = 1");
+
+    CHECK(run_now(open(file)->report("rotterdam", id)).has_value());
+}
+
+TEST_CASE("what is not a database, or not there, is refused with its own sentence") {
+    scratch dir;
+    CHECK(refused(dir.write("text", "This is not a database, and long enough to have a header of one.")) ==
+          errc::damaged);
+    CHECK(refused(dir / "missing/baken.db") == errc::cannot_open);
+    CHECK(refused(dir.path) == errc::cannot_open);
+    CHECK_FALSE(connection::open(dir / "absent.db", mode::write).has_value());
+    CHECK_FALSE(connection::open(dir / "absent.db", mode::read).has_value());
+}
+
+TEST_CASE("nobody else may read the database or its log") {
+    scratch dir;
+    auto old = ::umask(0);
+    {
+        auto store = open(dir / "baken.db");
+        REQUIRE(run_now(store->append(line("rotterdam"))));
+        for (const char* name : {"baken.db", "baken.db-wal", "baken.db-shm"})
+            CHECK(mode_of(dir / name) == 0600);
+    }
+    ::umask(old);
+}
+
+TEST_CASE("a reader's connection cannot write, and text stands only in single quotes") {
+    scratch dir;
+    {
+        auto store = open(dir / "baken.db");
+    }
+    auto reader = connection::open(dir / "baken.db", mode::read).value();
+    CHECK_FALSE(reader.script("DELETE FROM migraties").has_value());
+    auto writer = connection::open(dir / "baken.db", mode::write).value();
+    CHECK_FALSE(writer.script("SELECT \"no such column\"").has_value());
+    CHECK_FALSE(writer.script("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema").has_value());
+}
+
+TEST_CASE("every errc has a sentence of its own") {
+    std::vector<std::string_view> seen;
+    for (int i = 0; i <= static_cast<int>(errc::damaged); ++i) {
+        auto sentence = store::text(static_cast<errc>(i));
+        CHECK(sentence.ends_with('.'));
+        CHECK(std::find(seen.begin(), seen.end(), sentence) == seen.end());
+        seen.push_back(sentence);
+    }
+}
