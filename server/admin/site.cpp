@@ -69,7 +69,7 @@ client::result<std::optional<site::published>> site::current() {
     if (!line_) {
         auto now = registry_->now();
         if (!now) return std::optional<published>();
-        return published{now->directory.newest(), now->table_bytes};
+        return published{now->directory.newest(), *now->table_bytes};
     }
     auto gids = client::fetch(*line_, "/v1/sleutelgids", "The directory was not given");
     if (!gids) return std::unexpected(gids.error());

@@ -13,9 +13,9 @@ http::response json_answer(unsigned status, const protocol::json::value& value) 
 }
 
 http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body,
-                             unsigned max_age) {
+                             std::string_view hash, unsigned max_age) {
     http::response out;
-    std::string tag = "\"" + crypto::hash_text(crypto::as_bytes(*body)) + "\"";
+    std::string tag = "\"" + std::string(hash) + "\"";
     auto asked = head.one("if-none-match");
     if (asked && (*asked == tag || *asked == "*")) {
         out.status = 304;
@@ -29,6 +29,11 @@ http::response public_answer(const http::head& head, std::shared_ptr<const std::
     out.with("Access-Control-Allow-Origin", "*");
     out.with("Cross-Origin-Resource-Policy", "cross-origin");
     return out;
+}
+
+http::response public_answer(const http::head& head, std::string body, unsigned max_age) {
+    auto hash = crypto::hash_text(crypto::as_bytes(body));
+    return public_answer(head, std::make_shared<const std::string>(std::move(body)), hash, max_age);
 }
 
 http::response bad_input(std::string_view in, const protocol::faults& found) {

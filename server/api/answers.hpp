@@ -14,9 +14,11 @@ namespace api {
 
 [[nodiscard]] http::response json_answer(unsigned status, const protocol::json::value& value);
 
-// Public data: ETag over its bytes, 304 where the reader has it, fresh for max_age seconds.
+// Public data, fresh for max_age seconds: the hash of its bytes is its ETag, and 304 the answer to who has
+// it. The second form is for what is rendered for one answer.
 [[nodiscard]] http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body,
-                                           unsigned max_age);
+                                           std::string_view hash, unsigned max_age);
+[[nodiscard]] http::response public_answer(const http::head& head, std::string body, unsigned max_age);
 
 // 400 with every fault; `in` is "body" or "query".
 [[nodiscard]] http::response bad_input(std::string_view in, const protocol::faults& found);

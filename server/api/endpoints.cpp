@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/hash.hpp"
 #include "crypto/protocol/trail.hpp"
 #include "openapi.hpp"
 
@@ -79,7 +80,8 @@ std::span<const http::route<endpoint>> endpoints::table() {
 endpoints::endpoints(parts parts)
     : parts_(parts),
       router_(table()),
-      openapi_(std::make_shared<const std::string>(embedded::openapi()[0].text)) {}
+      openapi_(std::make_shared<const std::string>(embedded::openapi()[0].text)),
+      openapi_hash_(crypto::hash_text(crypto::as_bytes(*openapi_))) {}
 
 std::expected<std::size_t, http::response> endpoints::admit(const http::head& head) const {
     auto route = router_.match(head.method, head.path);

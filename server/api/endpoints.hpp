@@ -110,6 +110,7 @@ class endpoints {
     parts parts_;
     http::router<endpoint> router_;
     std::shared_ptr<const std::string> openapi_;
+    std::string openapi_hash_;
 };
 
 }  // namespace api

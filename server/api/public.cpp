@@ -22,10 +22,6 @@ std::string_view text_of(const http::request& request) {
 
 http::response no_directory() { return not_found("No directory has been published yet."); }
 
-std::shared_ptr<const std::string> share(std::string text) {
-    return std::make_shared<const std::string>(std::move(text));
-}
-
 // A version in a path: digits, no leading zero.
 std::optional<std::int64_t> version(std::string_view text) {
     if (text.empty() || text.size() > 15 || text[0] == '0') return std::nullopt;
@@ -43,7 +39,7 @@ http::response document(const http::head& head, std::string_view name,
     json::object out;
     out[name] = *token;
     // A version that was published never changes.
-    return public_answer(head, share(protocol::to_text(out)), one_hour);
+    return public_answer(head, protocol::to_text(out), one_hour);
 }
 
 json::object row(const guide::gemeente& gemeente, std::string_view via, std::optional<unsigned> percent) {
@@ -61,13 +57,13 @@ json::object row(const guide::gemeente& gemeente, std::string_view via, std::opt
 }  // namespace
 
 async::task<http::response> endpoints::openapi(call call) {
-    co_return public_answer(call.request.head, openapi_, one_hour);
+    co_return public_answer(call.request.head, openapi_, openapi_hash_, one_hour);
 }
 
 async::task<http::response> endpoints::directory(call call) {
-    auto body = parts_.registry.published();
-    if (!body) co_return no_directory();
-    co_return public_answer(call.request.head, std::move(body), always_ask);
+    auto now = parts_.registry.published();
+    if (!now.bytes) co_return no_directory();
+    co_return public_answer(call.request.head, std::move(now.bytes), now.hash, always_ask);
 }
 
 async::task<http::response> endpoints::directory_version(call call) {
@@ -87,7 +83,8 @@ async::task<http::response> endpoints::stand_version(call call) {
 async::task<http::response> endpoints::routing(call call) {
     auto now = parts_.registry.now();
     if (!now) co_return no_directory();
-    co_return public_answer(call.request.head, share(now->table_bytes), always_ask);
+    co_return public_answer(call.request.head, now->table_bytes, now->directory.newest().routering,
+                            always_ask);
 }
 
 async::task<http::response> endpoints::municipalities(call call) {
@@ -115,7 +112,7 @@ async::task<http::response> endpoints::municipalities(call call) {
     if (auto found = query.finish(); !found.empty()) co_return bad_input("query", found);
     json::object out;
     out["gemeenten"] = std::move(rows);
-    co_return public_answer(call.request.head, share(protocol::to_text(out)), one_hour);
+    co_return public_answer(call.request.head, protocol::to_text(out), one_hour);
 }
 
 async::task<http::response> endpoints::post_directory(call call) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/hash.hpp"
 #include "server/watch/log.hpp"
 
 namespace trust {
@@ -63,12 +64,14 @@ std::shared_ptr<const snapshot> registry::now() const {
     return now_;
 }
 
-std::shared_ptr<const std::string> registry::published() {
+registry::rendered registry::published() {
     auto today = clock_.today();
     std::lock_guard lock(mutex_);
-    if (!now_) return nullptr;
-    if (!published_ || published_on_ != today) {
-        published_ = std::make_shared<const std::string>(publish(*now_, today));
+    if (!now_) return {};
+    if (!published_.bytes || published_on_ != today) {
+        auto bytes = std::make_shared<const std::string>(publish(*now_, today));
+        auto hash = crypto::hash_text(crypto::as_bytes(*bytes));
+        published_ = {std::move(bytes), std::move(hash)};
         published_on_ = today;
     }
     return published_;
@@ -83,7 +86,7 @@ async::task<std::expected<void, store::errc>> registry::reload() {
     // Two changes may be read in either order: the newer one stays.
     if (fresh && (!now_ || now_->generation < fresh->generation)) {
         now_ = std::move(fresh);
-        published_ = nullptr;
+        published_ = {};
     }
     co_return std::expected<void, store::errc>();
 }

@@ -42,7 +42,11 @@ class registry {
     // Nothing before the first directory.
     [[nodiscard]] std::shared_ptr<const snapshot> now() const;
     // GET /v1/sleutelgids of today, rendered once a change or day.
-    [[nodiscard]] std::shared_ptr<const std::string> published();
+    struct rendered {
+        std::shared_ptr<const std::string> bytes;  // null before the first directory
+        std::string hash;
+    };
+    [[nodiscard]] rendered published();
     // Reads everything again from the store.
     [[nodiscard]] async::task<std::expected<void, store::errc>> reload();
 
@@ -63,7 +67,7 @@ class registry {
     const protocol::clock& clock_;
     mutable std::mutex mutex_;
     std::shared_ptr<const snapshot> now_;
-    std::shared_ptr<const std::string> published_;
+    rendered published_;
     protocol::day published_on_;
 };
 

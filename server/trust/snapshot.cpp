@@ -65,8 +65,12 @@ std::shared_ptr<const snapshot> build(const store::trust_rows& rows,
     auto gids = protocol::read_gids(rows.gids->token, roots);
     auto table = protocol::routing_table::read(rows.gids->table);
     if (!gids || !table) return nullptr;
-    auto out = std::make_shared<snapshot>(snapshot{
-        rows.generation, protocol::directory(std::move(*gids)), std::move(*table), rows.gids->table, {}, {}});
+    auto out = std::make_shared<snapshot>(snapshot{rows.generation,
+                                                   protocol::directory(std::move(*gids)),
+                                                   std::move(*table),
+                                                   std::make_shared<const std::string>(rows.gids->table),
+                                                   {},
+                                                   {}});
     file(*out, rows);
     for (const auto& stand : rows.stands) {
         const auto& files = out->files[stand.desk];

@@ -23,7 +23,7 @@ struct snapshot {
     std::int64_t generation = -1;
     protocol::directory directory;
     protocol::routing_table table;
-    std::string table_bytes;
+    std::shared_ptr<const std::string> table_bytes;        // exactly as the directory signs them
     std::map<std::string, desk_files, std::less<>> files;  // by desk
     // The newest stand of each desk that was ever in force, also where its lead was replaced since: the next
     // one follows it.

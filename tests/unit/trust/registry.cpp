@@ -242,7 +242,7 @@ TEST_CASE("before the first directory nothing of a desk is taken, and nothing is
     trust::registry registry(*store, {root.public_key}, clock);
     REQUIRE(run_now(registry.reload()));
     CHECK_FALSE(registry.now());
-    CHECK_FALSE(registry.published());
+    CHECK_FALSE(registry.published().bytes);
     auto stand = protocol::issue_stand(std::nullopt, "rotterdam", {}, {}, clock.today(), lead);
     CHECK(why(run_now(registry.take_stand("rotterdam", stand.token, line("rotterdam", "stand")))) ==
           "handtekening");
