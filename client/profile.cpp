@@ -1,6 +1,6 @@
-// The only unit that knows TOML.
 #include "client/profile.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -14,7 +14,7 @@
 namespace client {
 namespace {
 
-constexpr std::string_view keys = "server, root, cacert, loket, key, passphrase-file, state";
+constexpr std::string_view keys = "server, root, cacert, loket, key, passphrase-file, state, least-version";
 
 std::string beside(const std::string& directory, const std::string& path) {
     return (std::filesystem::path(directory) / path).lexically_normal().string();
@@ -69,6 +69,13 @@ struct profile_reader {
         return {};
     }
 
+    result<void> version(std::string_view key, const toml::node& value) {
+        auto read = value.is_integer() ? value.value<std::int64_t>() : std::nullopt;
+        if (!read || *read < 1) return wrong(key, "must be a version of the directory: 1 or more.");
+        out.least_version = *read;
+        return {};
+    }
+
     result<void> take(std::string_view key, const toml::node& value) {
         if (key == "root") return roots(value);
         if (key == "server") return plain_text(key, value, out.server);
@@ -77,6 +84,7 @@ struct profile_reader {
         if (key == "key") return path(key, value, out.key);
         if (key == "passphrase-file") return path(key, value, out.passphrase_file);
         if (key == "state") return path(key, value, out.state);
+        if (key == "least-version") return version(key, value);
         return wrong(key, fmt::format("is no key of a profile; there are: {}.", keys));
     }
 };
@@ -124,6 +132,7 @@ profile overlaid(profile file, const profile& flags) {
     over(file.key, flags.key);
     over(file.passphrase_file, flags.passphrase_file);
     over(file.state, flags.state);
+    file.least_version = std::max(file.least_version, flags.least_version);
     return file;
 }
 

@@ -1,5 +1,6 @@
 // Where and as whom a program works (api.md, Programs): a TOML file with server, root, cacert, loket, key,
-// passphrase-file and state; each is also a flag that wins. What is said in one place is not asked again.
+// passphrase-file, state and least-version; each is also a flag that wins. What is said in one place is not
+// asked again.
 #pragma once
 
 #include <optional>
@@ -22,6 +23,7 @@ struct profile {
     std::string key;
     std::string passphrase_file;
     std::string state;
+    std::int64_t least_version = 0;  // of the directory; 0: any
 };
 
 // directory: what relative paths start from. name: the file, for the refusal. A text that is not TOML,

@@ -22,7 +22,7 @@ result<http> connect(const profile& profile) {
 result<state> open_state(const profile& profile, std::span<const crypto::sign_public> roots) {
     auto directory = state_directory_of(profile);
     if (!directory) return std::unexpected(directory.error());
-    return state(std::move(*directory), roots);
+    return state(std::move(*directory), roots, profile.least_version);
 }
 
 result<session> session::open(const profile& profile) {

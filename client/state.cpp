@@ -41,8 +41,8 @@ protocol::seen merged(protocol::seen a, const protocol::seen& b) {
     return a;
 }
 
-state::state(std::string directory, std::span<const crypto::sign_public> roots)
-    : directory_(std::move(directory)) {
+state::state(std::string directory, std::span<const crypto::sign_public> roots, std::int64_t least_version)
+    : directory_(std::move(directory)), least_(least_version) {
     for (const auto& root : roots)
         files_.push_back(directory_ + "/" + crypto::hex(crypto::key_mark(root)) + ".json");
 }
@@ -62,6 +62,7 @@ result<protocol::seen> state::load() const {
                 "if you accept to begin anew.");
         out = merged(std::move(*one), out);
     }
+    out.least = least_;
     return out;
 }
 

@@ -18,7 +18,8 @@ class state {
   public:
     // directory is made where it is missing. One file per root, named by the hex of the first 8 bytes of the
     // root key's BLAKE2b-256; with two roots both say the same, so that dropping the old one forgets nothing.
-    state(std::string directory, std::span<const crypto::sign_public> roots);
+    // A directory below least_version is refused even where nothing was seen yet.
+    state(std::string directory, std::span<const crypto::sign_public> roots, std::int64_t least_version = 0);
 
     [[nodiscard]] result<protocol::seen> read() const;
     // Reads, changes and writes under the lock; nothing is written where the change is refused.
@@ -37,6 +38,7 @@ class state {
 
     std::string directory_;
     std::vector<std::string> files_;
+    std::int64_t least_;
 };
 
 // What two memories hold together: every directory, and of stands and trails the later one.

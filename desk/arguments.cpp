@@ -29,6 +29,8 @@ void ask_for_server(CLI::App& app, place_flags& place) {
         ->allow_extra_args(false);
     app.add_option("--cacert", place.flags.cacert, "trust only the certificates of this file");
     app.add_option("--state", place.flags.state, "directory in which to remember what the server showed");
+    app.add_option("--least-version", place.flags.least_version, "refuse a directory below this version")
+        ->check(CLI::PositiveNumber);
 }
 
 void ask_for_desk(CLI::App& app, place_flags& place) {

@@ -1,5 +1,6 @@
 #include "desk/report_text.hpp"
 
+#include <algorithm>
 #include <string.h>
 #include <string_view>
 
@@ -116,6 +117,9 @@ void add_object(wiped_text& out, std::string_view label, const json::value* valu
                 std::span<const std::string_view> members) {
     const auto* object = value ? value->if_object() : nullptr;
     if (!object) return;
+    bool anything =
+        std::ranges::any_of(members, [&](auto name) { return !one_line(object->if_contains(name)).empty(); });
+    if (!anything) return;
     out.add(fmt::format("\n{}\n", label));
     for (auto member : members) add_fact(out, member, one_line(object->if_contains(member)));
 }

@@ -12,6 +12,7 @@ constexpr std::int64_t most_skipped = 1000;
 // Walks from the last directory seen to this one: each version in between is fetched, verified and must fit.
 std::expected<void, errc> walk_gids(const gids& newest, std::span<const crypto::sign_public> roots,
                                     seen& memory, const skipped& fetch) {
+    if (newest.versie < memory.least) return std::unexpected(errc::gids_older);
     if (memory.gids.empty()) {
         memory.gids[newest.versie] = newest.hash;
         return {};

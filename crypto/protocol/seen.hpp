@@ -17,6 +17,8 @@
 namespace protocol {
 
 struct seen {
+    // A directory below it is refused: what came with the program or the root key (§2). Not written.
+    std::int64_t least = 0;
     std::map<std::int64_t, std::string> gids;  // versie → hash, every one that was verified here
     std::map<std::string, directory_mark, std::less<>> stands;  // desk → newest versie and hash
     std::map<std::string, trail_head, std::less<>> trails;      // desk → last head

@@ -128,6 +128,10 @@ class Programs(unittest.TestCase):
         self.refused(baken("report", "submit", "-", "--profile", profile("rotterdam"), "--root", other, "--state",
                            self.home / "state", text=json.dumps(REPORT)), 1, "signed")
 
+    def test_a_directory_below_the_least_version(self):
+        self.refused(self.submit(None, "--least-version", "999"), 1, "older")
+        self.refused(self.submit(None, "--least-version", "none"), 2)
+
     def test_a_certificate_that_is_not_trusted(self):
         self.refused(baken("desk", "pull", "--profile", profile("rotterdam"), "--cacert",
                            "/etc/ssl/certs/ca-certificates.crt"), 1, "certificate")
