@@ -51,6 +51,15 @@ bool verify(byte_view message, const signature& signature, const sign_public& ke
     return crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.data()) == 0;
 }
 
+bool can_seal_to(const box_public& key) {
+    // The product with any scalar shows the order; this one is as good as any and no secret.
+    constexpr block<32> scalar{9};
+    block<32> product;
+    return crypto_scalarmult(product.data(), scalar.data(), key.data()) == 0;
+}
+
+bool can_verify_with(const sign_public& key) { return crypto_core_ed25519_is_valid_point(key.data()) == 1; }
+
 std::expected<sealed, errc> seal_box(byte_view message, const box_public& key) {
     bytes out(message.size() + crypto_box_SEALBYTES);
     if (crypto_box_seal(out.data(), message.data(), message.size(), key.data()) != 0)

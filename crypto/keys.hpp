@@ -38,6 +38,11 @@ struct box_keys {
 [[nodiscard]] signature sign(byte_view message, const sign_keys& keys);
 [[nodiscard]] bool verify(byte_view message, const signature& signature, const sign_public& key);
 
+// Whether anybody can seal to this key: not one of the few points of low order, which libsodium refuses.
+[[nodiscard]] bool can_seal_to(const box_public& key);
+// Whether this is a point on the curve that signatures can be verified with.
+[[nodiscard]] bool can_verify_with(const sign_public& key);
+
 // crypto_box_seal: message + 48 bytes. low_order_key where libsodium refuses the public key.
 [[nodiscard]] std::expected<sealed, errc> seal_box(byte_view message, const box_public& key);
 // not_for_this_key unless it opens.

@@ -8,6 +8,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/jws.hpp"
 #include "crypto/protocol/faults.hpp"
+#include "desk/print.hpp"
 
 namespace desk {
 namespace {
@@ -104,6 +105,24 @@ client::result<void> post(client::session& session, std::string_view rest, const
 
 }  // namespace
 
+namespace {
+
+// Once a standing has run out nobody is a member to the server, not even a lead, and nobody could look at
+// what it listed. So the same lists are put in force again first.
+client::result<void> renew_if_lapsed(client::session& session, standing& out) {
+    if (!out.stand || session.today() <= out.stand->tot) return {};
+    progress(fmt::format(
+        "The standing of desk {} had run out on {}; putting the same members and keys in force again.\n",
+        session.desk(), out.stand->tot.text()));
+    auto renewed = publish(session, out, out.stand->leden, out.stand->sleutels);
+    if (!renewed) return std::unexpected(renewed.error());
+    out.stand = *renewed;
+    out.previous = std::move(*renewed);
+    return {};
+}
+
+}  // namespace
+
 std::vector<std::string> standing::member_hashes(const std::set<crypto::uuid>& without) const {
     if (!is_member) return stand ? stand->leden : std::vector<std::string>();
     std::vector<std::string> out;
@@ -143,6 +162,7 @@ client::result<standing> read_standing(client::session& session) {
     if (const auto* state = published->directory.desk(session.desk())) out.stand = state->stand;
     out.previous = out.stand ? out.stand : orphaned_stand(published->stands, session.desk());
 
+    if (auto ok = renew_if_lapsed(session, out); !ok) return std::unexpected(ok.error());
     auto leden = session.get("leden");
     if (!leden) return std::unexpected(leden.error());
     // A lead who is no member yet may not look, and can still hand in.

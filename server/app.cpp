@@ -21,6 +21,16 @@ std::expected<std::shared_ptr<const guide::gemeenten>, std::string> read_guide(
     return std::unexpected(std::move(all));
 }
 
+// A private key that others can read is nobody's secret any more.
+std::expected<void, std::string> check_private(const std::filesystem::path& file) {
+    std::error_code error;
+    auto open_to_others = std::filesystem::status(file, error).permissions() &
+                          (std::filesystem::perms::group_all | std::filesystem::perms::others_all);
+    if (error || open_to_others == std::filesystem::perms::none) return {};
+    return std::unexpected(
+        fmt::format("{} can be read by others; run: chmod 600 {}", file.string(), file.string()));
+}
+
 // Everything below /v1/ says which version of the interface it is.
 void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 
@@ -29,12 +39,14 @@ void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 std::expected<void, std::string> app::check(const config::config& config) {
     auto gemeenten = read_guide(config.schema);
     if (!gemeenten) return std::unexpected(std::move(gemeenten.error()));
+    if (auto ok = check_private(config.certificate_key); !ok) return ok;
     auto tls = net::tls_context::load({config.certificate.string(), config.certificate_key.string()});
     if (!tls) return std::unexpected(tls.error().sentence());
     return {};
 }
 
 std::expected<std::unique_ptr<app>, std::string> app::open(config::config config) {
+    if (auto ok = check_private(config.certificate_key); !ok) return std::unexpected(std::move(ok.error()));
     auto lock = config::lock::take(config.data);
     if (!lock)
         return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
@@ -64,7 +76,11 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       gatekeeper_(registry_, *store_, clock_),
       endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_}) {}
 
-app::~app() = default;
+app::~app() {
+    // A disk that stalled past the drain may still owe answers to coroutines of the server: they are given
+    // while its contexts live, and dropped with them.
+    store_->close();
+}
 
 std::expected<void, std::string> app::listen() {
     net::options options;
@@ -105,17 +121,20 @@ void app::wait_for_signals() {
 }
 
 void app::reload() {
-    (void)server_->reload_certificate();
+    bool whole = server_->reload_certificate().has_value();
     auto gemeenten = read_guide(config_.schema);
-    if (gemeenten)
+    if (gemeenten) {
         gemeenten_.set(std::move(*gemeenten));
-    else
+    } else {
+        whole = false;
         watch::fault("the data under schema/ cannot be used; the old data stays",
                      {{"faults", watch::configured{gemeenten.error()}}});
-    if (!async::run_now(registry_.reload()))
+    }
+    if (!async::run_now(registry_.reload())) {
+        whole = false;
         watch::fault("the directory could not be read again");
-    else
-        watch::note("reloaded");
+    }
+    if (whole) watch::note("reloaded");
 }
 
 std::expected<std::size_t, http::response> app::admit(const http::head& head) {

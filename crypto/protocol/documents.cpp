@@ -155,6 +155,7 @@ std::expected<epoch_key, errc> read_epoch_key(std::string_view token,
     if (!found.empty() || !week || !is_desk_id(out.loket)) return std::unexpected(errc::bad_document);
     out.epoch = *week;
     if (van != out.van() || tot != out.tot()) return std::unexpected(errc::key_window);
+    if (!crypto::can_seal_to(out.public_key)) return std::unexpected(errc::key_weak);
     return out;
 }
 
@@ -175,6 +176,8 @@ std::expected<membership, errc> read_membership(std::string_view token,
     out.tot = r.date("tot");
     if (!found.empty() || !is_desk_id(out.loket)) return std::unexpected(errc::bad_document);
     if (bad_term(out.van, out.tot, membership_days)) return std::unexpected(errc::lid_term);
+    if (!crypto::can_seal_to(out.box_key) || !crypto::can_verify_with(out.sign_key))
+        return std::unexpected(errc::key_weak);
     return out;
 }
 

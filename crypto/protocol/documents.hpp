@@ -85,7 +85,7 @@ struct stand : signed_document {
 };
 
 // Each reads a token that one of `trusted` signed. bad_signature, bad_document, and what the document
-// alone can break: gids_term, gids_double, gids_desk (an achtervang outside loketten); key_window;
+// alone can break: gids_term, gids_double, gids_desk (an achtervang outside loketten); key_window, key_weak;
 // lid_term; stand_term.
 [[nodiscard]] std::expected<gids, errc> read_gids(std::string_view token,
                                                   std::span<const crypto::sign_public> trusted);

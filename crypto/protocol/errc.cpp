@@ -48,6 +48,8 @@ std::string_view text(errc error) {
             return "The key or membership is of another desk.";
         case errc::key_double:
             return "There are two keys for one desk and week; neither can be used.";
+        case errc::key_weak:
+            return "The document names a public key that nobody can use; make a new key.";
         case errc::key_missing:
             return "There is no key for this desk and week.";
         case errc::lid_term:

@@ -28,6 +28,7 @@ enum class errc {
     key_window,          // van is not the epoch's Monday, or tot not the Monday after
     key_desk,            // a key or membership of another desk
     key_double,          // two keys for one desk and epoch
+    key_weak,            // a public key that nobody can seal to, or verify with
     key_missing,         // no key for this desk and epoch
     lid_term,            // a membership of more than 26 weeks
     lid_ended,           // not in the newest stand, or outside van…tot

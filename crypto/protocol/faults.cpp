@@ -159,9 +159,14 @@ const json::object* reading::object_or_null(std::string_view name) {
 
 void reading::finish() {
     if (policy_ == unknown::ignore) return;
+    std::size_t told = 0;
     for (const auto& entry : object_) {
         std::string_view name = entry.key();
         if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
+        if (++told > most_unknown) {
+            found_.push_back({location_ + "/", "onbekend-lid", "There are more members that are not known."});
+            return;
+        }
         // Where the name is the sender's own text rather than a word of some interface, it is not repeated.
         found_.push_back(
             {is_word(name) ? where(name) : location_ + "/", "onbekend-lid", "This member is not known."});

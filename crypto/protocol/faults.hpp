@@ -22,6 +22,10 @@ struct fault {
 };
 using faults = std::vector<fault>;
 
+// How many unknown members of one object are told: a sender's names must not make an answer as large as
+// they like.
+inline constexpr std::size_t most_unknown = 20;
+
 enum class unknown { refuse, ignore };
 
 // One object. Each reading names the member; where it is missing or wrong, a fault is added and

@@ -135,6 +135,11 @@ std::set<std::string> routing_table::desks() const {
     return out;
 }
 
+const std::string& routing_table::regio(std::string_view gemeente) const {
+    auto at = gemeenten_.find(gemeente);
+    return at == gemeenten_.end() ? standaard_ : at->second.regio;
+}
+
 bool routing_table::holds(const rule& rule, const routed_facts& facts) {
     for (const auto& [name, accepted] : rule.als) {
         bool one = false;
@@ -203,6 +208,8 @@ decision routing_table::decide(const routed_facts& given, const gids& directory,
             auto next = fallback(id);
             id = next && allowed(*next) ? *next : standaard_;
         }
+        // The first is owed an answer in any case; another without a key is no reason to lose the report.
+        if (id == standaard_ && !out.ontvangers.empty() && !usable(id)) return;
         if (!present(id)) out.ontvangers.push_back({id, std::string(rol)});
     };
     add(chosen ? *chosen->eerste : std::string("@regio"), "eerste");
@@ -211,7 +218,8 @@ decision routing_table::decide(const routed_facts& given, const gids& directory,
     // K of an urgent report is also sealed to the fallback desk of the first one (§3); another would be
     // refused.
     if (out.spoed && out.ontvangers.size() < most_desks)
-        if (auto next = fallback(out.ontvangers[0].desk); next && allowed(*next) && !present(*next))
+        if (auto next = fallback(out.ontvangers[0].desk);
+            next && allowed(*next) && usable(*next) && !present(*next))
             out.ontvangers.push_back({*next, "achtervang"});
     return out;
 }

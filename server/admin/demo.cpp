@@ -32,31 +32,11 @@ std::string profile(const std::string& server, const std::string& desk, const st
         server, desk, person, person);
 }
 
-// What a stand should list now: the members it has, and every key whose window is not over.
-std::vector<std::string> open_keys(const trust::desk_files& files, protocol::day today) {
-    std::vector<std::string> out;
-    for (const auto& [hash, key] : files.keys)
-        if (today <= key.tot()) out.push_back(hash);
-    return out;
-}
-
-std::vector<protocol::membership> members_in_force(const trust::desk_files& files, protocol::day today) {
-    std::vector<protocol::membership> out;
-    for (const auto& [hash, member] : files.memberships)
-        if (today <= member.tot) out.push_back(member);
-    return out;
-}
-
-bool has_epoch(const trust::desk_files& files, protocol::epoch week) {
-    for (const auto& [hash, key] : files.keys)
-        if (key.epoch == week) return true;
-    return false;
-}
-
-const trust::desk_files& files_of(const trust::snapshot& now, const std::string& desk) {
-    static const trust::desk_files none;
-    auto at = now.files.find(desk);
-    return at == now.files.end() ? none : at->second;
+// What the newest stand has in force: only that is carried on. What a stand dropped stays dropped
+// (protocol §2).
+protocol::desk_state state_of(const site& site, const std::string& desk) {
+    const auto* state = site.snapshot()->directory.desk(desk);
+    return state ? *state : protocol::desk_state();
 }
 
 client::result<int> renew_gids(site& site, const std::string& data, protocol::day today) {
@@ -108,27 +88,32 @@ client::result<int> top_up_desk(site& site, const std::string& desk, const crypt
                                 const std::vector<protocol::key_file>& members, int weeks) {
     auto today = protocol::system_clock().today();
     int made = 0;
+    auto state = state_of(site, desk);
+    std::vector<protocol::membership> in_force;
+    for (const auto& member : state.members)
+        if (today <= member.tot) in_force.push_back(member);
+    std::vector<std::string> sleutels;
+    for (const auto& key : state.keys)
+        if (today <= key.tot()) sleutels.push_back(key.hash);
     for (const auto& person : members) {
         auto member = protocol::issue_membership(desk, person.lid, person.sign_keys->public_key,
                                                  person.box_keys->public_key, person.soort, today, lead);
         if (auto ok = site.hand_in(member, lead); !ok) return std::unexpected(ok.error());
+        in_force.push_back(std::move(member));
         ++made;
     }
-    auto in_force = members_in_force(files_of(*site.snapshot(), desk), today);
     auto week = protocol::epoch::of(today);
     for (int i = 0; i < weeks; ++i) {
-        if (has_epoch(files_of(*site.snapshot(), desk), week.next(i))) continue;
+        if (state.key(week.next(i))) continue;
         auto key = protocol::issue_epoch_key(desk, week.next(i), in_force, lead);
         if (!key) return client::refuse(std::string(crypto::text(key.error())));
         if (auto ok = site.hand_in(*key, lead); !ok) return std::unexpected(ok.error());
+        sleutels.push_back(key->key.hash);
         ++made;
     }
-    auto now = site.snapshot();
-    const auto* state = now->directory.desk(desk);
     std::vector<std::string> leden;
     for (const auto& member : in_force) leden.push_back(member.hash);
-    auto stand = protocol::issue_stand(state ? state->stand : std::nullopt, desk, std::move(leden),
-                                       open_keys(files_of(*now, desk), today), today, lead);
+    auto stand = protocol::issue_stand(state.stand, desk, std::move(leden), std::move(sleutels), today, lead);
     if (auto ok = site.hand_in(stand, lead); !ok) return std::unexpected(ok.error());
     return made + 1;
 }
@@ -139,7 +124,7 @@ client::result<int> top_up(const std::string& data) {
     auto site = site::open(data);
     if (!site) return std::unexpected(site.error());
     if ((*site)->running())
-        return client::refuse("A server runs on this data directory; stop it, then renew the demonstration.");
+        return client::refuse("A server runs on this data directory already; stop that one first.");
     auto today = protocol::system_clock().today();
     auto made = renew_gids(**site, data, today);
     if (!made) return made;

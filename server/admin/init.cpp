@@ -1,6 +1,7 @@
 #include "server/admin/init.hpp"
 
 #include <filesystem>
+#include <stdlib.h>
 
 #include <fmt/format.h>
 
@@ -102,6 +103,10 @@ client::result<void> fill(const std::string& dir, const init_options& options) {
         if (!text) return std::unexpected(text.error());
         auto root = client::read_root(*text, options.root);
         if (!root) return std::unexpected(root.error());
+        auto gemeenten = guide::gemeenten::load(options.schema);
+        if (!gemeenten)
+            return client::refuse("The domain's data cannot be used: " + guide::text(gemeenten.error()[0]) +
+                                  " Name its directory with --schema.");
         if (auto ok = write_base(dir, options, *root, log_key); !ok) return ok;
         auto site = site::open(dir);  // makes the database
         if (!site) return std::unexpected(site.error());
@@ -124,17 +129,22 @@ client::result<void> init(const init_options& options) {
         return client::refuse(data.string() + " holds something already: name an empty or new directory.");
     // Built beside its place and renamed at the end, so that an interrupted start leaves nothing
     // half-made in the way.
-    fs::path fresh = data.string() + ".new";
-    fs::remove_all(fresh, error);
-    if (auto ok = client::make_directory(fresh.string()); !ok) return ok;
+    fs::create_directories(data.parent_path(), error);
+    std::string name = data.string() + ".new-XXXXXX";
+    if (!::mkdtemp(name.data()))
+        return client::refuse("Nothing can be made beside " + data.string() +
+                              "; check that its directory is writable.");
+    fs::path fresh = name;
     if (auto ok = fill(fresh.string(), options); !ok) {
         fs::remove_all(fresh, error);
         return ok;
     }
     fs::rename(fresh, data, error);
-    if (error)
-        return client::refuse("The installation cannot be put at " + data.string() + ": " + error.message() +
-                              ".");
+    if (error) {
+        std::string why = error.message();
+        fs::remove_all(fresh, error);
+        return client::refuse("The installation cannot be put at " + data.string() + ": " + why + ".");
+    }
     return {};
 }
 

@@ -1,4 +1,5 @@
 // baken-admin: the administrator's verbs. `baken admin …` runs it.
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <iostream>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "crypto/encoding.hpp"
+#include "crypto/keys.hpp"
 #include "process/guard.hpp"
 #include "server/admin/demo.hpp"
 #include "server/admin/desk_add.hpp"
@@ -51,9 +53,18 @@ void add_init(CLI::App& program, verb& chosen) {
 
 // Checks a lead key on the command line, so that a typing error is told at once.
 std::string check_key(const std::string& text) {
-    return crypto::block_from_b64u<32>(text)
+    auto key = crypto::block_from_b64u<32>(text);
+    return key && crypto::can_verify_with(*key)
                ? ""
                : "a lead's public key is 43 characters of base64url, as `baken desk keygen` prints it";
+}
+// A name that people will read and that no later version can take back.
+std::string check_name(const std::string& text) {
+    bool clean =
+        std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return clean && !text.empty() && text.size() <= 100
+               ? ""
+               : "a desk's name is 1 to 100 bytes, without control characters";
 }
 std::string check_desk_id(const std::string& text) {
     return protocol::is_desk_id(text) ? "" : "a desk's id is 1 to 40 of a-z, 0-9 and -, a letter first";
@@ -71,7 +82,9 @@ void add_desk_add(CLI::App& program, verb& chosen) {
     sub->add_option("--id", g->options.desk.entry.id, "the desk's id on the wire")
         ->required()
         ->check(check_desk_id);
-    sub->add_option("--name", g->options.desk.entry.naam, "its name, as people read it")->required();
+    sub->add_option("--name", g->options.desk.entry.naam, "its name, as people read it")
+        ->required()
+        ->check(check_name);
     sub->add_option("--kind", g->options.desk.entry.soort, "what it is")
         ->required()
         ->check(CLI::IsMember(

@@ -88,6 +88,8 @@ client::result<void> site::publish(const protocol::gids& next, const std::string
     client::request request{"POST", "/v1/sleutelgids", protocol::to_text(body), {}};
     auto answer = line_->send(request);
     if (!answer) return std::unexpected(client::refusal(answer.error()));
+    if (answer->status == 409)
+        return client::refuse("Another version was published in the meantime; run the same command again.");
     if (!answer->ok()) return std::unexpected(client::refused("The directory was not published", *answer));
     return {};
 }

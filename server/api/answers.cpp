@@ -1,5 +1,7 @@
 #include "server/api/answers.hpp"
 
+#include <algorithm>
+
 #include "crypto/hash.hpp"
 
 namespace api {
@@ -37,9 +39,16 @@ http::response public_answer(const http::head& head, std::string body, unsigned 
 }
 
 http::response bad_input(std::string_view in, const protocol::faults& found) {
+    // Arrays of a thousand wraps may be wrong a thousand times; this many faults show how.
+    constexpr std::size_t most = 200;
     std::vector<http::fault> out;
-    out.reserve(found.size());
-    for (const auto& one : found) out.push_back({std::string(in), one.location, one.code, one.detail});
+    out.reserve(std::min(found.size(), most + 1));
+    for (std::size_t i = 0; i < std::min(found.size(), most); ++i) {
+        const auto& one = found[i];
+        out.push_back({std::string(in), one.location, one.code, one.detail});
+    }
+    if (found.size() > most)
+        out.push_back({std::string(in), "", "te-veel", "There are more faults like these."});
     return http::problem(400, "Bad input", "Mend every fault named here and send it again.", out);
 }
 

@@ -42,7 +42,9 @@ http::response document(const http::head& head, std::string_view name,
     return public_answer(head, protocol::to_text(out), one_hour);
 }
 
-json::object row(const guide::gemeente& gemeente, std::string_view via, std::optional<unsigned> percent) {
+// The desk is that of the routing table in force; before the first directory, that of the shipped data.
+json::object row(const guide::gemeente& gemeente, const trust::snapshot* now, std::string_view via,
+                 std::optional<unsigned> percent) {
     json::object out;
     out["code"] = gemeente.code;
     out["naam"] = gemeente.weergave;
@@ -50,7 +52,7 @@ json::object row(const guide::gemeente& gemeente, std::string_view via, std::opt
     if (!via.empty()) out["via"] = json::string_view(via);
     out["aandeel"] = nullptr;
     if (percent) out["aandeel"] = *percent;
-    out["loket"] = gemeente.loket;
+    out["loket"] = now && now->table.knows(gemeente.code) ? now->table.regio(gemeente.code) : gemeente.loket;
     return out;
 }
 
@@ -90,6 +92,7 @@ async::task<http::response> endpoints::routing(call call) {
 async::task<http::response> endpoints::municipalities(call call) {
     parameters query(call.request.head.query);
     auto gemeenten = parts_.gemeenten.get();
+    auto now = parts_.registry.now();
     auto name = query.text("zoek"), postcode = query.text("postcode");
     json::array rows;
     if (postcode && !postcode->empty()) {
@@ -102,12 +105,13 @@ async::task<http::response> endpoints::municipalities(call call) {
         for (const auto& one : found.value_or(std::vector<guide::gemeenten::candidate>{}))
             if (!name || name->empty() ||
                 std::find(named.begin(), named.end(), one.gemeente->code) != named.end())
-                rows.push_back(row(*one.gemeente, one.via, one.percent));
+                rows.push_back(row(*one.gemeente, now.get(), one.via, one.percent));
     } else if (name && !name->empty()) {
         for (const auto& match : gemeenten->search(*name))
-            rows.push_back(row(*match.gemeente, match.via, std::nullopt));
+            rows.push_back(row(*match.gemeente, now.get(), match.via, std::nullopt));
     } else {
-        for (const auto& gemeente : gemeenten->all()) rows.push_back(row(gemeente, {}, std::nullopt));
+        for (const auto& gemeente : gemeenten->all())
+            rows.push_back(row(gemeente, now.get(), {}, std::nullopt));
     }
     if (auto found = query.finish(); !found.empty()) co_return bad_input("query", found);
     json::object out;

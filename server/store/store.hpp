@@ -25,6 +25,9 @@ class store {
     store& operator=(const store&) = delete;
     virtual ~store() = default;
 
+    // Makes what is queued durable and answers it, then takes no write any more (closed). The executors of
+    // those who wait must still be there. Called before the server's threads' contexts go.
+    virtual void close() = 0;
     // Whether a write would be refused with `busy` now; asked before a body is read.
     [[nodiscard]] virtual bool full() const = 0;
     // Rings a desk's id when a report for it is durable.

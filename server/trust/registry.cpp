@@ -95,6 +95,11 @@ async::task<std::expected<taken, refused>> registry::take_gids(std::string token
     auto current = now();
     auto read = protocol::read_gids(token, roots_);
     if (!read) co_return std::unexpected(refusal("/gids", read.error()));
+    if (read->tot < clock_.today())
+        co_return std::unexpected(refused::at("/gids", "gids", sentence(protocol::errc::gids_expired)));
+    if (read->datum > clock_.today() + 1)
+        co_return std::unexpected(
+            refused::at("/gids", "gids", "The directory is dated in the future; date it today."));
     auto fits = protocol::follows(current ? &current->directory.newest() : nullptr, *read, table);
     if (!fits) co_return std::unexpected(refusal("/gids", fits.error()));
     store::gids_row row{read->versie, read->hash, std::move(token), std::move(table)};
@@ -179,6 +184,8 @@ async::task<std::expected<taken, refused>> registry::take_stand(std::string desk
     protocol::faults found;
     if (read->tot < clock_.today())
         found.push_back({"/stand", "stand", sentence(protocol::errc::stand_expired)});
+    if (read->datum > clock_.today() + 1)
+        found.push_back({"/stand", "stand", "The standing is dated in the future; date it today."});
     static const desk_files none;
     auto files = current->files.find(desk);
     const auto& known = files == current->files.end() ? none : files->second;

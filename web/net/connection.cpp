@@ -35,10 +35,11 @@ bool endless_target(std::string_view received) {
     return received.size() > longest_line && received.substr(0, longest_line + 1).find('\r') == received.npos;
 }
 
-// Copying a string leaves the old one behind; what was sent is wiped where it lies.
+// Copying a string leaves the old one behind; what was sent is wiped where it lies, and its memory given
+// back: a slow reader's answer is held once, not twice.
 void wipe(std::string& bytes) {
     ::explicit_bzero(bytes.data(), bytes.size());
-    bytes.clear();
+    std::string().swap(bytes);
 }
 
 }  // namespace

@@ -7,13 +7,15 @@ namespace store::sqlite {
 journal::journal(connection db, journal_limits limits)
     : db_(std::move(db)), limits_(limits), thread_([this] { run(); }) {}
 
-journal::~journal() {
+journal::~journal() { close(); }
+
+void journal::close() {
     {
         std::lock_guard lock(mutex_);
         closing_ = true;
     }
     wake_.notify_one();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 bool journal::full() const {

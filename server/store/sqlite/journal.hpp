@@ -31,8 +31,10 @@ struct journal_limits {
 class journal {
   public:
     journal(connection db, journal_limits limits);
-    // Commits what is queued, then ends.
     ~journal();
+    // Commits and answers what is queued, then ends; later writes are refused with closed. May be
+    // called twice.
+    void close();
 
     [[nodiscard]] bool full() const;
 

@@ -18,6 +18,7 @@ class file_store final : public ::store::store {
     file_store(connection writer, const std::string& file, journal_limits limits)
         : journal_(std::move(writer), limits), readers_(file) {}
 
+    void close() override { journal_.close(); }
     bool full() const override { return journal_.full(); }
     async::bell& arrivals() override { return bell_; }
 

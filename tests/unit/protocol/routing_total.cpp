@@ -45,10 +45,14 @@ decision expected(const routed_facts& given, const drawn& world) {
         const bool usable =
             desk == "landelijk" || (!world.excluded.contains(desk) && !world.keyless.contains(desk) &&
                                     (!no_police || desk == "zorg"));
+        // standaard without a key is the first desk all the same, and nothing else.
+        if (!usable && !out.ontvangers.empty() && world.keyless.contains("landelijk")) continue;
+        if (desk == "landelijk" && !out.ontvangers.empty() && world.keyless.contains("landelijk")) continue;
         add(usable ? desk : "landelijk", out.ontvangers.empty() ? "eerste" : "mede");
     }
     // Every shipped desk but standaard itself falls back on it.
-    if (out.spoed && out.ontvangers[0].desk != "landelijk") add("landelijk", "achtervang");
+    if (out.spoed && out.ontvangers[0].desk != "landelijk" && !world.keyless.contains("landelijk"))
+        add("landelijk", "achtervang");
     return out;
 }
 
@@ -69,6 +73,8 @@ std::string broken(const decision& made, const routed_facts& given, const drawn&
         if (rol != "eerste" && rol != "mede" && rol != "achtervang") return "a known role";
         if (entry->opsporing && given.rol == "slachtoffer" && given.politie == "liever-niet")
             return "no investigating desk";
+        if (desk == "landelijk" && rol != "eerste" && world.keyless.contains(desk))
+            return "every desk has a key";
         if (desk == "landelijk") continue;
         if (world.excluded.contains(desk)) return "no excluded desk";
         if (world.keyless.contains(desk)) return "every desk has a key";
