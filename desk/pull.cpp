@@ -109,6 +109,7 @@ client::result<void> pull(const pull_order& order) {
     }
     auto done = puller.all();
     if (asked_to_stop) return {};
+    if (done && !order.follow && !order.json && puller.shown.empty()) (void)print("There are no reports.\n");
     if (!done || !order.follow) return done;
     return puller.follow();
 }

@@ -1,5 +1,7 @@
 // Each endpoint once the way it should go and once the ways it should not; send() holds every status
 // against the document.
+#include <algorithm>
+
 #include "crypto/protocol/trail.hpp"
 #include "server/inbox/cursor.hpp"
 #include "tests/unit/api/service.hpp"
@@ -227,4 +229,13 @@ TEST_CASE(
     auto members = json(at.member(desk, base + "leden"));
     CHECK(members.at("leden").as_array().size() == 2);
     CHECK(members.at("stand") == boost::json::string(desk.stand->token));
+}
+
+TEST_CASE("a thousand faults are told as some of them and the word that there are more") {
+    protocol::faults found(
+        1000, protocol::fault{"/wraps/0/lid", "wrap", "This desk was never handed such a member."});
+    auto answer = api::bad_input("body", found);
+    auto all = codes(answer);
+    CHECK(all.size() == 201);
+    CHECK(std::count(all.begin(), all.end(), std::string("te-veel")) == 1);
 }

@@ -142,3 +142,14 @@ TEST_CASE("members that nobody asked for are faults, unless they are to be ignor
     lenient.finish();
     CHECK(found.empty());
 }
+
+TEST_CASE("of many unknown members only some are told, so that an answer cannot be made large") {
+    std::string text = "{";
+    for (int i = 0; i < 5000; ++i) text += (i ? ",\"n" : "\"n") + std::to_string(i) + "\":0";
+    const auto object = parse_object(text + "}").value();
+    faults found;
+    reading strict(object, "", found, unknown::refuse);
+    strict.finish();
+    REQUIRE(found.size() == protocol::most_unknown + 1);
+    CHECK(found.back().location == "/");
+}

@@ -207,3 +207,28 @@ TEST_CASE("arrivals ring for each desk that may read it, once it is durable; not
     CHECK_FALSE(run_now(store->add_report(report("rotterdam", id))).value().fresh);
     CHECK_FALSE(heard(*first));
 }
+
+TEST_CASE("closing makes what is queued durable and answers it while the asker's context still lives") {
+    scratch at;
+    auto store = open(at / "baken.db");
+    std::vector<std::future<std::expected<store::head, errc>>> asked;
+    asio::io_context context(1);
+    {
+        held_journal held(*store);
+        for (int i = 0; i < 20; ++i) {
+            store::trail_write line{"rotterdam",
+                                    [](const store::head& previous) { return line_bytes(previous, "x"); }};
+            asked.push_back(asio::co_spawn(context, store->append(std::move(line)), asio::use_future));
+        }
+        context.poll();
+    }
+    store->close();
+    store->close();  // as a server's end and the store's own may both do
+    context.run();
+    for (auto& one : asked) CHECK(one.get().has_value());
+    auto late = run_now(
+        store->append({"rotterdam", [](const store::head& previous) { return line_bytes(previous, "y"); }}));
+    REQUIRE_FALSE(late);
+    CHECK(late.error() == errc::closed);
+    CHECK(run_now(store->head("rotterdam"))->line == 20);
+}
