@@ -141,7 +141,7 @@ std::expected<order, leaflet> read_enrol(form& f, const words& given) {
     enrol_order out;
     f.app.add_option("FILE.pub", out.cards, "the cards that baken desk keygen wrote")->required();
     ask_for_desk(f.app, out.place);
-    f.app.add_flag("--yes", out.yes, "their fingerprints were compared already: do not ask");
+    f.app.add_flag("--yes", out.yes, "the fingerprints of these cards were compared already: do not ask");
     return filled(f, out, given);
 }
 
@@ -152,7 +152,8 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
         .add_option("--weeks", out.weeks,
                     "how many weeks from this one on must have a key: 8, or 26 for the default desk")
         ->check(CLI::Range(1, 52));
-    f.app.add_flag("--yes", out.yes, "the members' fingerprints were compared already: do not ask");
+    f.app.add_flag("--yes", out.yes,
+                   "the fingerprints of all members of the desk were compared already: do not ask");
     return filled(f, out, given);
 }
 

@@ -110,9 +110,17 @@ client::result<void> enrol(const enrol_order& order) {
     std::vector<protocol::membership> members;
     for (const auto& member : standing->members)
         if (!renewed.contains(member.lid)) members.push_back(member);
-    auto people = people_of(*cards, order.cards);
-    for (auto& one : desk::people_of(members)) people.push_back(std::move(one));
-    if (auto ok = confirm_fingerprints(*session, people, order.yes); !ok) return ok;
+    // --yes speaks of the cards named; of whom another lead enrolled, only this machine's lead can.
+    auto named = people_of(*cards, order.cards);
+    if (auto ok = confirm_fingerprints(*session, named, order.yes, "Compare them first, then use --yes.");
+        !ok)
+        return ok;
+    if (auto ok =
+            confirm_fingerprints(*session, desk::people_of(members), false,
+                                 "Others of this desk were never compared here: compare theirs too, then "
+                                 "run: baken desk keys --yes");
+        !ok)
+        return ok;
 
     auto secrets = unwrap(standing->keys, *session->keys().box_keys);
     auto hashes = standing->member_hashes(renewed);

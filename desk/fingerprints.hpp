@@ -18,8 +18,10 @@ struct compared {
 [[nodiscard]] std::vector<compared> people_of(const std::vector<protocol::membership>& members);
 
 // Asks the lead about everybody not compared on this machine before (themselves excepted), and remembers the
-// yes. `yes`: it was done already, so do not ask. Refused at the first no.
+// yes. `yes`: it was done already, so do not ask. mend: what to do without a terminal. Refused at the first
+// no.
 [[nodiscard]] client::result<void> confirm_fingerprints(client::session& session,
-                                                        const std::vector<compared>& people, bool yes);
+                                                        const std::vector<compared>& people, bool yes,
+                                                        const std::string& mend);
 
 }  // namespace desk

@@ -71,7 +71,10 @@ client::result<void> keys(const keys_order& order) {
         return client::refuse(fmt::format(
             "You are not a member of desk {} yet; enrol your own card first: baken desk enrol FILE.pub",
             session->desk()));
-    if (auto ok = confirm_fingerprints(*session, people_of(standing->members), order.yes); !ok) return ok;
+    if (auto ok = confirm_fingerprints(*session, people_of(standing->members), order.yes,
+                                       "Compare them first, then use --yes.");
+        !ok)
+        return ok;
 
     int weeks = order.weeks > 0                          ? order.weeks
                 : session->desk() == standing->standaard ? default_desk_weeks

@@ -182,6 +182,29 @@ class Programs(unittest.TestCase):
         self.assertEqual(baken("admin", "desk-add", "--data", self.home, "--id", "a", "--name", "b", "--kind", "zorg",
                                "--lead", lead_key())[0], 1)
 
+    def test_a_lead_enrols_an_officer(self):
+        secret, key, lead = self.home / "secret", self.home / "new.key", profile("limburg", "beheerder1")
+        secret.write_text("een lange zin als wachtwoord")
+        secret.chmod(0o600)
+        made = baken("desk", "keygen", "--loket", "limburg", "--rol", "medewerker", "--out", key, "--cost", "interactive",
+                     "--passphrase-file", secret)
+        self.assertEqual(made[0], 0, made)
+        card = f"{key}.pub"
+        own = ("--profile", profile("limburg"), "--key", key, "--passphrase-file", secret, "--state", self.home / "state")
+        self.refused(baken("desk", "pull", *own), 1, "key")
+        # --yes speaks of the card named, not of whom another lead enrolled.
+        self.refused(baken("desk", "enrol", card, "--yes", "--profile", lead), 1, "desk keys --yes")
+        self.assertEqual(baken("desk", "keys", "--yes", "--profile", lead)[0], 0)
+        self.refused(baken("desk", "enrol", card, "--yes", "--profile", profile("limburg")), 1, "lead")
+        done = baken("desk", "enrol", card, "--yes", "--profile", lead)
+        self.assertEqual(done[0], 0, done)
+        self.assertEqual(baken("desk", "pull", *own)[0], 0)
+        sent = self.sent({**REPORT, "gemeente": "GM0935"})
+        self.assertEqual([one["voor"] for one in sent["ontvangers"]], ["loket:limburg"])
+        status, out, err = baken("desk", "open", sent["id"], *own)
+        self.assertEqual(status, 0, err)
+        self.assertIn("Ik zag iets.", out)
+
     def test_an_installation_is_made_whole_or_not_at_all(self):
         full = self.home / "full"
         full.mkdir()
