@@ -76,6 +76,13 @@ client::result<replaced_keys> replace_coming_keys(client::session& session, cons
     return out;
 }
 
+// A box key lives at most 26 weeks, however often its card is enrolled.
+std::optional<protocol::day> end_of_box_key(const standing& standing, const member_card& card) {
+    for (const auto& member : standing.members)
+        if (member.box_key == card.box_key) return member.tot;
+    return std::nullopt;
+}
+
 std::string told(const client::session& session, const std::vector<member_card>& cards,
                  const standing& standing, const protocol::stand& stand) {
     auto out = fmt::format("Enrolled {} at desk {}; the standing is number {}, in force until {}.\n",
@@ -125,8 +132,12 @@ client::result<void> enrol(const enrol_order& order) {
     auto secrets = unwrap(standing->keys, *session->keys().box_keys);
     auto hashes = standing->member_hashes(renewed);
     for (const auto& card : *cards) {
+        auto until = end_of_box_key(*standing, card);
+        if (until && *until <= session->today())
+            return client::refuse(fmt::format(
+                "The keys of {} are 26 weeks old; make new ones: baken desk keygen", card.lid.text()));
         auto member = protocol::issue_membership(session->desk(), card.lid, card.sign_key, card.box_key,
-                                                 card.rol, session->today(), *session->keys().top_key);
+                                                 card.rol, session->today(), *session->keys().top_key, until);
         auto wraps = wraps_for(card, *standing, secrets, session->today());
         if (!wraps) return std::unexpected(wraps.error());
         if (auto done = hand_in(*session, member, *wraps); !done) return done;

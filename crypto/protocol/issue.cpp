@@ -23,7 +23,8 @@ std::expected<issued_key, crypto::errc> issue_epoch_key(std::string_view loket, 
 
 membership issue_membership(std::string_view loket, const crypto::uuid& lid,
                             const crypto::sign_public& sign_key, const crypto::box_public& box_key,
-                            std::string_view rol, day today, const crypto::sign_keys& lead) {
+                            std::string_view rol, day today, const crypto::sign_keys& lead,
+                            std::optional<day> until) {
     membership out;
     out.loket = loket;
     out.lid = lid;
@@ -31,7 +32,7 @@ membership issue_membership(std::string_view loket, const crypto::uuid& lid,
     out.box_key = box_key;
     out.rol = rol;
     out.van = today;
-    out.tot = today + membership_days;
+    out.tot = until.value_or(today + membership_days);
     sign_document(out, lead);
     return out;
 }

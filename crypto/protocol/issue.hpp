@@ -24,11 +24,13 @@ struct issued_key {
                                                                       std::span<const membership> members,
                                                                       const crypto::sign_keys& lead);
 
-// A membership from today, for as long as a box key may live (26 weeks).
+// A membership from today. A box key lives at most 26 weeks (§1): until is where an earlier membership with
+// the same box key ends; nothing for a new key.
 [[nodiscard]] membership issue_membership(std::string_view loket, const crypto::uuid& lid,
                                           const crypto::sign_public& sign_key,
                                           const crypto::box_public& box_key, std::string_view rol, day today,
-                                          const crypto::sign_keys& lead);
+                                          const crypto::sign_keys& lead,
+                                          std::optional<day> until = std::nullopt);
 
 // The stand that follows `previous` (nothing: the first), in force for 35 days from today.
 [[nodiscard]] stand issue_stand(const std::optional<stand>& previous, std::string_view loket,
