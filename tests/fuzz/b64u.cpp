@@ -5,11 +5,6 @@
 
 #include "crypto/encoding.hpp"
 
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const crypto::byte_view raw(data, size);
     const auto text = crypto::as_text(raw);

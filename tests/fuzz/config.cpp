@@ -4,13 +4,10 @@
 #include <cstdlib>
 
 #include "crypto/encoding.hpp"
+#include "tests/fuzz/target.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 namespace {
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 // One installation for the whole run: a root key, and the file that each input is written into.
 struct installation : scratch {

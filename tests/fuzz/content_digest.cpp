@@ -6,11 +6,6 @@
 #include "crypto/encoding.hpp"
 #include "crypto/http_signature.hpp"
 
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto whole = crypto::as_text({data, size});
     const auto end = whole.find('\n');

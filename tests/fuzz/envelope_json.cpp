@@ -7,14 +7,11 @@
 #include <set>
 
 #include "crypto/protocol/documents.hpp"
+#include "tests/fuzz/target.hpp"
 
 namespace {
 
 using namespace protocol;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 constexpr std::string_view codes[] = {"vereist",        "type",         "lengte",     "formaat",
                                       "onbekende-code", "onbekend-lid", "te-veel",    "dubbel",
@@ -70,11 +67,6 @@ void take(std::string_view text) {
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = crypto::as_text({data, size});

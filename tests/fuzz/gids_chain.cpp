@@ -9,14 +9,11 @@
 #include "crypto/jws.hpp"
 #include "crypto/protocol/json.hpp"
 #include "crypto/protocol/seen.hpp"
+#include "tests/fuzz/target.hpp"
 
 namespace {
 
 using namespace protocol;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 const day today = *day::parse("2026-11-18");
 
@@ -149,11 +146,6 @@ void judge(const seen& before, const seen& after) {
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     draws d{{data, size}};

@@ -6,13 +6,10 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "tests/fuzz/target.hpp"
 #include "tests/unit/http/peer.hpp"
 
 namespace {
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 std::size_t byte_by_byte(std::string_view bytes, bool& refused) {
     for (std::size_t seen = 0; seen < bytes.size(); ++seen) {

@@ -7,13 +7,11 @@
 
 #include <boost/json/parse.hpp>
 
+#include "tests/fuzz/target.hpp"
+
 namespace {
 
 namespace json = boost::json;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 // What protocol §0 says of every value that was let in.
 void judge(const json::value& value, unsigned depth) {
@@ -35,11 +33,6 @@ void judge(const json::value& value, unsigned depth) {
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = crypto::as_text({data, size});

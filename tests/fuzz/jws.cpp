@@ -15,11 +15,6 @@ const crypto::sign_keys& keys() {
 }
 }  // namespace
 
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = crypto::as_text({data, size});
     const std::vector<crypto::sign_public> trusted{keys().public_key};

@@ -5,12 +5,9 @@
 #include <cstdlib>
 
 #include "crypto/protocol/json.hpp"
+#include "tests/fuzz/target.hpp"
 
 namespace {
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 struct made_file {
     crypto::plain passphrase = crypto::plain::copy_of("x");
@@ -57,11 +54,6 @@ void take(std::string_view text) {
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     take(crypto::as_text({data, size}));

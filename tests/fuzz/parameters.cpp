@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cstdlib>
 
-namespace {
+#include "tests/fuzz/target.hpp"
 
-void must(bool holds) {
-    if (!holds) std::abort();
-}
+namespace {
 
 constexpr std::string_view codes[] = {"formaat", "dubbel", "lengte", "waarde", "onbekend-lid"};
 

@@ -6,13 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "tests/fuzz/target.hpp"
 #include "web/http/utf8.hpp"
 
 namespace {
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 void escape(std::string& to, std::string_view text) {
     static constexpr char digits[] = "0123456789ABCDEF";

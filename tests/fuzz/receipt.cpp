@@ -4,11 +4,6 @@
 #include <cstdlib>
 #include <string_view>
 
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto typed = crypto::as_text({data, size});
     const auto parsed = crypto::receipt::parse(typed);

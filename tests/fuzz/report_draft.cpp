@@ -5,14 +5,11 @@
 
 #include "crypto/protocol/codes.hpp"
 #include "crypto/protocol/report.hpp"
+#include "tests/fuzz/target.hpp"
 
 namespace {
 
 using namespace protocol;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 void judge(const routed_facts& facts) {
     must(!facts.vormen.empty());
@@ -48,11 +45,6 @@ void take(std::string_view text) {
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = crypto::as_text({data, size});

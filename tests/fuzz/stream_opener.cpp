@@ -47,11 +47,6 @@ crypto::bytes seal(crypto::byte_view file) {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 3) return 0;
     const std::uint64_t length = std::uint64_t{data[0]} * 1021;

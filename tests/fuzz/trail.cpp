@@ -6,21 +6,13 @@
 
 #include "crypto/hash.hpp"
 #include "crypto/protocol/json.hpp"
+#include "tests/fuzz/target.hpp"
 
 namespace {
 
 using namespace protocol;
 
-void must(bool holds) {
-    if (!holds) std::abort();
-}
-
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    crypto::start();
-    return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = crypto::as_text({data, size});

@@ -1,7 +1,6 @@
 // Every unit test program's main; libsodium is started before any test runs.
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
-
 #include <sodium.h>
 
 int main(int argc, char** argv) {
