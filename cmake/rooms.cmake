@@ -11,7 +11,7 @@ baken_room(protocol crypto/protocol LINKS crypto PkgConfig::fmt)
 baken_room(http web/http)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
-baken_room(guide server/guide LINKS protocol crypto PkgConfig::fmt)
+baken_room(guide server/guide LINKS PkgConfig::fmt)
 baken_room(store server/store SUBDIRS sqlite LINKS crypto async watch PkgConfig::sqlite PkgConfig::fmt)
 file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/sqlite/*.sql)
 baken_embed(store sqlite_migrations ${migrations})
@@ -27,7 +27,8 @@ baken_room(client client LINKS settings protocol crypto PkgConfig::curl PkgConfi
 baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
 baken_room(admin server/admin LINKS config store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 
-# The programs. CLI11 stands in each main and nowhere else; bakend's app puts the rooms together.
+# The programs, each with one unit that knows CLI11 (its main; of baken desk/arguments.cpp) and with the operator delete
+# that wipes. bakend's app puts the rooms together.
 function(baken_program name)
   add_executable(${name} ${ARGN} process/wiping_new.cpp)
   target_compile_definitions(${name} PRIVATE BAKEN_VERSION="${PROJECT_VERSION}")

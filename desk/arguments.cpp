@@ -1,4 +1,4 @@
-// The only unit that knows CLI11.
+// The only unit of baken that knows CLI11.
 #include "desk/arguments.hpp"
 
 #include <algorithm>

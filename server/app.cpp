@@ -61,7 +61,7 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
     if (!nonces) return std::unexpected(std::string(store::text(nonces.error())));
     if (!out->registry_.now())
-        watch::note("no directory is published yet: nothing can be reported before it is");
+        watch::note("no directory is in force: nothing can be reported before one is published");
     if (auto ok = out->listen(); !ok) return std::unexpected(std::move(ok.error()));
     return out;
 }

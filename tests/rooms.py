@@ -32,7 +32,7 @@ ROOMS = {
 }
 # Libraries that stand in these files only: they cost seconds a unit, or must be replaceable.
 ONLY_IN = {
-    "CLI": {"server/main.cpp", "server/admin/main.cpp", "desk/main.cpp", "desk/arguments.cpp"},
+    "CLI": {"server/main.cpp", "server/admin/main.cpp", "desk/arguments.cpp"},
     "toml++": {"settings/toml.hpp"},
     "curl": {"client/http.cpp"},
     "sqlite3.h": {"server/store/sqlite/connection.cpp"},

@@ -54,8 +54,8 @@ class routing_table {
     // The desk of a municipality's region; `standaard` for one it does not know.
     [[nodiscard]] const std::string& regio(std::string_view gemeente) const;
 
-    // usable(desk): has a key that a writer may seal to today. `standaard`
-    // is the first desk without being asked; in another role, without a key, it is left out.
+    // usable(desk): has a key that a writer may seal to today. `standaard` is
+    // the first desk without being asked; in another role, without a key, it is left out.
     [[nodiscard]] decision decide(const routed_facts& facts, const gids& directory,
                                   const std::set<std::string, std::less<>>& excluded,
                                   const std::function<bool(std::string_view)>& usable) const;

@@ -9,6 +9,7 @@
 #include "crypto/jws.hpp"
 #include "crypto/protocol/json.hpp"
 #include "crypto/protocol/seen.hpp"
+#include "tests/fuzz/draws.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
@@ -22,16 +23,6 @@ crypto::sign_keys keys(std::uint8_t number) {
     seed.span()[0] = number;
     return crypto::sign_keys::from(seed);
 }
-
-struct draws {
-    crypto::byte_view rest;
-    unsigned next(unsigned below) {
-        if (rest.empty()) return 0;
-        const unsigned out = rest[0] % below;
-        rest = rest.subspan(1);
-        return out;
-    }
-};
 
 // An honest past: four directories, four stands and four keys of the desk zorg.
 struct past {

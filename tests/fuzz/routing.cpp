@@ -8,23 +8,13 @@
 
 #include "crypto/protocol/codes.hpp"
 #include "crypto/protocol/json.hpp"
+#include "tests/fuzz/draws.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
 
 using namespace protocol;
 using names = std::set<std::string, std::less<>>;
-
-// Draws small numbers from the front of the input; zeros when it is used up.
-struct draws {
-    crypto::byte_view rest;
-    unsigned next(unsigned below) {
-        if (rest.empty()) return 0;
-        const unsigned out = rest[0] % below;
-        rest = rest.subspan(1);
-        return out;
-    }
-};
 
 // The directory: every desk of the tables below, with fallbacks in a ring so that one step can lead anywhere.
 const gids& directory() {
