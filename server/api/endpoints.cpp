@@ -11,17 +11,6 @@ namespace {
 
 constexpr std::size_t largest_json = 512 * 1024;  // api.md: JSON bodies
 
-// RFC 9110 §8.3.1: names in any case, blanks around ";". JSON's parameters mean nothing (RFC 8259 §11).
-bool is_json(const http::head& head) {
-    constexpr std::string_view wanted = "application/json";
-    auto type = head.one("content-type");
-    if (!type) return false;
-    auto name = type->substr(0, type->find(';'));
-    while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
-    auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(name, wanted, {}, lower);
-}
-
 // Why this caller of the right desk may not use a route; empty where they may.
 std::string_view lacks(signer who, const trust::caller& caller) {
     if (who == signer::member && caller.lead)
@@ -91,7 +80,8 @@ std::expected<std::size_t, http::response> endpoints::admit(const http::head& he
         return std::unexpected(no_such_method(std::move(other->allow), head.method));
     if (head.method != http::method::post) return std::size_t{0};
     if (parts_.store.full()) return std::unexpected(overloaded());
-    if (!is_json(head))
+    // JSON's parameters mean nothing (RFC 8259 §11).
+    if (!head.is_of_type("application/json"))
         return std::unexpected(
             http::problem(415, "Unsupported media type", "Send the body as application/json."));
     return largest_json;

@@ -160,6 +160,14 @@ std::size_t head::count(std::string_view lower_case_name) const {
         fields, lower_case_name, [](const field& f) { return std::string_view(f.first); }));
 }
 
+bool head::is_of_type(std::string_view media_type) const {
+    auto type = one("content-type");
+    if (!type) return false;
+    auto name = type->substr(0, type->find(';'));
+    while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
+    return same_name(name, media_type);
+}
+
 std::string finish(const response& response, bool head_only, bool keep_alive) {
     if (response.status < 200 || response.status > 599)
         throw std::logic_error("an answer without a final status");

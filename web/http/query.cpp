@@ -1,21 +1,14 @@
 // Splits first and decodes afterwards, so that an escaped "&" or "=" is never a separator.
 #include "web/http/query.hpp"
 
-#include <optional>
 #include <string>
 #include <utility>
 
+#include "web/http/hex_digit.hpp"
 #include "web/http/utf8.hpp"
 
 namespace http {
 namespace {
-
-std::optional<unsigned> hex(char c) {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-    return std::nullopt;
-}
 
 std::expected<std::string, errc> unescape(std::string_view text) {
     std::string out;
@@ -25,8 +18,8 @@ std::expected<std::string, errc> unescape(std::string_view text) {
             out += ' ';
         } else if (text[at] == '%') {
             if (text.size() - at < 3) return std::unexpected(errc::bad_escape);
-            const auto high = hex(text[at + 1]);
-            const auto low = hex(text[at + 2]);
+            const auto high = hex_digit(text[at + 1]);
+            const auto low = hex_digit(text[at + 2]);
             if (!high || !low) return std::unexpected(errc::bad_escape);
             out += static_cast<char>(*high * 16 + *low);
             at += 2;

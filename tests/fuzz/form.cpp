@@ -1,0 +1,60 @@
+// Any bytes as a posted form: what comes out is bounded, text, and the same again after being escaped.
+#include "web/http/form.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "tests/fuzz/target.hpp"
+#include "web/http/utf8.hpp"
+
+namespace {
+
+constexpr std::size_t at_most = 64;
+
+void escape(std::string& to, std::string_view text) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        to += '%';
+        to += digits[byte >> 4];
+        to += digits[byte & 15];
+    }
+}
+
+bool is_text(std::string_view text) {
+    return http::is_utf8(text) && std::ranges::none_of(text, [](char c) {
+               return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
+           });
+}
+
+http::wiping_bytes bytes(std::string_view text) { return {text.begin(), text.end()}; }
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const auto form = http::form::parse(http::wiping_bytes(data, data + size), at_most);
+    if (!form) {
+        must(!http::text(form.error()).empty());
+        return 0;
+    }
+    must(form->fields().size() <= at_most);
+    std::string again;
+    std::size_t decoded = 0;
+    for (const auto& [name, value, repaired] : form->fields()) {
+        must(!name.empty() && is_text(name) && is_text(value));
+        must(form->count(name) >= 1 && form->first(name) != nullptr);
+        decoded += name.size() + value.size();
+        if (!again.empty()) again += '&';
+        escape(again, name);
+        again += '=';
+        escape(again, value);
+    }
+    must(decoded <= size);
+    const auto same = http::form::parse(bytes(again), at_most);
+    must(same && std::ranges::equal(form->fields(), same->fields(), [](const auto& one, const auto& other) {
+             return one.name == other.name && one.value == other.value && !other.repaired;
+         }));
+    return 0;
+}
