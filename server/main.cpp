@@ -1,6 +1,7 @@
 // bakend: arguments → configuration → app → run.
 #include <cstdio>
 #include <exception>
+#include <stdexcept>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -8,6 +9,8 @@
 #include "crypto/plain.hpp"
 #include "process/guard.hpp"
 #include "server/app.hpp"
+#include "server/watch/log.hpp"
+#include "web/net/tls_memory.hpp"
 
 namespace {
 
@@ -60,8 +63,15 @@ int main(int argc, char** argv) {
         return arguments.exit(error) == 0 ? 0 : wrong_use;
     }
     try {
-        process::guard();
+        // Before anything else of OpenSSL: its buffers hold what reporters type.
+        if (!net::wipe_tls_memory())
+            throw std::runtime_error("OpenSSL was used before its memory was made to wipe itself");
+        const bool locked = process::guard();
         crypto::start();
+        if (!locked)
+            watch::note(
+                "memory is not locked against swapping; allow it (LimitMEMLOCK=infinity), or encrypt the "
+                "swap");
         return serve(file, only_check);
     } catch (const std::exception& error) {
         fmt::print(stderr, "bakend: it stopped on a fault of its own: {}\n", error.what());
