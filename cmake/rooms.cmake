@@ -11,7 +11,7 @@ baken_room(protocol crypto/protocol LINKS crypto PkgConfig::fmt)
 baken_room(http web/http)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
-baken_room(guide server/guide LINKS PkgConfig::fmt)
+baken_room(guide server/guide LINKS protocol crypto PkgConfig::fmt)
 baken_room(store server/store SUBDIRS sqlite LINKS crypto async watch PkgConfig::sqlite PkgConfig::fmt)
 file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/sqlite/*.sql)
 baken_embed(store sqlite_migrations ${migrations})

@@ -1,0 +1,33 @@
+// When somebody is at one desk: the hours of its week, and what follows from them at a given minute.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "server/guide/dutch_time.hpp"
+
+namespace guide {
+
+struct presence {
+    bool staffed = false;                // somebody is there now
+    std::optional<local_time> until;     // where staffed: until when; nothing for a desk that never closes
+    std::optional<local_time> from;      // where not staffed: from when; always set then
+    std::chrono::year_month_day answer;  // the day by which the desk answers a report sent now
+};
+
+struct rota {
+    struct span {
+        int from = 0, to = 0;  // minutes since midnight, 0 <= from < to <= 1440; nobody is there at `to`
+    };
+    std::array<std::vector<span>, 7> week;  // Monday first; in order, none overlaps; not all seven are empty
+    bool on_holidays = false;               // the hours hold on holidays too
+    int answer_days = 0;  // working days between the first reading of a report and the answer
+
+    // Hours are read off the clock on the wall. Where it skips an hour, nobody is due in that hour; where an
+    // hour comes twice, its hours hold both times. Hours that touch, also at midnight, are one stay. A report
+    // is first read on a day on which the desk is still staffed: today, or the day of `from`.
+    [[nodiscard]] presence at(const local_time& now) const;
+};
+
+}  // namespace guide

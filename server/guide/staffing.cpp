@@ -1,0 +1,208 @@
+// Reads the hours, weekday by weekday, and holds each span against those before it.
+#include "server/guide/staffing.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "crypto/protocol/documents.hpp"
+#include "crypto/protocol/faults.hpp"
+
+namespace guide {
+namespace {
+
+namespace json = protocol::json;
+using protocol::faults;
+using protocol::reading;
+using protocol::unknown;
+
+constexpr std::int64_t version = 1, longest_answer = 30;
+constexpr std::size_t most_spans = 100;  // more than anybody writes by hand
+
+std::optional<std::string> read_whole(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored)) return std::nullopt;
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return std::nullopt;
+    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (in.bad()) return std::nullopt;
+    return text;
+}
+
+// HH:MM as minutes since midnight; how late it may be, the caller judges.
+std::optional<int> minute_of(std::string_view text) {
+    if (text.size() != 5 || text[2] != ':') return std::nullopt;
+    for (const std::size_t at : {0u, 1u, 3u, 4u})
+        if (text[at] < '0' || text[at] > '9') return std::nullopt;
+    const int hour = (text[0] - '0') * 10 + (text[1] - '0'), minute = (text[3] - '0') * 10 + (text[4] - '0');
+    if (minute > 59) return std::nullopt;
+    return hour * 60 + minute;
+}
+
+// A number that must lie between two bounds; nothing, with one fault, otherwise.
+std::optional<int> number(reading& from, faults& found, std::string_view name, std::int64_t least,
+                          std::int64_t most) {
+    const auto before = found.size();
+    const auto value = from.integer(name);
+    if (found.size() != before) return std::nullopt;
+    if (value >= least && value <= most) return static_cast<int>(value);
+    from.add(name, "waarde",
+             least == most ? fmt::format("This must be {}.", least)
+                           : fmt::format("This must be {} to {}.", least, most));
+    return std::nullopt;
+}
+
+// A time of the day; nothing, with one fault, otherwise.
+std::optional<int> time(reading& from, faults& found, std::string_view name, int least, int most) {
+    const auto before = found.size();
+    const auto text = from.text(name);
+    if (found.size() != before) return std::nullopt;
+    const auto value = minute_of(text);
+    if (value && *value >= least && *value <= most) return value;
+    from.add(name, "formaat",
+             fmt::format("This must be a time from {:02}:{:02} to {:02}:{:02}.", least / 60, least % 60,
+                         most / 60, most % 60));
+    return std::nullopt;
+}
+
+// The ISO weekdays of a span, each once; what is wrong is told and left out.
+std::vector<std::size_t> weekdays(reading& from, faults& found) {
+    std::vector<std::size_t> out;
+    const auto before = found.size();
+    from.each("dagen", 7, [&](const json::value& value, std::string at) {
+        const auto* day = value.if_int64();
+        if (!day || *day < 1 || *day > 7)
+            return found.push_back({std::move(at), "waarde", "A weekday must be 1 (Monday) to 7 (Sunday)."});
+        const auto weekday = static_cast<std::size_t>(*day);
+        if (std::ranges::find(out, weekday) != out.end())
+            return found.push_back(
+                {std::move(at), "dubbel", fmt::format("Weekday {} stands here twice.", weekday)});
+        out.push_back(weekday);
+    });
+    if (out.empty() && found.size() == before)
+        from.add("dagen", "leeg", "At least one weekday must be named.");
+    return out;
+}
+
+void read_span(const json::value& value, std::string at, faults& found, rota& into) {
+    if (!value.is_object()) return found.push_back({std::move(at), "type", "Hours must be an object."});
+    reading one(value.as_object(), at, found, unknown::refuse);
+    const auto on = weekdays(one, found);
+    const auto from = time(one, found, "van", 0, 24 * 60 - 1), to = time(one, found, "tot", 1, 24 * 60);
+    one.finish();
+    if (!from || !to) return;
+    if (*from >= *to)
+        return one.add("tot", "waarde", "This must be later than van; hours over midnight are two spans.");
+    std::vector<std::size_t> taken;
+    for (const auto weekday : on) {
+        auto& hours = into.week[weekday - 1];
+        if (std::ranges::any_of(hours,
+                                [&](const auto& other) { return *from < other.to && other.from < *to; }))
+            taken.push_back(weekday);
+        else
+            hours.push_back({*from, *to});
+    }
+    if (!taken.empty())
+        found.push_back({std::move(at), "dubbel",
+                         fmt::format("These hours overlap with hours before them on weekday {}.",
+                                     fmt::join(taken, ", "))});
+}
+
+rota read_desk(const json::object& object, std::string at, faults& found) {
+    rota out;
+    reading one(object, std::move(at), found, unknown::refuse);
+    const auto before = found.size();
+    bool any = false;
+    one.each("tijden", most_spans, [&](const json::value& value, std::string where) {
+        any = true;
+        read_span(value, std::move(where), found, out);
+    });
+    if (!any && found.size() == before)
+        one.add("tijden", "leeg", "A desk must have hours: nobody could say when a report is read.");
+    for (auto& hours : out.week) std::ranges::sort(hours, {}, &rota::span::from);
+    out.on_holidays = one.boolean("feestdagen");
+    out.answer_days = number(one, found, "antwoordWerkdagen", 0, longest_answer).value_or(0);
+    one.finish();
+    return out;
+}
+
+// A name as a part of a pointer (RFC 6901, section 3), fit for a line of a log.
+std::string part(std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+        if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else
+            out += (c >= 0 && c < ' ') || c == 0x7F ? '?' : c;
+    }
+    return out;
+}
+
+std::map<std::string, rota, std::less<>> read_desks(const json::object& object, const std::string& at,
+                                                    faults& found) {
+    std::map<std::string, rota, std::less<>> out;
+    for (const auto& member : object) {
+        const std::string id(member.key());
+        const std::string where = at + "/" + part(id);
+        if (!protocol::is_desk_id(id))
+            found.push_back(
+                {where, "loket", "This is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)."});
+        if (member.value().is_object())
+            out.emplace(id, read_desk(member.value().as_object(), where, found));
+        else
+            found.push_back({where, "type", "A desk must be an object."});
+    }
+    return out;
+}
+
+// In the manner of this room: no code, and no full stop.
+std::vector<fault> told(const std::string& file, const faults& found) {
+    std::vector<fault> out;
+    for (const auto& [location, code, detail] : found) {
+        std::string sentence = detail;
+        if (sentence.ends_with('.')) sentence.pop_back();
+        out.push_back({file, 0, location + ": " + sentence});
+    }
+    return out;
+}
+
+}  // namespace
+
+std::expected<staffing, std::vector<fault>> staffing::load(const std::filesystem::path& schema) {
+    const auto file = schema / "bezetting.json";
+    const auto whole = [&](std::string sentence) {
+        return std::unexpected(std::vector<fault>{{file.string(), 0, std::move(sentence)}});
+    };
+    const auto text = read_whole(file);
+    if (!text) return whole("the file is missing or cannot be read");
+    const auto value = protocol::parse_json(*text);
+    if (!value)
+        return whole("the file is not strict JSON: check quotes, commas, duplicate names and numbers");
+    if (!value->is_object()) return whole("the file must hold one object");
+
+    faults found;
+    staffing out;
+    reading top(value->as_object(), "", found, unknown::refuse);
+    static_cast<void>(number(top, found, "versie", version, version));
+    if (const auto* standard = top.object("standaard"))
+        out.standard_ = read_desk(*standard, top.where("standaard"), found);
+    if (const auto* desks = top.object("loketten"))
+        out.desks_ = read_desks(*desks, top.where("loketten"), found);
+    top.finish();
+    if (!found.empty()) return std::unexpected(told(file.string(), found));
+    return out;
+}
+
+presence staffing::at(std::string_view desk, std::int64_t unix_seconds) const {
+    const auto place = desks_.find(desk);
+    return (place == desks_.end() ? standard_ : place->second).at(in_the_netherlands(unix_seconds));
+}
+
+}  // namespace guide

@@ -1,0 +1,36 @@
+// When somebody is at a desk, by schema/bezetting.json: staffed hours by weekday, public holidays, and how
+// many working days an answer takes. Times are those of the Netherlands (dutch_time.hpp). Values in, values
+// out.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/guide/fault.hpp"
+#include "server/guide/rota.hpp"
+
+namespace guide {
+
+class staffing {
+  public:
+    // Reads `schema`/bezetting.json; every fault at once, in JSON named by its pointer. Not checked: that the
+    // desks it names exist, because the signed directory says which do.
+    [[nodiscard]] static std::expected<staffing, std::vector<fault>> load(
+        const std::filesystem::path& schema);
+
+    // Of a desk that the file does not name: its `standaard`.
+    [[nodiscard]] presence at(std::string_view desk, std::int64_t unix_seconds) const;
+
+  private:
+    staffing() = default;
+
+    rota standard_;
+    std::map<std::string, rota, std::less<>> desks_;
+};
+
+}  // namespace guide
