@@ -9,6 +9,7 @@ baken_room(crypto crypto LINKS PkgConfig::sodium)
 baken_room(protocol crypto/protocol LINKS crypto PkgConfig::fmt)
 
 baken_room(http web/http)
+baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::fmt)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
 baken_room(guide server/guide LINKS protocol crypto PkgConfig::fmt)
@@ -17,6 +18,7 @@ file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/sql
 baken_embed(store sqlite_migrations ${migrations})
 baken_room(trust server/trust LINKS store protocol crypto async watch PkgConfig::fmt)
 baken_room(intake server/intake LINKS store trust protocol crypto async PkgConfig::fmt)
+baken_room(receipts server/receipts LINKS protocol crypto async PkgConfig::fmt)
 baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig::fmt)
 baken_room(api server/api LINKS http intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)

@@ -15,6 +15,7 @@ ROOMS = {
     "crypto": {"sodium.h"},
     "crypto/protocol": {"boost/json", "fmt"},
     "web/http": set(),
+    "web/lang": {"boost/locale", "fmt"},
     "web/net": {"boost/asio", "openssl", "fmt"},
     "server": {"boost/asio", "fmt", "CLI"},
     "server/admin": {"openssl", "fmt", "CLI"},
@@ -23,6 +24,8 @@ ROOMS = {
     "server/guide": {"fmt"},
     "server/inbox": {"boost/asio", "fmt"},
     "server/intake": {"fmt"},
+    "server/pages": {"brotli", "zlib.h"},
+    "server/receipts": {"boost/asio", "fmt"},
     "server/store": {"fmt"},
     "server/store/sqlite": {"sqlite3.h", "boost/asio", "fmt"},
     "server/trust": {"fmt"},
@@ -35,11 +38,15 @@ ONLY_IN = {
     "CLI": {"server/main.cpp", "server/admin/main.cpp", "desk/arguments.cpp"},
     "toml++": {"settings/toml.hpp"},
     "curl": {"client/http.cpp"},
+    "boost/locale": {"web/lang/languages.cpp"},
+    "brotli": {"server/pages/assets.cpp"},
+    "zlib.h": {"server/pages/assets.cpp"},
     "sqlite3.h": {"server/store/sqlite/connection.cpp"},
 }
 SYSTEM = re.compile(r"[a-z_0-9]+|(sys|arpa|netinet|linux)/[a-z_0-9]+\.h|"
                     r"(errno|fcntl|malloc|poll|pwd|signal|stdlib|string|termios|time|unistd)\.h")
-MADE = {"sqlite_migrations.hpp", "openapi.hpp"}  # by cmake/embed.cmake
+MADE = {"sqlite_migrations.hpp", "openapi.hpp",  # by cmake/embed.cmake
+        "catalogues.hpp", "page_templates.hpp", "page_assets.hpp"}  # by cmake/embed_bytes.py
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 SQL = re.compile(r"\b(SELECT\s.*\sFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|CREATE\s+(TABLE|INDEX)|PRAGMA\s+\w+)\b")
 

@@ -1,0 +1,223 @@
+#include "server/receipts/mailboxes.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "crypto/receipt.hpp"
+#include "server/receipts/given.hpp"
+#include "server/receipts/queue.hpp"
+#include "server/receipts/stock.hpp"
+
+namespace receipts {
+namespace {
+
+namespace asio = boost::asio;
+
+protocol::mailbox_keys open(const crypto::seed& seed) {
+    const auto mailbox = crypto::open_mailbox(crypto::receipt::from(seed));
+    return {.box_key = mailbox.box.public_key, .sign_key = mailbox.sign.public_key};
+}
+
+// Those who serve connections go before this thread when the processors are short: Argon2id would take a
+// whole one from them. Linux keeps the value for each thread. At 5 it still gets a quarter of a contended
+// processor, so that who waits for a mailbox is served as well. Where it is refused, all goes as before.
+void stand_back() { (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 5); }
+
+options checked(options options) {
+    if (options.threads == 0 || options.queue == 0)
+        throw std::invalid_argument(
+            "receipts::mailboxes: without a thread or a queue nothing is ever derived.");
+    return options;
+}
+
+}  // namespace
+
+class mailboxes::parts {
+  public:
+    explicit parts(const options& options);
+    ~parts() { close(); }
+    parts(const parts&) = delete;
+    parts& operator=(const parts&) = delete;
+
+    [[nodiscard]] crypto::seed draw();
+    // Answers `one` now or later, exactly once.
+    void ask(crypto::seed seed, waiter one);
+    [[nodiscard]] bool full() const;
+    [[nodiscard]] std::uint64_t derived() const { return derived_; }
+    void close();
+
+    // self: whoever waits outlives the mailboxes by the time its executor takes to come to it.
+    [[nodiscard]] static async::task<answer> keys(std::shared_ptr<parts> self, crypto::seed seed);
+
+  private:
+    using held = std::unique_lock<std::mutex>;  // of mutex_; given up while Argon2id runs
+    void run();
+    void derive(held& lock, queue::job job);
+    void fill(held& lock);
+    [[nodiscard]] bool wanted() const { return closing_ || !queue_.empty(); }
+
+    const std::chrono::milliseconds pause_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    queue queue_;
+    stock stock_;
+    given given_;
+    bool filling_ = false;  // one thread fills the stock; with more, the others stay free for who waits
+    bool closing_ = false;
+    std::atomic<std::uint64_t> derived_ = 0;
+    std::vector<std::jthread> threads_;
+};
+
+mailboxes::parts::parts(const options& options)
+    : pause_(options.pause), queue_(options.queue), stock_(options.stock), given_(options.given) {
+    threads_.reserve(options.threads);
+    try {
+        for (unsigned i = 0; i < options.threads; ++i) threads_.emplace_back([this] { run(); });
+    } catch (...) {
+        close();  // or the threads that did start would never end
+        throw;
+    }
+}
+
+void mailboxes::parts::run() {
+    stand_back();
+    held lock(mutex_);
+    while (!closing_) {
+        if (auto job = queue_.next())
+            derive(lock, std::move(*job));
+        else if (filling_ || stock_.full())
+            wake_.wait(lock, [this] { return wanted() || !(filling_ || stock_.full()); });
+        else
+            fill(lock);
+    }
+}
+
+void mailboxes::parts::derive(held& lock, queue::job job) {
+    lock.unlock();
+    answer result = std::unexpected(errc::busy);
+    try {
+        result = open(job.seed);
+        ++derived_;
+    } catch (const std::bad_alloc&) {  // short of memory for a moment: what `busy` says
+    }
+    lock.lock();
+    if (result) given_.keep(job.of, *result);
+    for (auto& one : queue_.done(job.of)) one(result);
+}
+
+void mailboxes::parts::fill(held& lock) {
+    filling_ = true;
+    if (!wake_.wait_for(lock, pause_, [this] { return wanted(); })) {
+        lock.unlock();
+        std::optional<crypto::seed> seed;
+        std::optional<protocol::mailbox_keys> keys;
+        try {
+            seed = crypto::seed::random();
+            keys = open(*seed);
+            ++derived_;
+        } catch (const std::bad_alloc&) {  // there is no hurry
+        }
+        lock.lock();
+        if (keys) stock_.put(*seed, *keys);
+    }
+    filling_ = false;
+}
+
+crypto::seed mailboxes::parts::draw() {
+    crypto::seed seed;
+    {
+        std::lock_guard lock(mutex_);
+        if (const auto keys = stock_.take(seed)) {
+            given_.keep(mark_of(seed), *keys);
+            wake_.notify_one();  // there is room in the stock
+            return seed;
+        }
+    }
+    return crypto::seed::random();
+}
+
+void mailboxes::parts::ask(crypto::seed seed, waiter one) {
+    const auto of = mark_of(seed);
+    answer now = std::unexpected(errc::busy);
+    {
+        std::lock_guard lock(mutex_);
+        if (closing_) {
+            now = std::unexpected(errc::closed);
+        } else if (const auto known = given_.find(of)) {
+            now = *known;
+        } else if (queue_.add(of, std::move(seed), std::move(one))) {
+            wake_.notify_one();
+            return;
+        }
+    }
+    one(now);
+}
+
+bool mailboxes::parts::full() const {
+    std::lock_guard lock(mutex_);
+    return queue_.full();
+}
+
+void mailboxes::parts::close() {
+    std::vector<std::jthread> threads;
+    {
+        std::lock_guard lock(mutex_);
+        closing_ = true;
+        for (auto& one : queue_.clear()) one(std::unexpected(errc::closed));
+        threads.swap(threads_);
+    }
+    wake_.notify_all();
+    for (auto& thread : threads) thread.join();
+}
+
+async::task<answer> mailboxes::parts::keys(std::shared_ptr<parts> self, crypto::seed seed) {
+    auto initiate = [self](auto handler, crypto::seed of) {
+        auto busy = asio::make_work_guard(asio::get_associated_executor(handler));
+        // Handler and guard go along with the answer: the thread that derives must not be the one to drop
+        // them.
+        auto resume = [handler = std::move(handler), busy = std::move(busy)](const answer& result) mutable {
+            const auto executor = busy.get_executor();
+            asio::post(executor, [handler = std::move(handler), busy = std::move(busy), result]() mutable {
+                std::move(handler)(result);
+            });
+        };
+        self->ask(std::move(of), std::move(resume));
+    };
+    auto result = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(answer)>(
+        initiate, asio::use_awaitable, std::move(seed));
+    // Others answer under this lock. Whoever did has left our executor once it is free, so that the context
+    // may end with this coroutine.
+    std::lock_guard left(self->mutex_);
+    co_return result;
+}
+
+mailboxes::mailboxes(options options) : parts_(std::make_shared<parts>(checked(options))) {}
+
+mailboxes::~mailboxes() { close(); }
+
+crypto::seed mailboxes::draw() { return parts_->draw(); }
+
+async::task<std::expected<protocol::mailbox_keys, errc>> mailboxes::keys(crypto::seed seed) {
+    return parts::keys(parts_, std::move(seed));
+}
+
+bool mailboxes::full() const { return parts_->full(); }
+std::uint64_t mailboxes::derived() const { return parts_->derived(); }
+void mailboxes::close() { parts_->close(); }
+
+}  // namespace receipts
