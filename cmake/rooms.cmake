@@ -23,6 +23,13 @@ baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig:
 baken_room(api server/api LINKS http intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)
 
+baken_room(pages server/pages LINKS http lang intake receipts guide trust store protocol crypto async watch
+           PkgConfig::zlib PkgConfig::brotli)
+file(GLOB templates CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/static/templates/*.html)
+baken_embed_built(pages page_templates ${templates})
+baken_catalogues(pages)
+baken_styles(pages)
+
 baken_room(config server/config LINKS settings crypto PkgConfig::fmt)
 
 baken_room(client client LINKS settings protocol crypto PkgConfig::curl PkgConfig::fmt)
@@ -39,7 +46,7 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/app/server)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/app.hpp ${CMAKE_BINARY_DIR}/app/server/app.hpp SYMBOLIC)
 baken_program(bakend server/main.cpp server/app.cpp)
 target_include_directories(bakend PRIVATE ${CMAKE_BINARY_DIR}/app)
-target_link_libraries(bakend PRIVATE process api config net http inbox intake guide trust store protocol crypto async watch
+target_link_libraries(bakend PRIVATE process api pages receipts lang config net http inbox intake guide trust store protocol crypto async watch
                       PkgConfig::fmt baken_flags)
 baken_program(baken desk/main.cpp)
 target_link_libraries(baken PRIVATE process desk client protocol crypto PkgConfig::fmt baken_flags)

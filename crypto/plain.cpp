@@ -55,4 +55,6 @@ void plain::shrink(std::size_t size) {
     size_ = size;
 }
 
+void wipe_stack() { sodium_stackzero(128 * 1024); }
+
 }  // namespace crypto

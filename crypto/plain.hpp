@@ -46,6 +46,11 @@ class plain {
     std::size_t size_ = 0;
 };
 
+// Overwrites what calls that have returned left behind on this thread's stack, 128 KiB deep: short strings
+// and a library's buffers live there, where no destructor wipes them. Called when the work with plaintext is
+// done.
+void wipe_stack();
+
 // A secret of N bytes that is one thing: a content key is not a box secret key.
 template <class Tag, std::size_t N>
 class secret {

@@ -12,15 +12,6 @@
 
 namespace {
 
-std::expected<std::shared_ptr<const guide::gemeenten>, std::string> read_guide(
-    const std::filesystem::path& schema) {
-    auto read = guide::gemeenten::load(schema);
-    if (read) return std::make_shared<const guide::gemeenten>(std::move(*read));
-    std::string all = "The data under schema/ cannot be used:";
-    for (const auto& fault : read.error()) all += "\n  " + text(fault);
-    return std::unexpected(std::move(all));
-}
-
 // A private key that others can read is nobody's secret any more.
 std::expected<void, std::string> check_private(const std::filesystem::path& file) {
     std::error_code error;
@@ -31,14 +22,32 @@ std::expected<void, std::string> check_private(const std::filesystem::path& file
         fmt::format("{} can be read by others; run: chmod 600 {}", file.string(), file.string()));
 }
 
+// The interface of programs; everything else is a page.
+bool is_interface(std::string_view path) { return path == "/v1" || path.starts_with("/v1/"); }
+
 // Everything below /v1/ says which version of the interface it is.
 void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 
 }  // namespace
 
+std::expected<app::guides, std::string> app::guides::read(const std::filesystem::path& schema) {
+    auto gemeenten = guide::gemeenten::load(schema);
+    auto staffing = guide::staffing::load(schema);
+    if (gemeenten && staffing)
+        return guides{std::make_shared<const guide::gemeenten>(std::move(*gemeenten)),
+                      std::make_shared<const guide::staffing>(std::move(*staffing))};
+    std::string all = "The data under schema/ cannot be used:";
+    if (!gemeenten)
+        for (const auto& fault : gemeenten.error()) all += "\n  " + text(fault);
+    if (!staffing)
+        for (const auto& fault : staffing.error()) all += "\n  " + text(fault);
+    return std::unexpected(std::move(all));
+}
+
 std::expected<void, std::string> app::check(const config::config& config) {
-    auto gemeenten = read_guide(config.schema);
-    if (!gemeenten) return std::unexpected(std::move(gemeenten.error()));
+    auto read = guides::read(config.schema);
+    if (!read) return std::unexpected(std::move(read.error()));
+    if (auto ok = pages::pages::check(config.languages); !ok) return ok;
     if (auto ok = check_private(config.certificate_key); !ok) return ok;
     auto tls = net::tls_context::load({config.certificate.string(), config.certificate_key.string()});
     if (!tls) return std::unexpected(tls.error().sentence());
@@ -53,10 +62,11 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto store = store::sqlite::open(config.database().string());
     if (!store)
         return std::unexpected(fmt::format("{}: {}", config.database().string(), store::text(store.error())));
-    auto gemeenten = read_guide(config.schema);
-    if (!gemeenten) return std::unexpected(std::move(gemeenten.error()));
+    auto guides = guides::read(config.schema);
+    if (!guides) return std::unexpected(std::move(guides.error()));
     std::unique_ptr<app> out(
-        new app(std::move(config), std::move(*lock), std::move(*store), std::move(*gemeenten)));
+        new app(std::move(config), std::move(*lock), std::move(*store), std::move(*guides)));
+    if (auto ok = out->open_pages(); !ok) return std::unexpected(std::move(ok.error()));
     auto reloaded = async::run_now(out->registry_.reload());
     auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
     if (!nonces) return std::unexpected(std::string(store::text(nonces.error())));
@@ -66,20 +76,29 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     return out;
 }
 
-app::app(config::config config, config::lock lock, std::unique_ptr<store::store> store,
-         std::shared_ptr<const guide::gemeenten> gemeenten)
+app::app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides)
     : config_(std::move(config)),
       lock_(std::move(lock)),
       store_(std::move(store)),
-      gemeenten_(std::move(gemeenten)),
+      gemeenten_(std::move(guides.gemeenten)),
+      staffing_(std::move(guides.staffing)),
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
       endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_}) {}
 
 app::~app() {
     // A disk that stalled past the drain may still owe answers to coroutines of the server: they are given
-    // while its contexts live, and dropped with them.
+    // while its contexts live, and dropped with them. The same holds for receipts under way.
+    mailboxes_.close();
     store_->close();
+}
+
+std::expected<void, std::string> app::open_pages() {
+    auto opened = pages::pages::open({*store_, registry_, mailboxes_, gemeenten_, staffing_, clock_},
+                                     config_.languages);
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    pages_ = std::move(*opened);
+    return {};
 }
 
 std::expected<void, std::string> app::listen() {
@@ -122,13 +141,14 @@ void app::wait_for_signals() {
 
 void app::reload() {
     bool whole = server_->reload_certificate().has_value();
-    auto gemeenten = read_guide(config_.schema);
-    if (gemeenten) {
-        gemeenten_.set(std::move(*gemeenten));
+    auto guides = guides::read(config_.schema);
+    if (guides) {
+        gemeenten_.set(std::move(guides->gemeenten));
+        staffing_.set(std::move(guides->staffing));
     } else {
         whole = false;
         watch::fault("the data under schema/ cannot be used; the old data stays",
-                     {{"faults", watch::configured{gemeenten.error()}}});
+                     {{"faults", watch::configured{guides.error()}}});
     }
     if (!async::run_now(registry_.reload())) {
         whole = false;
@@ -138,18 +158,21 @@ void app::reload() {
 }
 
 std::expected<std::size_t, http::response> app::admit(const http::head& head) {
+    if (!is_interface(head.path)) return pages_->admit(head);
     auto admitted = endpoints_.admit(head);
     if (!admitted) mark(admitted.error());
     return admitted;
 }
 
 async::task<http::response> app::answer(http::request request) {
+    if (!is_interface(request.head.path)) co_return co_await pages_->answer(std::move(request));
     auto response = co_await endpoints_.answer(request);
     mark(response);
     co_return response;
 }
 
-http::response app::refuse(unsigned status, std::string_view why) {
+http::response app::refuse(unsigned status, std::string_view why, std::string_view path) {
+    if (!path.empty() && !is_interface(path)) return pages_->refuse(path, status);
     auto out = http::problem(status, "Request refused", why);
     mark(out);
     return out;

@@ -14,6 +14,9 @@
 #include "server/config/config.hpp"
 #include "server/config/lock.hpp"
 #include "server/guide/gemeenten.hpp"
+#include "server/guide/staffing.hpp"
+#include "server/pages/pages.hpp"
+#include "server/receipts/mailboxes.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/authenticate.hpp"
 #include "server/trust/registry.hpp"
@@ -34,11 +37,18 @@ class app final : public net::service {
 
     std::expected<std::size_t, http::response> admit(const http::head& head) override;
     async::task<http::response> answer(http::request request) override;
-    http::response refuse(unsigned status, std::string_view why) override;
+    http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
   private:
-    app(config::config config, config::lock lock, std::unique_ptr<store::store> store,
-        std::shared_ptr<const guide::gemeenten> gemeenten);
+    // The domain's data that the server looks up in.
+    struct guides {
+        std::shared_ptr<const guide::gemeenten> gemeenten;
+        std::shared_ptr<const guide::staffing> staffing;
+        [[nodiscard]] static std::expected<guides, std::string> read(const std::filesystem::path& schema);
+    };
+
+    app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides);
+    [[nodiscard]] std::expected<void, std::string> open_pages();
     [[nodiscard]] std::expected<void, std::string> listen();
     void reload();
     void wait_for_signals();
@@ -48,9 +58,12 @@ class app final : public net::service {
     protocol::system_clock clock_;
     std::unique_ptr<store::store> store_;
     async::held<guide::gemeenten> gemeenten_;
+    async::held<guide::staffing> staffing_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
+    receipts::mailboxes mailboxes_;
     api::endpoints endpoints_;
+    std::unique_ptr<pages::pages> pages_;
     std::unique_ptr<net::server> server_;
     boost::asio::io_context main_{1};
     boost::asio::signal_set signals_{main_};

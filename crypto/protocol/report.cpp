@@ -104,20 +104,25 @@ void read_place(reading& r, json::object& out) {
 }  // namespace
 
 std::expected<report, faults> report::draft(std::string_view json_text) {
-    faults found;
     auto object = parse_object(json_text);
     if (!object) {
+        faults found;
         found.push_back({"", "json", std::string(text(object.error()))});
         return std::unexpected(std::move(found));
     }
-    reading r(*object, "", found, unknown::refuse);
+    return draft(*object);
+}
+
+std::expected<report, faults> report::draft(const json::object& written) {
+    faults found;
+    reading r(written, "", found, unknown::refuse);
     report out;
     auto& m = out.members_;
     m["type"] = "melding";
     m["versie"] = 1;
     m["id"] = nullptr;
     m["taal"] = r.has("taal") ? r.text("taal", 35) : std::string("nl");
-    const auto* rol = object->if_contains("rol");
+    const auto* rol = written.if_contains("rol");
     bool professional = rol && *rol == "professional";  // the report's own word for the other eight
     m["rol"] = professional ? r.text("rol", 64)
                             : std::string(codes::report_role(coded(r, found, "rol", codes::rol)));

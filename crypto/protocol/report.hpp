@@ -34,6 +34,7 @@ class report {
     // may be any of the ten of api.md. All faults at once; unknown members are faults, so that a typing error
     // loses nothing silently.
     [[nodiscard]] static std::expected<report, faults> draft(std::string_view json_text);
+    [[nodiscard]] static std::expected<report, faults> draft(const json::object& written);
 
     // From an opened body: unknown members ignored. bad_json, unknown_version, bad_document.
     [[nodiscard]] static std::expected<report, errc> read(const crypto::plain& json_text);

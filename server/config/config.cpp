@@ -26,6 +26,7 @@ constexpr key table[] = {
     {"schema", "\"/usr/share/baken/schema\"", "the domain as data: municipalities, desks, codes"},
     {"threads", "0", "0 to 64; 0 is one a core"},
     {"connections", "8000", "1 to 1000000 at the same time"},
+    {"languages", "[\"nl\", \"en\"]", "of the pages; the first for whom none fits"},
 };
 
 class reader {
@@ -165,6 +166,7 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     out.schema = r.path("schema", "/usr/share/baken/schema").lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));
     out.connections = static_cast<std::size_t>(r.number("connections", 8000, 1, 1000000));
+    out.languages = r.texts("languages", {"nl", "en"});
     if (!r.faults.empty()) return std::unexpected(std::move(r.faults));
     return out;
 }

@@ -28,6 +28,7 @@ struct config {
     std::filesystem::path schema;
     unsigned threads = 0;  // 0: one per core
     std::size_t connections = 8000;
+    std::vector<std::string> languages;  // of the pages, by their codes; the first for whom none fits
 
     [[nodiscard]] std::filesystem::path database() const { return data / "baken.db"; }
 };

@@ -35,6 +35,10 @@ class store {
 
     // Reports. id_taken, mailbox_taken.
     [[nodiscard]] virtual result<added_report> add_report(new_report report) = 0;
+    // What add_report would answer to the same id and bytes again; nothing where there is no such report.
+    // id_taken.
+    [[nodiscard]] virtual result<std::optional<added_report>> earlier_report(
+        crypto::uuid id, crypto::block<32> request_hash) = 0;
     [[nodiscard]] virtual result<report_page> list(list_query query) = 0;
     // not_found for a report that this desk does not have, or may not have yet.
     [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;

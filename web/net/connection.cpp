@@ -145,7 +145,7 @@ async::task<connection::after> connection::fulfil(http::head head, bool head_onl
     request.head = std::move(head);
     auto body = co_await receive_body(size);
     if (!body && body.error().status == 0) co_return after::close;
-    if (!body) co_return co_await refuse(body.error(), head_only);
+    if (!body) co_return co_await refuse(body.error(), head_only, request.head.path);
     request.body = std::move(*body);
     auto response = co_await answer(std::move(request));
     co_return co_await reply(std::move(response), head_only, keep_alive ? after::next : after::close);
@@ -174,25 +174,26 @@ std::expected<void, http::response> connection::consider(const http::head& head)
     try {
         auto allowed = terms_.served->admit(head);
         if (!allowed) return std::unexpected(std::move(allowed.error()));
-        if (head.content_length > *allowed) return std::unexpected(refusal_of(large_body));
+        if (head.content_length > *allowed) return std::unexpected(refusal_of(large_body, head.path));
         return {};
     } catch (...) {
-        return std::unexpected(bug());
+        return std::unexpected(bug(head.path));
     }
 }
 
 async::task<http::response> connection::answer(http::request request) {
+    const auto path = request.head.path;
     try {
         co_return co_await terms_.served->answer(std::move(request));
     } catch (...) {
     }
-    co_return bug();
+    co_return bug(path);
 }
 
-http::response connection::refusal_of(http::refusal refusal) const {
+http::response connection::refusal_of(http::refusal refusal, std::string_view path) const {
     http::response response;
     try {
-        response = terms_.served->refuse(refusal.status, refusal.why);
+        response = terms_.served->refuse(refusal.status, refusal.why, path);
     } catch (...) {
         watch::fault("a refusal could not be worded");
         response = {};
@@ -201,17 +202,17 @@ http::response connection::refusal_of(http::refusal refusal) const {
     return response;
 }
 
-http::response connection::bug() const {
+http::response connection::bug(std::string_view path) const {
     watch::fault("a request met a bug of ours and was answered with 500");
-    auto response = refusal_of(our_fault);
+    auto response = refusal_of(our_fault, path);
     response.close = true;
     return response;
 }
 
-async::task<connection::after> connection::refuse(http::refusal refusal, bool head_only) {
+async::task<connection::after> connection::refuse(http::refusal refusal, bool head_only, std::string path) {
     deadline_.off();
     stream_.resume();
-    auto response = refusal_of(refusal);
+    auto response = refusal_of(refusal, path);
     co_return co_await reply(std::move(response), head_only, after::linger);
 }
 
@@ -225,7 +226,7 @@ async::task<connection::after> connection::reply(http::response response, bool h
         bytes = http::finish(response, head_only, wanted == after::next);
     } catch (...) {
         wanted = after::close;
-        bytes = http::finish(bug(), head_only, false);
+        bytes = http::finish(bug({}), head_only, false);
     }
     wipe(response.body);
     const bool sent = co_await send(std::move(bytes));

@@ -48,16 +48,17 @@ class connection {
     [[nodiscard]] async::task<after> serve(std::size_t header_size);
     [[nodiscard]] async::task<after> fulfil(http::head head, bool head_only);
     [[nodiscard]] async::task<http::response> answer(http::request request);
-    [[nodiscard]] async::task<after> refuse(http::refusal refusal, bool head_only);
+    [[nodiscard]] async::task<after> refuse(http::refusal refusal, bool head_only, std::string path = {});
     [[nodiscard]] async::task<after> reply(http::response response, bool head_only, after wanted);
     [[nodiscard]] async::task<bool> send(std::string bytes);
     [[nodiscard]] async::task<void> say_goodbye(bool linger);
 
     // The service's verdict on the header, or the answer that ends this request.
     [[nodiscard]] std::expected<void, http::response> consider(const http::head& head) const;
-    [[nodiscard]] http::response refusal_of(http::refusal refusal) const;
+    // path: of the request, where its header was read.
+    [[nodiscard]] http::response refusal_of(http::refusal refusal, std::string_view path) const;
     // Logged without a word of the request.
-    [[nodiscard]] http::response bug() const;
+    [[nodiscard]] http::response bug(std::string_view path) const;
     [[nodiscard]] bool leaving() const { return retired_ || terms_.draining.load(std::memory_order_acquire); }
     [[nodiscard]] std::string_view received() const;
 

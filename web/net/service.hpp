@@ -27,8 +27,10 @@ class service {
     [[nodiscard]] virtual async::task<http::response> answer(http::request request) = 0;
 
     // The answer to what the framing guard or the connection itself refuses (400, 408, 411, 413, 414, 417,
-    // 421, 431, 500, 501, 505): status and one fixed sentence, never anything the client sent.
-    [[nodiscard]] virtual http::response refuse(unsigned status, std::string_view why) = 0;
+    // 421, 431, 500, 501, 505): status and one fixed sentence, never anything the client sent. path: that of
+    // the request; empty where its header was refused.
+    [[nodiscard]] virtual http::response refuse(unsigned status, std::string_view why,
+                                                std::string_view path) = 0;
 };
 
 }  // namespace net

@@ -36,6 +36,10 @@ class file_store final : public ::store::store {
         };
         co_return co_await write<added_report>(bytes, std::move(apply), std::move(ring));
     }
+    result<std::optional<added_report>> earlier_report(crypto::uuid id,
+                                                       crypto::block<32> request_hash) override {
+        co_return read([&](connection& db) { return read_earlier(db, id, request_hash); });
+    }
     result<report_page> list(list_query query) override {
         co_return read([&](connection& db) { return read_list(db, query); });
     }

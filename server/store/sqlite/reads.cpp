@@ -106,6 +106,17 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
     return out;
 }
 
+std::expected<std::optional<added_report>, errc> read_earlier(connection& db, const crypto::uuid& id,
+                                                              const crypto::block<32>& request_hash) {
+    auto found = db.query("SELECT verzoek, dag FROM meldingen WHERE id = ?", id.bytes);
+    if (!found) return std::unexpected(found.error());
+    auto row = found->next();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return std::optional<added_report>();
+    if (crypto::to_block<32>(found->blob(0)) != request_hash) return std::unexpected(errc::id_taken);
+    return added_report{static_cast<std::int32_t>(found->integer(1)), false};
+}
+
 std::expected<trust_rows, errc> read_trust(connection& db) {
     // One read transaction: the generation is that of the documents read.
     if (auto ok = db.run("BEGIN"); !ok) return std::unexpected(ok.error());

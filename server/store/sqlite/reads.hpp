@@ -14,6 +14,8 @@ namespace store::sqlite {
 [[nodiscard]] std::expected<report_page, errc> read_list(connection& db, const list_query& query);
 [[nodiscard]] std::expected<stored_report, errc> read_report(connection& db, const std::string& desk,
                                                              const crypto::uuid& id);
+[[nodiscard]] std::expected<std::optional<added_report>, errc> read_earlier(
+    connection& db, const crypto::uuid& id, const crypto::block<32>& request_hash);
 [[nodiscard]] std::expected<trust_rows, errc> read_trust(connection& db);
 [[nodiscard]] std::expected<std::string, errc> read_gids(connection& db, std::int64_t version);
 [[nodiscard]] std::expected<std::string, errc> read_stand(connection& db, const std::string& desk,

@@ -12,16 +12,6 @@ std::expected<void, errc> trust_changed(connection& db) {
     return {};
 }
 
-std::expected<std::optional<added_report>, errc> earlier(connection& db, const new_report& report) {
-    auto found = db.query("SELECT verzoek, dag FROM meldingen WHERE id = ?", report.id.bytes);
-    if (!found) return std::unexpected(found.error());
-    auto row = found->next();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return std::optional<added_report>();
-    if (crypto::to_block<32>(found->blob(0)) != report.request_hash) return std::unexpected(errc::id_taken);
-    return added_report{static_cast<std::int32_t>(found->integer(1)), false};
-}
-
 std::expected<bool, errc> mailbox_known(connection& db, const crypto::sign_public& key) {
     auto found = db.query("SELECT 1 FROM meldingen WHERE postbus = ?", key);
     if (!found) return std::unexpected(found.error());
@@ -52,7 +42,7 @@ std::expected<added_document, errc> close_document(connection& db, const std::st
 }  // namespace
 
 std::expected<added_report, errc> add_report(connection& db, const new_report& report) {
-    auto known = earlier(db, report);
+    auto known = read_earlier(db, report.id, report.request_hash);
     if (!known) return std::unexpected(known.error());
     if (*known) return **known;
     if (report.mailbox) {

@@ -55,7 +55,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 9);
+    CHECK(config::keys().size() == 10);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());
@@ -70,6 +70,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
     CHECK(written.schema == none.schema);
     CHECK(written.threads == none.threads);
     CHECK(written.connections == none.connections);
+    CHECK(written.languages == none.languages);
 }
 
 TEST_CASE("every key can be set; relative paths are the file's, absolute ones stay") {

@@ -45,7 +45,9 @@ async::task<http::response> echo::answer(http::request request) {
     co_return response;
 }
 
-http::response echo::refuse(unsigned status, std::string_view why) { return text(status, std::string(why)); }
+http::response echo::refuse(unsigned status, std::string_view why, std::string_view) {
+    return text(status, std::string(why));
+}
 
 void echo::release() {
     if (const auto timer = wait_.lock()) timer->cancel();

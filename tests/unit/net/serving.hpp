@@ -22,7 +22,7 @@ class echo final : public service {
   public:
     std::expected<std::size_t, http::response> admit(const http::head& head) override;
     async::task<http::response> answer(http::request request) override;
-    http::response refuse(unsigned status, std::string_view why) override;
+    http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
     // Lets what waits on this thread return. One thread only in tests that use it.
     void release();

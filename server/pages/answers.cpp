@@ -1,0 +1,95 @@
+#include "server/pages/answers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pages {
+namespace {
+
+using lang::phrase;
+
+constexpr phrase choose{"fault", "Choose an answer. If you do not know, choose \"I do not know\"."};
+constexpr phrase write{"fault", "Write something here, in your own words. One sentence is enough."};
+constexpr phrase not_listed{"fault", "This answer is not one of those shown. Choose again."};
+constexpr phrase twice{"fault", "Two different answers arrived here. Look whether the one shown is right."};
+constexpr phrase too_long{"fault", "This text is too long. Shorten it to about {most} characters."};
+constexpr phrase unreadable{
+    "fault",
+    "Some signs could not be read; they are question marks now. Look whether the text is still right."};
+
+bool is_text(const question& question) {
+    return question.how != input::one_of && question.how != input::some_of;
+}
+
+}  // namespace
+
+bool blank(std::string_view text) {
+    // U+00A0, U+200B, U+3000 and U+FEFF look like nothing too.
+    constexpr std::array<std::string_view, 4> invisible = {"\xc2\xa0", "\xe2\x80\x8b", "\xe3\x80\x80",
+                                                           "\xef\xbb\xbf"};
+    while (!text.empty()) {
+        if (std::string_view(" \t\n").contains(text.front())) {
+            text.remove_prefix(1);
+            continue;
+        }
+        auto at = std::ranges::find_if(invisible, [&](auto sign) { return text.starts_with(sign); });
+        if (at == invisible.end()) return false;
+        text.remove_prefix(at->size());
+    }
+    return true;
+}
+
+std::string_view answers::chosen(const question& question) const {
+    auto code = text(question.name);
+    return find_choice(question, code) ? code : std::string_view();
+}
+
+bool answers::chose(std::string_view name, std::string_view code) const {
+    return std::ranges::any_of(form_.fields(),
+                               [&](const auto& field) { return field.name == name && field.value == code; });
+}
+
+bool answers::answered(const question& question) const {
+    return std::ranges::any_of(form_.fields(), [&](const auto& field) {
+        return field.name == question.name && !blank(field.value);
+    });
+}
+
+bool answers::asked(const group& group) const {
+    return group.who == audience::everyone || text("rol") == "professional";
+}
+
+const wording& answers::words(const question& question) const {
+    return self() && !question.asked_self.label.text.empty() ? question.asked_self : question.asked;
+}
+
+void answers::judge(const question& question, faults& found) const {
+    const auto* first = form_.first(question.name);
+    if (question.required && !answered(question)) {
+        found.push_back({question.name, is_text(question) ? write : choose});
+        return;
+    }
+    bool differs = false, unknown = false, repaired = false;
+    for (const auto& field : form_.fields()) {
+        if (field.name != question.name) continue;
+        differs = differs || (question.how != input::some_of && field.value != first->value);
+        unknown =
+            unknown || (!is_text(question) && !field.value.empty() && !find_choice(question, field.value));
+        repaired = repaired || field.repaired;
+    }
+    if (unknown) found.push_back({question.name, not_listed});
+    if (differs) found.push_back({question.name, twice});
+    if (is_text(question) && repaired) found.push_back({question.name, unreadable});
+    if (is_text(question) && first && first->value.size() > question.most_bytes)
+        found.push_back({question.name, too_long, question.most_bytes});
+}
+
+faults answers::judge(page page) const {
+    faults found;
+    for (const auto& group : groups())
+        if (group.where == page && asked(group))
+            for (const auto& question : group.questions) judge(question, found);
+    return found;
+}
+
+}  // namespace pages

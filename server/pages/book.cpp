@@ -1,0 +1,117 @@
+#include "server/pages/book.hpp"
+
+namespace pages {
+namespace {
+
+using http::slot;
+using enum http::slot_kind;
+
+constexpr slot language_slots[] = {{"code", text}, {"naam", text}, {"hier", flag}};
+constexpr slot hidden_slots[] = {{"naam", text}, {"waarde", text}};
+constexpr slot fault_slots[] = {{"doel", text}, {"vraag", text}, {"tekst", text}};
+constexpr slot choice_slots[] = {{"code", text},   {"id", text},         {"label", text},
+                                 {"uitleg", text}, {"met-uitleg", flag}, {"gekozen", flag}};
+constexpr slot question_slots[] = {
+    {"naam", text},   {"label", text},      {"uitleg", text},       {"met-uitleg", flag},
+    {"fout", text},   {"met-fout", flag},   {"optioneel", flag},    {"keuze", flag},
+    {"een", flag},    {"vlak", flag},       {"regels", text},       {"soort", text},
+    {"waarde", text}, {"beschreven", flag}, {"beschrijving", text}, {"keuzes", list, choice_slots}};
+constexpr slot group_slots[] = {{"titel", text},    {"uitleg", text}, {"met-uitleg", flag},
+                                {"gevouwen", flag}, {"open", flag},   {"vragen", list, question_slots}};
+constexpr slot desk_slots[] = {{"id", text},         {"naam", text},     {"opsporing", flag},
+                               {"eerste", flag},     {"mede", flag},     {"achtervang", flag},
+                               {"staat-vast", flag}, {"aanwezig", text}, {"antwoord", text}};
+constexpr slot kept_desk_slots[] = {{"naam", text},    {"opsporing", flag},  {"eerste", flag},
+                                    {"mede", flag},    {"achtervang", flag}, {"aanwezig", text},
+                                    {"antwoord", text}};
+constexpr slot excluded_slots[] = {{"id", text}, {"naam", text}};
+constexpr slot value_slots[] = {{"tekst", text}, {"eigen", flag}};
+constexpr slot answer_slots[] = {{"vraag", text}, {"waarden", list, value_slots}};
+constexpr slot digit_slots[] = {{"cijfers", text}};
+
+// What every page has.
+#define BAKEN_FRAME \
+    {"taal", text}, {"richting", text}, {"icoon", text}, {"stijl", text}, { "talen", list, language_slots }
+
+constexpr slot start_slots[] = {BAKEN_FRAME, {"vervolg", text}};
+constexpr slot begin_slots[] = {BAKEN_FRAME,
+                                {"vervolg", text},
+                                {"blanco", flag},
+                                {"stap", text},
+                                {"verder", text},
+                                {"foutief", flag},
+                                {"fouten", list, fault_slots},
+                                {"groepen", list, group_slots},
+                                {"verborgen", list, hidden_slots}};
+constexpr slot questions_slots[] = {BAKEN_FRAME,
+                                    {"stap", text},
+                                    {"verder", text},
+                                    {"foutief", flag},
+                                    {"fouten", list, fault_slots},
+                                    {"jeugd", flag},
+                                    {"kind", flag},
+                                    {"groepen", list, group_slots},
+                                    {"verborgen", list, hidden_slots}};
+constexpr slot check_slots[] = {BAKEN_FRAME,
+                                {"stap", text},
+                                {"verder", text},
+                                {"melding", flag},
+                                {"mededeling", text},
+                                {"nacht", flag},
+                                {"vanaf", text},
+                                {"seksueel", flag},
+                                {"loketten", list, desk_slots},
+                                {"uitgesloten", flag},
+                                {"zonder", list, excluded_slots},
+                                {"antwoorden", list, answer_slots},
+                                {"eenmalig", flag},
+                                {"verborgen", list, hidden_slots}};
+constexpr slot done_slots[] = {BAKEN_FRAME,
+                               {"vervolg", text},
+                               {"bon", flag},
+                               {"groepjes", list, digit_slots},
+                               {"nacht", flag},
+                               {"vanaf", text},
+                               {"loketten", list, kept_desk_slots}};
+constexpr slot message_slots[] = {
+    BAKEN_FRAME, {"vervolg", text}, {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
+#undef BAKEN_FRAME
+
+struct row {
+    std::string_view file;
+    http::shape shape;
+};
+constexpr std::array<row, sheets> rows = {{{"start.html", start_slots},
+                                           {"begin.html", begin_slots},
+                                           {"vragen.html", questions_slots},
+                                           {"controle.html", check_slots},
+                                           {"klaar.html", done_slots},
+                                           {"bericht.html", message_slots}}};
+
+}  // namespace
+
+http::shape shape_of(sheet sheet) { return rows[static_cast<std::size_t>(sheet)].shape; }
+
+std::expected<book, std::string> book::compile(std::span<const http::template_source> sources,
+                                               const lang::languages& languages) {
+    book out;
+    std::string all;
+    for (const auto& language : languages.all()) {
+        auto translate = [&](std::string_view context, std::string_view phrase) {
+            return language.text(context, phrase);
+        };
+        auto& compiled = out.pages_[language.code()];
+        for (const auto& [file, shape] : rows) {
+            auto one = http::page_template::compile(sources, file, shape, translate);
+            if (one)
+                compiled.push_back(std::move(*one));
+            else
+                for (const auto& fault : one.error())
+                    all += "\n  " + language.code() + ": " + http::text(fault);
+        }
+    }
+    if (!all.empty()) return std::unexpected("The templates of the pages cannot be used:" + all);
+    return out;
+}
+
+}  // namespace pages

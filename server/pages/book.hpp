@@ -1,0 +1,37 @@
+// Every template of static/templates, compiled once for every language, with the shapes of what they are
+// rendered with. A template that does not fit stops the start.
+#pragma once
+
+#include <array>
+#include <expected>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "web/http/page_template.hpp"
+#include "web/http/view.hpp"
+#include "web/lang/languages.hpp"
+
+namespace pages {
+
+enum class sheet { start, begin, questions, check, done, message };
+inline constexpr std::size_t sheets = 6;
+
+[[nodiscard]] http::shape shape_of(sheet sheet);
+
+class book {
+  public:
+    // Sentences, one a fault.
+    [[nodiscard]] static std::expected<book, std::string> compile(
+        std::span<const http::template_source> sources, const lang::languages& languages);
+
+    // Appends the sheet in that language.
+    void render(sheet sheet, const lang::language& language, const http::view& view, std::string& out) const {
+        pages_.at(language.code())[static_cast<std::size_t>(sheet)].render(view, out);
+    }
+
+  private:
+    std::map<std::string, std::vector<http::page_template>, std::less<>> pages_;
+};
+
+}  // namespace pages

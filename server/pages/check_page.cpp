@@ -1,0 +1,132 @@
+// The check page: the report as it will go, who can read it, and what must travel with it.
+#include <algorithm>
+
+#include "crypto/encoding.hpp"
+#include "server/intake/seal_draft.hpp"
+#include "server/pages/draft.hpp"
+#include "server/pages/melden.hpp"
+
+namespace pages {
+namespace {
+
+using lang::phrase;
+
+constexpr phrase which_one{"fault", "There is more than one place of that name. Choose which one you mean."};
+constexpr phrase not_found{
+    "fault",
+    "We do not know this place. Correct it, or choose that you do not know: then the national "
+    "desk gets the report."};
+constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
+constexpr phrase all_too_long{
+    "fault", "All together this is about {most} characters too long. Shorten the longest text."};
+
+// The question that a member of the report document came from.
+std::string_view question_of(std::string_view location) {
+    auto name = location.substr(location.rfind('/') + 1);
+    if (location.starts_with("/vormen")) return "vorm";
+    if (location.starts_with("/wensen")) return "wens";
+    return find_question(name) ? name : "wat";
+}
+
+void put_choices(screen& screen, http::view& item, const question& question, const answers& given) {
+    for (const auto& choice : question.choices)
+        if (question.how == input::one_of ? given.text(question.name) == choice.code
+                                          : given.chose(question.name, choice.code))
+            item.item("waarden").text("tekst", screen.say(choice.label)).flag("eigen", false);
+}
+
+void put_answers(screen& screen, const answers& given, const guide::gemeente* where) {
+    screen.view.list("antwoorden");
+    for (const auto& group : groups()) {
+        if (!given.asked(group)) continue;
+        for (const auto& question : group.questions) {
+            if (!given.answered(question)) continue;
+            auto& item = screen.view.item("antwoorden").list("waarden");
+            item.text("vraag", screen.say(given.words(question).label));
+            if (!question.choices.empty())
+                put_choices(screen, item, question, given);
+            else
+                item.item("waarden").text("tekst", given.text(question.name)).flag("eigen");
+            if (question.name == "plaats" && where)
+                item.item("waarden").text("tekst", where->weergave).flag("eigen", false);
+        }
+    }
+}
+
+using desk_set = std::set<std::string, std::less<>>;
+
+// The desks left out, after the button that was pressed. Only desks that there are, and never `standaard`.
+desk_set left_out(const http::form& form, const desk_facts& facts) {
+    desk_set out;
+    for (const auto& field : form.fields())
+        if ((field.name == "zonder" || field.name == "zonder-erbij") && field.value != facts.standaard &&
+            facts.gids.desk(field.value))
+            out.emplace(field.value);
+    for (const auto& field : form.fields())
+        if (field.name == "zonder-weg") out.erase(std::string(field.value));
+    return out;
+}
+
+place place_of(const answers& given, const guide::gemeenten& gemeenten, const trust::snapshot& trust) {
+    const bool holds = given.text(place_chosen_for) == given.text("plaats");
+    return find_place(gemeenten, trust.table, given.text("plaats"),
+                      holds ? given.text(which_place) : std::string_view());
+}
+
+}  // namespace
+
+place melden::place_in(const answers& given, const moment& at) {
+    return place_of(given, *at.gemeenten, *at.trust);
+}
+
+std::expected<melden::outgoing, http::response> melden::prepare(const answers& given, const frame& frame,
+                                                                const moment& at) const {
+    if (!given.judge(page::begin).empty()) return std::unexpected(begin_page(given, frame, true));
+    auto found = given.judge(page::form);
+    auto place = place_in(given, at);
+    if (place.ask) found.push_back({which_place, place.offered.empty() ? not_found : which_one});
+    if (!found.empty()) return std::unexpected(questions_page(given, frame, found, place));
+    auto report = draft(given, place.found, frame.language.code());
+    if (!report) {
+        for (const auto& fault : report.error()) found.push_back({question_of(fault.location), unusable});
+        return std::unexpected(questions_page(given, frame, found, place));
+    }
+    outgoing out{std::move(*report), {}, place.found, left_out(given.form(), at.facts())};
+    out.decision = intake::route(out.report, out.without, *at.trust, at.today());
+    // A form this small fits the largest size class, however its characters are escaped.
+    constexpr std::size_t surely_fits = 64 * 1024;
+    if (given.form().size() < surely_fits) return out;
+    if (auto excess = intake::excess(out.report, out.decision, *at.trust); excess != 0)
+        return std::unexpected(questions_page(given, frame, {{"wat", all_too_long, excess}}, place));
+    return out;
+}
+
+http::response melden::check_page(const answers& given, const frame& frame, const moment& at,
+                                  std::optional<notice> notice, std::optional<marks> kept) const {
+    auto order = prepare(given, frame, at);
+    if (!order) return std::move(order.error());
+    if (!kept) kept = marks{crypto::uuid::random(), parts_.mailboxes.draw()};
+    screen screen(sheet::check, frame);
+    auto& view = screen.view;
+    view.text("stap", "controle").text("verder", "controle");
+    view.flag("melding", notice.has_value()).text("mededeling", notice ? screen.say(notice->sentence) : "");
+    const auto facts = at.facts();
+    const auto& readers = order->decision.ontvangers;
+    put_night(screen, readers, facts, order->decision.spoed);
+    put_desks(screen, readers, facts, true);
+    view.flag("seksueel", given.chose("vorm", "seksueel"));
+    view.flag("uitgesloten", !order->without.empty()).list("zonder");
+    for (const auto& id : order->without)
+        view.item("zonder").text("id", id).text("naam", name_of(facts.gids, id));
+    put_answers(screen, given, order->where);
+    view.flag("eenmalig", given.text("terugweg") == "nee");
+    screen.put_hidden(given, std::nullopt);
+    for (const auto& id : order->without) screen.put_hidden("zonder", id);
+    screen.put_hidden("nummer", screen.keep(kept->id.text()));
+    screen.put_hidden("zaad", screen.keep(crypto::b64u(kept->seed.view())));
+    screen.put_hidden("lezers", screen.keep(written(readers)));
+    screen.put_hidden("haast", order->decision.spoed ? "ja" : "nee");
+    return rendered(sheet::check, screen, notice ? notice->status : 200);
+}
+
+}  // namespace pages

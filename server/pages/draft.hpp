@@ -1,0 +1,18 @@
+// The report document that answers make: the same reader judges it that judges what programs send
+// (protocol::report::draft), so there is one rule for what a report may be.
+#pragma once
+
+#include <expected>
+
+#include "crypto/protocol/report.hpp"
+#include "server/guide/gemeente.hpp"
+#include "server/pages/answers.hpp"
+
+namespace pages {
+
+// answers: judged, without faults. where: the municipality that was found, or null. language: a BCP 47 tag.
+[[nodiscard]] std::expected<protocol::report, protocol::faults> draft(const answers& answers,
+                                                                      const guide::gemeente* where,
+                                                                      std::string_view language);
+
+}  // namespace pages

@@ -1,0 +1,200 @@
+#include "server/pages/melden.hpp"
+
+#include "crypto/encoding.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/receipt.hpp"
+#include "server/intake/seal_draft.hpp"
+#include "server/intake/take_report.hpp"
+#include "server/pages/message.hpp"
+#include "server/pages/padding.hpp"
+
+namespace pages {
+namespace {
+
+using lang::phrase;
+
+constexpr std::size_t most_fields = 200;  // our own pages send at most some fifty
+
+constexpr phrase readers_changed{
+    "notice",
+    "Who can read this has changed since you saw this page. Nothing was sent yet. Look again, then send."};
+constexpr phrase busy_now{
+    "notice",
+    "It is very busy now. Nothing was sent yet, and nothing was lost. Wait a moment and press Send again."};
+constexpr phrase page_altered{"notice",
+                              "Something on the page was not as we made it, so we made it anew. Nothing was "
+                              "sent yet. Look again, then send."};
+constexpr phrase not_sealed{"notice",
+                            "No desk can take this at the moment. Nothing was sent yet, and nothing was "
+                            "lost. Try again in a while, or "
+                            "call one of the numbers above."};
+
+enum class step { begin, questions, check, send };
+
+step step_of(const http::form& form) {
+    if (form.first("zonder-erbij") || form.first("zonder-weg")) return step::check;
+    const auto wanted = form.value("stap");
+    if (wanted == "vragen") return step::questions;
+    if (wanted == "controle") return step::check;
+    if (wanted == "versturen") return step::send;
+    return step::begin;
+}
+
+const http::form& nothing() {
+    static const http::form empty;
+    return empty;
+}
+
+}  // namespace
+
+std::optional<melden::moment> melden::look() const {
+    moment out{parts_.registry.now(), parts_.gemeenten.get(), parts_.staffing.get(), parts_.clock.now()};
+    if (!out.trust) return std::nullopt;
+    return out;
+}
+
+std::optional<melden::marks> melden::marks::read(const http::form& form) {
+    auto id = crypto::uuid::parse(form.value("nummer"));
+    auto bytes = crypto::block_from_b64u<32>(form.value("zaad"));
+    if (!id || !bytes) return std::nullopt;
+    return marks{*id, std::move(*crypto::seed::from(*bytes))};
+}
+
+http::response melden::rendered(sheet sheet, const screen& screen, unsigned status) const {
+    http::response out;
+    out.status = status;
+    out.content_type = "text/html; charset=utf-8";
+    out.with("Content-Language", screen.language().code());
+    if (status == 503) out.with("Retry-After", "10");
+    book_.render(sheet, screen.language(), screen.view, out.body);
+    pad(out.body);
+    return out;
+}
+
+std::string melden::blank_page(const frame& frame) const {
+    answers given(nothing());
+    screen screen(sheet::begin, frame);
+    screen.view.flag("blanco").text("vervolg", "/melden").text("stap", "begin").text("verder", "vragen");
+    screen.put_questions(page::begin, given, {}, {});
+    screen.put_hidden(given, page::begin);
+    std::string out;
+    book_.render(sheet::begin, frame.language, screen.view, out);
+    return out;
+}
+
+http::response melden::begin_page(const answers& given, const frame& frame, bool judged) const {
+    auto found = judged ? given.judge(page::begin) : faults();
+    screen screen(sheet::begin, frame);
+    screen.view.flag("blanco", false).text("vervolg", "").text("stap", "begin").text("verder", "vragen");
+    screen.put_questions(page::begin, given, found, {});
+    screen.put_hidden(given, page::begin);
+    return rendered(sheet::begin, screen, found.empty() ? 200 : 400);
+}
+
+http::response melden::questions_page(const answers& given, const frame& frame, const faults& found,
+                                      const place& place) const {
+    screen screen(sheet::questions, frame);
+    screen.view.text("stap", "vragen").text("verder", "controle");
+    screen.view.flag("jeugd", given.self() && given.minor()).flag("kind", !given.self() && given.minor());
+    screen.put_questions(page::form, given, found, place);
+    screen.put_hidden(given, page::form);
+    return rendered(sheet::questions, screen, found.empty() ? 200 : 400);
+}
+
+http::response melden::done_page(const http::form& form, const frame& frame, const moment& at) const {
+    screen screen(sheet::done, frame);
+    screen.view.text("vervolg", "");
+    auto kept = marks::read(form);
+    auto sent_to = read_readers(form.value("lezers"));
+    if (!sent_to) sent_to = readers();
+    const bool way_back = kept && form.value("terugweg") != "nee";
+    crypto::plain groups;
+    if (way_back) groups = crypto::receipt::from(kept->seed).groups();
+    screen.view.flag("bon", way_back).list("groepjes");
+    for (std::size_t i = 0; i < groups.size(); i += 5)
+        screen.view.item("groepjes").text("cijfers", groups.text().substr(i, 4));
+    const auto facts = at.facts();
+    put_night(screen, *sent_to, facts, form.value("haast") == "ja");
+    put_desks(screen, *sent_to, facts, false);
+    return rendered(sheet::done, screen, 200);
+}
+
+http::response melden::step(const http::form& form, const frame& frame, const moment& at) const {
+    answers given(form);
+    switch (step_of(form)) {
+        case step::questions:
+            if (!given.judge(page::begin).empty()) return begin_page(given, frame, true);
+            return questions_page(given, frame, {}, place_in(given, at));
+        case step::check:
+            return check_page(given, frame, at, std::nullopt, std::nullopt);
+        default:
+            return begin_page(given, frame, false);
+    }
+}
+
+async::task<http::response> melden::answer(http::request request, frame frame) const {
+    auto at = look();
+    if (!at) co_return message(book_, frame, text_of::no_directory);
+    const auto hash = crypto::sha256(request.body);
+    auto form = http::form::parse(std::move(request.body), most_fields);
+    if (!form) co_return message(book_, frame, text_of::not_our_form);
+    http::response out;
+    if (step_of(*form) == step::send)
+        out = co_await send(std::move(*form), hash, frame, std::move(*at));
+    else
+        out = step(*form, frame, *at);
+    crypto::wipe_stack();
+    co_return out;
+}
+
+async::task<http::response> melden::send(http::form form, crypto::block<32> hash, frame frame,
+                                         moment at) const {
+    const answers given(form);
+    auto kept = marks::read(form);
+    if (!kept) co_return check_page(given, frame, at, notice{page_altered, 400}, std::nullopt);
+    // The same page again, also after the directory changed: the same answer.
+    auto before = co_await parts_.store.earlier_report(kept->id, hash);
+    if (!before && before.error() == store::errc::id_taken)
+        co_return message(book_, frame, text_of::sent_before);
+    if (!before) co_return check_page(given, frame, at, notice{busy_now, 503}, std::move(kept));
+    if (*before) co_return done_page(form, frame, at);
+
+    auto order = as_shown(given, frame, at, *kept);
+    if (!order) co_return std::move(order.error());
+    std::optional<protocol::mailbox_keys> mailbox;
+    if (form.value("terugweg") != "nee") {
+        auto seed = kept->seed.copy();
+        auto keys = co_await parts_.mailboxes.keys(std::move(seed));
+        if (!keys) co_return check_page(given, frame, at, notice{busy_now, 503}, std::move(kept));
+        mailbox = *keys;
+        // Deriving takes its time, and the world may have moved on.
+        if (auto later = look()) at = std::move(*later);
+        order = as_shown(given, frame, at, *kept);
+        if (!order) co_return std::move(order.error());
+    }
+    auto sealed = intake::seal(order->report, order->decision, kept->id, mailbox, *at.trust, at.today());
+    if (!sealed) co_return check_page(given, frame, at, notice{not_sealed, 503}, std::move(kept));
+    auto added =
+        co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.today(), parts_.store);
+    if (added) co_return done_page(form, frame, at);
+    const auto* stored = std::get_if<store::errc>(&added.error());
+    if (stored && *stored == store::errc::id_taken) co_return message(book_, frame, text_of::sent_before);
+    // A mailbox belongs to one report: another one gets another seed.
+    if (stored && *stored == store::errc::mailbox_taken)
+        co_return check_page(given, frame, at, notice{page_altered, 409}, std::nullopt);
+    if (!stored) co_return check_page(given, frame, at, notice{readers_changed, 409}, std::move(kept));
+    co_return check_page(given, frame, at, notice{busy_now, 503}, std::move(kept));
+}
+
+std::expected<melden::outgoing, http::response> melden::as_shown(const answers& given, const frame& frame,
+                                                                 const moment& at, const marks& kept) const {
+    auto order = prepare(given, frame, at);
+    if (!order) return order;
+    auto shown = read_readers(given.form().value("lezers"));
+    const bool urgent = given.form().value("haast") == "ja";
+    if (shown && *shown == order->decision.ontvangers && urgent == order->decision.spoed) return order;
+    return std::unexpected(
+        check_page(given, frame, at, notice{readers_changed, 409}, marks{kept.id, kept.seed.copy()}));
+}
+
+}  // namespace pages

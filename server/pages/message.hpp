@@ -1,0 +1,28 @@
+// A page that says one thing: what went wrong, and what to do now. Never a dead end: every one of them shows
+// the numbers to call and the way to the start.
+#pragma once
+
+#include "server/pages/screen.hpp"
+#include "web/http/message.hpp"
+
+namespace pages {
+
+enum class text_of {
+    no_directory,  // 503: nothing can be sealed yet
+    not_our_form,  // 400
+    sent_before,   // 409: this report was sent, with other contents
+    no_page,       // 404
+    wrong_method,  // 405
+    too_large,     // 413
+    wrong_type,    // 415
+    slow,          // 408
+    refused,       // 400 and the like: what is no request of a browser
+    our_fault,     // 500
+    busy,          // 503
+};
+
+[[nodiscard]] http::response message(const book& book, const frame& frame, text_of what);
+// The same under another status (of the framing guard).
+[[nodiscard]] http::response message(const book& book, const frame& frame, text_of what, unsigned status);
+
+}  // namespace pages

@@ -1,0 +1,185 @@
+#include "server/pages/pages.hpp"
+
+#include <algorithm>
+
+#include "catalogues.hpp"
+#include "page_templates.hpp"
+#include "server/pages/message.hpp"
+
+namespace pages {
+namespace {
+
+constexpr std::size_t largest_form = 320 * 1024;  // api.md: forms
+
+// Nothing but our own style sheet and icon, and forms that post to ourselves.
+constexpr std::string_view page_policy =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'";
+
+http::response to(std::string path) {
+    http::response out;
+    out.status = 303;
+    out.with("Location", std::move(path));
+    return out;
+}
+
+text_of text_for(unsigned status) {
+    switch (status) {
+        case 404:
+            return text_of::no_page;
+        case 405:
+            return text_of::wrong_method;
+        case 408:
+            return text_of::slow;
+        case 413:
+            return text_of::too_large;
+        case 415:
+            return text_of::wrong_type;
+        case 500:
+            return text_of::our_fault;
+        case 503:
+            return text_of::busy;
+        default:
+            return text_of::refused;
+    }
+}
+
+}  // namespace
+
+std::expected<pages::texts, std::string> pages::read(const std::vector<std::string>& offered) {
+    std::vector<lang::catalogue> catalogues;
+    for (const auto& code : offered) {
+        auto at = std::ranges::find(embedded::catalogues(), code + ".mo", &embedded::file::name);
+        if (at == embedded::catalogues().end())
+            return std::unexpected("'languages': there is no language '" + code + "'");
+        catalogues.push_back({code, at->text});
+    }
+    auto languages = lang::languages::load(catalogues);
+    if (!languages) return std::unexpected(std::move(languages.error()));
+    std::vector<http::template_source> sources;
+    for (const auto& file : embedded::page_templates()) sources.push_back({file.name, file.text});
+    auto book = book::compile(sources, *languages);
+    if (!book) return std::unexpected(std::move(book.error()));
+    return texts{std::move(*languages), std::move(*book)};
+}
+
+std::expected<void, std::string> pages::check(const std::vector<std::string>& offered) {
+    auto read = pages::read(offered);
+    if (!read) return std::unexpected(std::move(read.error()));
+    return {};
+}
+
+std::expected<std::unique_ptr<pages>, std::string> pages::open(parts parts,
+                                                               const std::vector<std::string>& offered) {
+    auto read = pages::read(offered);
+    if (!read) return std::unexpected(std::move(read.error()));
+    return std::unique_ptr<pages>(new pages(parts, std::move(*read)));
+}
+
+pages::pages(parts parts, texts texts)
+    : languages_(std::move(texts.languages)), book_(std::move(texts.book)), melden_(parts, book_) {
+    for (const auto& language : languages_.all()) {
+        const auto frame = frame_for(language);
+        screen screen(sheet::start, frame);
+        screen.view.text("vervolg", "");
+        std::string start;
+        book_.render(sheet::start, language, screen.view, start);
+        start_.emplace(language.code(), encoded(std::move(start)));
+        blank_.emplace(language.code(), encoded(melden_.blank_page(frame)));
+    }
+}
+
+std::optional<pages::found> pages::find(std::string_view path) const {
+    if (path == "/") return found{place::root, nullptr};
+    if (assets_.has(path)) return found{place::asset, nullptr};
+    path.remove_prefix(1);
+    auto slash = std::min(path.find('/'), path.size());
+    const auto* language = languages_.find(path.substr(0, slash));
+    if (!language) return std::nullopt;
+    auto rest = path.substr(slash);
+    if (rest.empty()) return found{place::start, language};
+    if (rest == "/melden") return found{place::melden, language};
+    return std::nullopt;
+}
+
+// That of the address; else that of the browser.
+const lang::language& pages::language_of(std::string_view path, std::string_view accepted) const {
+    if (path.starts_with('/')) path.remove_prefix(1);
+    if (const auto* named = languages_.find(path.substr(0, path.find('/')))) return *named;
+    return languages_.best(accepted);
+}
+
+const lang::language& pages::language_of(const http::head& head) const {
+    return language_of(head.path, head.one("accept-language").value_or(""));
+}
+
+http::response pages::dressed(http::response response) const {
+    response.with("Content-Security-Policy", std::string(page_policy));
+    return response;
+}
+
+http::response pages::refuse(std::string_view path, unsigned status) const {
+    return refuse_in(language_of(path, ""), status);
+}
+
+http::response pages::refuse_in(const lang::language& language, unsigned status) const {
+    return dressed(message(book_, frame_for(language), text_for(status), status));
+}
+
+std::expected<std::size_t, http::response> pages::admit(const http::head& head) const {
+    auto at = find(head.path);
+    // People type a slash too many.
+    if (!at && head.path.ends_with('/') && find(std::string_view(head.path).substr(0, head.path.size() - 1)))
+        return std::unexpected(to("/" + head.path.substr(1, head.path.size() - 2)));
+    if (!at) return std::unexpected(refuse_in(language_of(head), 404));
+    const bool posts = at->at == place::melden;
+    if (head.method == http::method::get || head.method == http::method::head) return std::size_t{0};
+    if (head.method == http::method::post && posts) {
+        if (!head.is_of_type("application/x-www-form-urlencoded"))
+            return std::unexpected(refuse_in(language_of(head), 415));
+        return largest_form;
+    }
+    std::vector<http::method> allowed{http::method::get};
+    if (posts) allowed.push_back(http::method::post);
+    http::response out;
+    out.status = 204;
+    if (head.method != http::method::options) out = refuse_in(language_of(head), 405);
+    out.with("Allow", http::allow(allowed));
+    return std::unexpected(std::move(out));
+}
+
+http::response pages::to_language(const http::head& head) const {
+    auto out = to("/" + language_of(head).code());
+    out.with("Vary", "Accept-Language");
+    return out;
+}
+
+http::response pages::fixed(const std::map<std::string, encoded, std::less<>>& bodies, const http::head& head,
+                            const lang::language& language) const {
+    http::response out;
+    out.content_type = "text/html; charset=utf-8";
+    out.with("Content-Language", language.code());
+    bodies.at(language.code()).put(head, out);
+    return dressed(std::move(out));
+}
+
+async::task<http::response> pages::answer(http::request request) const {
+    auto at = find(request.head.path);
+    if (!at) co_return refuse_in(language_of(request.head), 404);
+    switch (at->at) {
+        case place::root:
+            co_return to_language(request.head);
+        case place::asset:
+            co_return assets_.answer(request.head);
+        case place::start:
+            co_return fixed(start_, request.head, *at->language);
+        case place::melden:
+            break;
+    }
+    if (request.head.method != http::method::post) co_return fixed(blank_, request.head, *at->language);
+    const auto frame = frame_for(*at->language);
+    auto response = co_await melden_.answer(std::move(request), frame);
+    co_return dressed(std::move(response));
+}
+
+}  // namespace pages

@@ -1,0 +1,69 @@
+// The public pages: routes, languages, and what every page has. Everything outside /v1/ is answered here, in
+// HTML, also what is refused.
+#pragma once
+
+#include <cstddef>
+#include <expected>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "async/task.hpp"
+#include "server/pages/assets.hpp"
+#include "server/pages/book.hpp"
+#include "server/pages/melden.hpp"
+#include "web/http/message.hpp"
+#include "web/http/router.hpp"
+#include "web/lang/languages.hpp"
+
+namespace pages {
+
+class pages {
+  public:
+    // offered: codes of the languages, the first for those whose own is not here. A sentence for what cannot
+    // be used.
+    [[nodiscard]] static std::expected<std::unique_ptr<pages>, std::string> open(
+        parts parts, const std::vector<std::string>& offered);
+
+    // As net::service.
+    [[nodiscard]] std::expected<std::size_t, http::response> admit(const http::head& head) const;
+    [[nodiscard]] async::task<http::response> answer(http::request request) const;
+    // The page for a request to this path that was refused before it came here.
+    [[nodiscard]] http::response refuse(std::string_view path, unsigned status) const;
+
+    // Whether these languages, and the templates in them, can be used.
+    [[nodiscard]] static std::expected<void, std::string> check(const std::vector<std::string>& offered);
+
+  private:
+    enum class place { root, start, melden, asset };
+    struct found {
+        place at;
+        const lang::language* language;
+    };
+
+    struct texts {
+        lang::languages languages;
+        ::pages::book book;
+    };
+    [[nodiscard]] static std::expected<texts, std::string> read(const std::vector<std::string>& offered);
+    pages(parts parts, texts texts);
+    [[nodiscard]] std::optional<found> find(std::string_view path) const;
+    [[nodiscard]] const lang::language& language_of(std::string_view path, std::string_view accepted) const;
+    [[nodiscard]] const lang::language& language_of(const http::head& head) const;
+    [[nodiscard]] http::response refuse_in(const lang::language& language, unsigned status) const;
+    [[nodiscard]] frame frame_for(const lang::language& language) const {
+        return {languages_, language, assets_.style_path(), assets_.icon_path()};
+    }
+    [[nodiscard]] http::response fixed(const std::map<std::string, encoded, std::less<>>& bodies,
+                                       const http::head& head, const lang::language& language) const;
+    [[nodiscard]] http::response dressed(http::response response) const;
+    [[nodiscard]] http::response to_language(const http::head& head) const;
+
+    lang::languages languages_;
+    book book_;
+    assets assets_;
+    melden melden_;
+    std::map<std::string, encoded, std::less<>> start_, blank_;  // by language: compressed once
+};
+
+}  // namespace pages

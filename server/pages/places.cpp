@@ -1,0 +1,104 @@
+#include "server/pages/places.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "server/guide/fold.hpp"
+#include "server/pages/answers.hpp"
+
+namespace pages {
+namespace {
+
+using candidates = std::vector<const guide::gemeente*>;
+constexpr std::size_t most_offered = 8;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// "1012 AB", "1012AB" or "1012" at the beginning of a text; empty where there is none.
+std::string_view leading_postcode(std::string_view text) {
+    if (text.size() < 4 || !std::ranges::all_of(text.substr(0, 4), is_digit)) return {};
+    if (text.size() == 4 || text[4] == ',') return text.substr(0, 4);
+    std::size_t at = text[4] == ' ' ? 5 : 4;
+    const bool letters = text.size() >= at + 2 && is_letter(text[at]) && is_letter(text[at + 1]);
+    const bool ends = text.size() == at + 2 || (text.size() > at + 2 && !is_letter(text[at + 2]));
+    if (letters && ends) return text.substr(0, at + 2);
+    return at == 5 ? text.substr(0, 4) : std::string_view();
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+// Nothing where the text holds no postcode that is known.
+std::optional<candidates> by_postcode(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
+                                      std::string_view text) {
+    auto found = gemeenten.by_postcode(leading_postcode(text));
+    if (!found || found->empty()) return std::nullopt;
+    candidates out;
+    for (const auto& one : *found) out.push_back(one.gemeente);
+    const auto& desk = table.regio(out.front()->code);
+    if (std::ranges::all_of(out, [&](auto* one) { return table.regio(one->code) == desk; })) out.resize(1);
+    return out;
+}
+
+// "Rijswijk" where the register has "Rijswijk (NB)": the province only tells it from its namesakes, and who
+// lives there leaves it out.
+bool differs_by_province(const guide::gemeenten::match& match, std::string_view text) {
+    constexpr std::array<std::string_view, 10> provinces = {"l",  "lb", "nb",  "nh", "zh",
+                                                            "ze", "gd", "gld", "gn", "fr"};
+    const auto typed = guide::fold(text);
+    const auto name = guide::fold(match.via.empty() ? std::string_view(match.gemeente->weergave) : match.via);
+    if (!typed || !name || !name->starts_with(*typed + " ")) return false;
+    return std::ranges::find(provinces, std::string_view(*name).substr(typed->size() + 1)) != provinces.end();
+}
+
+struct named {
+    candidates all;
+    bool exact = false;
+};
+
+named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
+    named out;
+    for (const auto& match : gemeenten.search(text, most_offered)) {
+        const bool exact = match.exact || differs_by_province(match, text);
+        if (exact && !out.exact) out = {{}, true};
+        if (exact == out.exact) out.all.push_back(match.gemeente);
+    }
+    return out;
+}
+
+// The whole text, else what stands behind its last comma ("Dorpsstraat 5, Ede").
+named by_any_name(const guide::gemeenten& gemeenten, std::string_view text) {
+    auto whole = by_name(gemeenten, text);
+    auto comma = text.rfind(',');
+    if (!whole.all.empty() || comma == text.npos) return whole;
+    return by_name(gemeenten, trimmed(text.substr(comma + 1)));
+}
+
+}  // namespace
+
+place find_place(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
+                 std::string_view text, std::string_view answer) {
+    if (blank(text)) return {};
+    text = trimmed(text);
+    auto here = by_postcode(gemeenten, table, text);
+    // A name that was only begun could be another place: that is asked as well.
+    bool sure = here.has_value();
+    if (!here) {
+        auto found = by_any_name(gemeenten, text);
+        sure = found.exact;
+        here = std::move(found.all);
+    }
+    if (sure && here->size() == 1) return {here->front(), false, {}, false};
+    place out{nullptr, true, std::move(*here), false};
+    auto chosen = std::ranges::find_if(out.offered, [&](auto* one) { return one->code == answer; });
+    if (chosen != out.offered.end()) out.found = *chosen;
+    out.ask = !out.found && answer != no_such_place;
+    return out;
+}
+
+}  // namespace pages

@@ -1,0 +1,31 @@
+// From what somebody typed as a place to one municipality, or to the question which one is meant. Never a
+// dead end: a place that is not found can stay as it was typed, and the report goes to the desk that takes
+// what has no region.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "crypto/protocol/routing.hpp"
+#include "server/guide/gemeenten.hpp"
+
+namespace pages {
+
+inline constexpr std::string_view no_such_place = "onbekend";  // the choice "none of these"
+
+struct place {
+    const guide::gemeente* found = nullptr;
+    // The text has more than one answer, or none: these are offered, with "none of these" (alone where there
+    // are none).
+    bool open = false;
+    std::vector<const guide::gemeente*> offered;
+    bool ask = false;  // and it was not answered yet
+};
+
+// text: postcode, place or municipality as typed, also "1012 AB Amsterdam" and "Dorpsstraat 5, Ede"; answer:
+// what was chosen where it had been asked (a code, no_such_place, or empty). A postcode whose municipalities
+// share a desk is not asked about: its main one is taken.
+[[nodiscard]] place find_place(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
+                               std::string_view text, std::string_view answer);
+
+}  // namespace pages

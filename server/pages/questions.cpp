@@ -1,0 +1,273 @@
+// Every text here is an English phrase that catalogues translate; short sentences, level B1. The contexts
+// tell a translator what kind of text it is.
+#include "server/pages/questions.hpp"
+
+#include <algorithm>
+
+namespace pages {
+namespace {
+
+using lang::phrase;
+
+constexpr std::size_t note_bytes = 20'000, story_bytes = 200'000;
+
+constexpr choice who_choices[] = {
+    {"slachtoffer", phrase{"choice", "About me"},
+     phrase{"choice hint", "It happens to me, or it happened to me."}},
+    {"burger", phrase{"choice", "About somebody else"},
+     phrase{"choice hint", "I saw, heard or suspect something."}},
+    {"professional", phrase{"choice", "I noticed it at work"},
+     phrase{"choice hint", "For example in care, at a school, for the municipality or in a hotel."}},
+};
+constexpr choice age_choices[] = {
+    {"ja", phrase{"choice, age", "Yes, under 18"}},
+    {"nee", phrase{"choice, age", "No, 18 or older"}},
+    {"onbekend", phrase{"choice", "I do not know"}},
+};
+constexpr choice form_choices[] = {
+    {"seksueel", phrase{"choice", "Sex"},
+     phrase{"choice hint",
+            "Being made to have sex, to do sex work, or to send pictures or films. Also online."}},
+    {"arbeid", phrase{"choice", "Work"},
+     phrase{"choice hint",
+            "Working under pressure, long days, little or no pay, bad housing, no passport of one's own."}},
+    {"crimineel", phrase{"choice", "Crime"},
+     phrase{"choice hint",
+            "Being made to steal, carry drugs, lend out a bank account, or do other forbidden things."}},
+    {"dienstverlening", phrase{"choice", "Begging or services"},
+     phrase{"choice hint",
+            "Being made to beg, to sell things in the street, or to work in somebody's house."}},
+    {"huwelijk", phrase{"choice", "Marriage"},
+     phrase{"choice hint", "Being made to marry, or being used within a marriage."}},
+    {"orgaan", phrase{"choice", "An organ"},
+     phrase{"choice hint", "Being pressed to give a kidney or another organ."}},
+    {"draagmoederschap", phrase{"choice", "Surrogacy"},
+     phrase{"choice hint", "Being made to carry a child for somebody else."}},
+    {"adoptie", phrase{"choice", "Adoption"},
+     phrase{"choice hint", "A child that is given away or taken for money."}},
+    {"onbekend", phrase{"choice", "I do not know"}},
+};
+constexpr choice urgent_choices[] = {
+    {"ja", phrase{"choice", "Yes, it cannot wait"},
+     phrase{"choice hint", "Somebody may be hurt, moved or taken out of the country within days."}},
+};
+constexpr choice place_choices[] = {
+    {"plaats", phrase{"choice, where", "In a town or village"}},
+    {"luchthaven", phrase{"choice, where", "At an airport"}},
+    {"haven", phrase{"choice, where", "In a port"}},
+    {"grens", phrase{"choice, where", "At the border"}},
+    {"online", phrase{"choice, where", "Only online"}},
+    {"anders", phrase{"choice, where", "Somewhere else"},
+     phrase{"choice hint", "For example on the road, or in another country."}},
+    {"onbekend", phrase{"choice", "I do not know"}},
+};
+constexpr choice wish_choices[] = {
+    {"hulp", phrase{"choice", "Help"},
+     phrase{"choice hint", "For example a safe place, a doctor, or somebody who helps with papers."}},
+    {"gesprek", phrase{"choice", "A talk"},
+     phrase{"choice hint", "With somebody of the desk, first without any duty."}},
+    {"aangifte", phrase{"choice", "To file a complaint with the police"},
+     phrase{"choice hint", "A complaint asks the police to investigate. You can still decide later."}},
+    {"alleen-melden", phrase{"choice", "Only to report this"}},
+};
+constexpr choice police_choices[] = {
+    {"ja", phrase{"choice, police", "Yes"}},
+    {"liever-niet", phrase{"choice, police", "Rather not"}},
+    {"weet-niet", phrase{"choice", "I do not know"}},
+};
+constexpr choice profession_choices[] = {
+    {"zorg", phrase{"choice, profession", "Care or shelter"}},
+    {"onderwijs", phrase{"choice, profession", "Education"}},
+    {"gemeente", phrase{"choice, profession", "Municipality"}},
+    {"inspectie", phrase{"choice, profession", "Inspectorate"}},
+    {"politie", phrase{"choice, profession", "Police or border police"}},
+    {"horeca", phrase{"choice, profession", "Hotel, bar or restaurant"}},
+    {"jeugd", phrase{"choice, profession", "Youth care or youth work"}},
+    {"anders", phrase{"choice, profession", "Another profession"}},
+};
+constexpr choice consent_choices[] = {
+    {"ja", phrase{"choice, consent", "Yes"}},
+    {"nee", phrase{"choice, consent", "No"}},
+    {"niet-gevraagd", phrase{"choice, consent", "Not asked"},
+     phrase{"choice hint", "For example because asking was not safe."}},
+};
+constexpr choice secrecy_choices[] = {
+    {"ja", phrase{"choice, secrecy", "Yes"}},
+    {"nee", phrase{"choice, secrecy", "No"}},
+};
+constexpr choice ground_choices[] = {
+    {"toestemming", phrase{"choice, ground", "Consent of the person concerned"}},
+    {"wettelijke-plicht", phrase{"choice, ground", "A duty to report by law"}},
+    {"meldrecht", phrase{"choice, ground", "A right to report by law"}},
+    {"vitaal-belang", phrase{"choice, ground", "To protect somebody's life or health"}},
+    {"publieke-taak", phrase{"choice, ground", "A task in the public interest"}},
+    {"meldcode", phrase{"choice, ground", "The reporting code on domestic violence and child abuse"}},
+    {"conflict-van-plichten", phrase{"choice, ground", "A conflict of duties"}},
+    {"anders", phrase{"choice, ground", "Another ground"}},
+};
+
+constexpr question begin_questions[] = {
+    {"rol", input::one_of, {phrase{"question", "Who is this about?"}}, {}, who_choices, true},
+    {"minderjarig",
+     input::one_of,
+     {phrase{"question", "Is somebody under 18 involved?"},
+      phrase{"hint", "If it is about you: are you under 18?"}},
+     {},
+     age_choices,
+     true},
+};
+constexpr question kind_questions[] = {
+    {"vorm",
+     input::some_of,
+     {phrase{"question", "What do you think it is about?"}, phrase{"hint", "You may choose more than one."}},
+     {phrase{"question, to a victim", "What is it about?"}, phrase{"hint", "You may choose more than one."}},
+     form_choices,
+     true},
+    {"spoed", input::some_of, {phrase{"question", "Is there a hurry?"}}, {}, urgent_choices},
+};
+constexpr question where_questions[] = {
+    {"plek", input::one_of, {phrase{"question", "Where does it happen?"}}, {}, place_choices},
+    {"plaats",
+     input::line,
+     {phrase{"question", "Postcode, town or municipality"},
+      phrase{"hint", "This decides which desk gets the report. If you do not know it, leave this empty."}}},
+};
+constexpr question what_questions[] = {
+    {"wat",
+     input::area,
+     {phrase{"question", "What did you see or hear?"},
+      phrase{"hint",
+             "Write what you saw, heard or read yourself, and when. You do not have to prove anything. Any "
+             "language is fine."}},
+     {phrase{"question, to a victim", "What is happening?"},
+      phrase{"hint, to a victim",
+             "Write what you want to share, no more. You do not have to prove anything. Any "
+             "language is fine."}},
+     {},
+     true,
+     story_bytes},
+};
+constexpr question more_questions[] = {
+    {"wie",
+     input::area,
+     {phrase{"question", "Who are they?"},
+      phrase{"hint", "Names, nicknames, what they look like, how many people."}},
+     {phrase{"question, to a victim", "Who does this?"},
+      phrase{"hint", "Names, nicknames, what they look like, how many people."}},
+     {},
+     false,
+     note_bytes},
+    {"waar",
+     input::area,
+     {phrase{"question", "Exactly where?"},
+      phrase{"hint", "Address, name of a business, room, what the place looks like."}},
+     {},
+     {},
+     false,
+     note_bytes},
+    {"wanneer",
+     input::area,
+     {phrase{"question", "When?"}, phrase{"hint", "Days and times, since when, how often."}},
+     {},
+     {},
+     false,
+     note_bytes},
+    {"voertuigen",
+     input::area,
+     {phrase{"question", "Vehicles"}, phrase{"hint", "Number plate, brand, colour."}},
+     {},
+     {},
+     false,
+     note_bytes},
+    {"online",
+     input::area,
+     {phrase{"question", "Online"},
+      phrase{"hint", "Names of accounts, advertisements, addresses of websites, phone numbers."}},
+     {},
+     {},
+     false,
+     note_bytes},
+};
+constexpr question contact_questions[] = {
+    {"naam", input::line, {phrase{"question", "Your name, or a name you choose"}}},
+    {"telefoon", input::telephone, {phrase{"question", "Telephone number"}}},
+    {"email", input::mail, {phrase{"question", "E-mail address"}}},
+    {"veilig",
+     input::area,
+     {phrase{"question", "When and how is it safe to reach you?"},
+      phrase{"hint", "For example: only on weekdays before noon, never leave a message."}},
+     {},
+     {},
+     false,
+     note_bytes},
+};
+constexpr question wish_questions[] = {
+    {"wens",
+     input::some_of,
+     {phrase{"question", "What do you wish?"}, phrase{"hint", "You may choose more than one."}},
+     {},
+     wish_choices},
+    {"politie",
+     input::one_of,
+     {phrase{"question", "May the police read this?"},
+      phrase{"hint",
+             "The next page shows everybody who can read it, and there you can leave organisations out. What "
+             "you choose cannot prevent that an organisation tells the police when a life is in danger."}},
+     {},
+     police_choices},
+};
+constexpr question work_questions[] = {
+    {"functie", input::one_of, {phrase{"question", "Where do you work?"}}, {}, profession_choices},
+    {"organisatie", input::line, {phrase{"question", "Name of your organisation"}}},
+    {"toestemming",
+     input::one_of,
+     {phrase{"question", "Does the person concerned agree to this report?"}},
+     {},
+     consent_choices},
+    {"beroepsgeheim",
+     input::one_of,
+     {phrase{"question", "Are you bound by professional secrecy?"}},
+     {},
+     secrecy_choices},
+    {"grondslag",
+     input::one_of,
+     {phrase{"question", "On what ground do you share this?"},
+      phrase{"hint", "If you do not know, choose nothing: the report goes on all the same."}},
+     {},
+     ground_choices},
+};
+
+constexpr group all_groups[] = {
+    {phrase{"group", "Two questions first"}, {}, page::begin, audience::everyone, false, begin_questions},
+    {phrase{"group", "What is going on"}, {}, page::form, audience::everyone, false, kind_questions},
+    {phrase{"group", "Where"}, {}, page::form, audience::everyone, false, where_questions},
+    {phrase{"group", "In your own words"}, {}, page::form, audience::everyone, false, what_questions},
+    {phrase{"group", "More that you know"},
+     phrase{"group hint", "Fill in only what you know and want to tell."}, page::form, audience::everyone,
+     true, more_questions},
+    {phrase{"group", "How the desk can reach you"},
+     phrase{"group hint",
+            "You can leave this empty. After sending you get a code, with which you can read the answer "
+            "of the desk without giving a name."},
+     page::form, audience::everyone, true, contact_questions},
+    {phrase{"group", "Your work"}, {}, page::form, audience::professional, false, work_questions},
+    {phrase{"group", "What you wish"}, {}, page::form, audience::everyone, false, wish_questions},
+};
+
+}  // namespace
+
+std::span<const group> groups() { return all_groups; }
+
+const question* find_question(std::string_view name) {
+    for (const auto& group : all_groups)
+        for (const auto& question : group.questions)
+            if (question.name == name) return &question;
+    return nullptr;
+}
+
+const choice* find_choice(const question& question, std::string_view code) {
+    auto at = std::ranges::find(question.choices, code, &choice::code);
+    return at == question.choices.end() ? nullptr : &*at;
+}
+
+}  // namespace pages

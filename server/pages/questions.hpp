@@ -1,0 +1,58 @@
+// The questions of the form: one table, from which the pages are rendered, what is posted is judged, and the
+// check page reads back what was typed. A question's name is the name of its input.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "web/lang/languages.hpp"
+
+namespace pages {
+
+enum class input { line, telephone, mail, area, one_of, some_of };
+enum class page { begin, form };
+enum class audience { everyone, professional };
+
+struct choice {
+    std::string_view code;
+    lang::phrase label;
+    lang::phrase hint = {};
+};
+
+struct wording {
+    lang::phrase label;
+    lang::phrase hint = {};
+};
+
+struct question {
+    std::string_view name;
+    input how = input::line;
+    wording asked;            // of who saw or suspects something
+    wording asked_self = {};  // of who it happens to; empty: as asked
+    std::span<const choice> choices = {};
+    bool required = false;
+    std::size_t most_bytes = 2'000;  // of a text, UTF-8
+};
+
+// Questions that belong together, in the order of the page.
+struct group {
+    lang::phrase title;
+    lang::phrase hint = {};
+    page where = page::form;
+    audience who = audience::everyone;
+    bool folded = false;  // shut until somebody opens it, or something in it is answered
+    std::span<const question> questions;
+};
+
+[[nodiscard]] std::span<const group> groups();
+// Null where there is no such question.
+[[nodiscard]] const question* find_question(std::string_view name);
+[[nodiscard]] const choice* find_choice(const question& question, std::string_view code);
+
+// The question that the form asks only where a place has more than one answer, or none (places.hpp). Its
+// choices are found each time.
+inline constexpr std::string_view which_place = "gemeente";
+inline constexpr std::string_view place_chosen_for = "gemeente-bij";  // hidden: the text it was asked about
+
+}  // namespace pages

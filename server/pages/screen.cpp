@@ -1,0 +1,146 @@
+#include "server/pages/screen.hpp"
+
+#include <algorithm>
+
+namespace pages {
+namespace {
+
+const fault* fault_of(const faults& found, std::string_view name) {
+    auto at = std::ranges::find(found, name, &fault::question);
+    return at == found.end() ? nullptr : &*at;
+}
+
+bool is_choice(input how) { return how == input::one_of || how == input::some_of; }
+
+std::string_view keyboard(input how) {
+    return how == input::telephone ? "tel" : how == input::mail ? "email" : "text";
+}
+
+// A folded group opens by itself where something in it was answered or is wrong.
+bool opens(const group& group, const answers& given, const faults& found) {
+    return std::ranges::any_of(group.questions, [&](const question& question) {
+        return given.answered(question) || fault_of(found, question.name);
+    });
+}
+
+// The question that find_place may lead to; its choices are the places found.
+constexpr question place_question{
+    which_place, input::one_of, {lang::phrase{"question", "Which place do you mean?"}}, {}, {}, true};
+constexpr lang::phrase none_of_these{"choice, place", "None of these, or I do not know"};
+
+// What is carried along beside the answers: the desks left out, and whether there is a way back. The check
+// page has inputs of its own for them.
+bool travels(std::string_view name) { return name == "zonder" || name == "terugweg"; }
+
+bool is_asked(const answers& given, page page, std::string_view name) {
+    return std::ranges::any_of(groups(), [&](const group& group) {
+        return group.where == page && given.asked(group) &&
+               std::ranges::find(group.questions, name, &question::name) != group.questions.end();
+    });
+}
+
+}  // namespace
+
+std::string filled(std::string text, std::string_view name, std::string_view value) {
+    const auto slot = "{" + std::string(name) + "}";
+    for (auto at = text.find(slot); at != text.npos; at = text.find(slot, at + value.size()))
+        text.replace(at, slot.size(), value);
+    return text;
+}
+
+screen::screen(sheet sheet, const frame& frame) : view(shape_of(sheet)), language_(frame.language) {
+    view.text("taal", language_.code()).text("richting", language_.direction());
+    view.text("stijl", frame.style_path).text("icoon", frame.icon_path).list("talen");
+    for (const auto& one : frame.languages.all())
+        view.item("talen").text("code", one.code()).text("naam", one.name()).flag("hier", &one == &language_);
+}
+
+std::string_view screen::say(lang::phrase phrase, std::string_view name, std::string_view value) {
+    return keep(filled(language_.text(phrase), name, value));
+}
+
+std::vector<screen::option> screen::options_of(const question& question) {
+    std::vector<option> out;
+    for (const auto& choice : question.choices)
+        out.push_back({choice.code, say(choice.label), choice.hint.text.empty() ? "" : say(choice.hint)});
+    return out;
+}
+
+std::vector<screen::option> screen::options_of(const place& place) {
+    std::vector<option> out;
+    for (const auto* one : place.offered) out.push_back({one->code, one->weergave, ""});
+    out.push_back({no_such_place, say(none_of_these), ""});
+    return out;
+}
+
+void screen::put_question(http::view& group, const question& question, const answers& given,
+                          const faults& found, const std::vector<option>& options) {
+    const auto* wrong = fault_of(found, question.name);
+    const auto& words = given.words(question);
+    const bool hinted = !words.hint.text.empty();
+    auto& item = group.item("vragen");
+    item.text("naam", question.name).text("label", say(words.label)).flag("optioneel", !question.required);
+    item.flag("met-uitleg", hinted).text("uitleg", hinted ? say(words.hint) : "");
+    item.flag("met-fout", wrong != nullptr);
+    item.text("fout", wrong ? say(wrong->sentence, "most", std::to_string(wrong->most)) : "");
+    std::string described;
+    if (hinted) described = std::string(question.name) + "-uitleg";
+    if (wrong) described += (hinted ? " " : "") + std::string(question.name) + "-fout";
+    item.flag("beschreven", !described.empty()).text("beschrijving", keep(std::move(described)));
+    item.flag("keuze", is_choice(question.how)).flag("een", question.how == input::one_of);
+    item.flag("vlak", question.how == input::area).text("regels", question.required ? "8" : "3");
+    item.text("soort", keyboard(question.how));
+    item.text("waarde", is_choice(question.how) ? std::string_view() : given.text(question.name));
+    item.list("keuzes");
+    for (const auto& [code, label, hint] : options) {
+        const bool chosen = question.how == input::one_of ? given.text(question.name) == code
+                                                          : given.chose(question.name, code);
+        auto& one = item.item("keuzes");
+        one.text("code", code).text("label", label).flag("gekozen", chosen);
+        one.text("id", keep(std::string(question.name) + "-" + std::string(code)));
+        one.flag("met-uitleg", !hint.empty()).text("uitleg", hint);
+    }
+}
+
+void screen::put_questions(page page, const answers& given, const faults& found, const place& place) {
+    view.list("groepen").list("fouten").flag("foutief", !found.empty());
+    for (const auto& group : groups()) {
+        if (group.where != page || !given.asked(group)) continue;
+        const bool hinted = !group.hint.text.empty();
+        auto& item = view.item("groepen").text("titel", say(group.title)).flag("met-uitleg", hinted);
+        item.text("uitleg", hinted ? say(group.hint) : "");
+        item.flag("gevouwen", group.folded).flag("open", group.folded && opens(group, given, found));
+        item.list("vragen");
+        for (const auto& question : group.questions) {
+            put_question(item, question, given, found, options_of(question));
+            if (question.name == "plaats" && place.open)
+                put_question(item, place_question, given, found, options_of(place));
+        }
+    }
+    for (const auto& fault : found) {
+        const auto* question = find_question(fault.question);
+        auto& item = view.item("fouten").text("doel", fault.question);
+        item.text("vraag", say(given.words(question ? *question : place_question).label));
+        item.text("tekst", say(fault.sentence, "most", std::to_string(fault.most)));
+    }
+}
+
+void screen::put_hidden(std::string_view name, std::string_view value) {
+    view.item("verborgen").text("naam", name).text("waarde", value);
+}
+
+void screen::put_hidden(const answers& given, std::optional<page> asking) {
+    view.list("verborgen");
+    for (const auto& field : given.form().fields()) {
+        bool carried = find_question(field.name) ? !asking || !is_asked(given, *asking, field.name)
+                                                 : asking && travels(field.name);
+        // On its own page the choice of a place is asked, or of no use any more.
+        if (field.name == which_place) carried = asking != page::form;
+        if (carried && !field.value.empty()) put_hidden(field.name, field.value);
+    }
+    // The choice of a place holds for the text it was made for.
+    auto typed = asking == page::form ? given.text("plaats") : given.text(place_chosen_for);
+    if (!typed.empty()) put_hidden(place_chosen_for, typed);
+}
+
+}  // namespace pages

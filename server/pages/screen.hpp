@@ -1,0 +1,59 @@
+// A page being put together: the view, and the translated texts that live as long as it. What a reporter
+// typed is not kept here, only looked at where it lies.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/pages/answers.hpp"
+#include "server/pages/book.hpp"
+#include "server/pages/places.hpp"
+
+namespace pages {
+
+// What is the same on every page of the site.
+struct frame {
+    const lang::languages& languages;
+    const lang::language& language;
+    std::string_view style_path, icon_path;
+};
+
+class screen {
+  public:
+    screen(sheet sheet, const frame& frame);
+
+    http::view view;
+    [[nodiscard]] std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
+    [[nodiscard]] std::string_view say(lang::phrase phrase) { return keep(language_.text(phrase)); }
+    // The phrase with {name} put in.
+    [[nodiscard]] std::string_view say(lang::phrase phrase, std::string_view name, std::string_view value);
+    [[nodiscard]] const lang::language& language() const { return language_; }
+
+    // The questions of this page with what was answered, and the faults beside them and in the summary.
+    // place: what the typed place led to, asked about where it must be.
+    void put_questions(page page, const answers& given, const faults& found, const place& place);
+    // Everything that was answered and is not asked on this page (nothing: the check page, which asks none),
+    // so that nothing is lost on the way.
+    void put_hidden(const answers& given, std::optional<page> asking);
+    void put_hidden(std::string_view name, std::string_view value);
+
+  private:
+    struct option {
+        std::string_view code, label, hint;
+    };
+    void put_question(http::view& group, const question& question, const answers& given, const faults& found,
+                      const std::vector<option>& options);
+    [[nodiscard]] std::vector<option> options_of(const question& question);
+    [[nodiscard]] std::vector<option> options_of(const place& place);
+
+    const lang::language& language_;
+    std::deque<std::string> kept_;
+};
+
+// The text with every {name} replaced.
+[[nodiscard]] std::string filled(std::string text, std::string_view name, std::string_view value);
+
+}  // namespace pages

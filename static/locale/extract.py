@@ -1,0 +1,177 @@
+"""The phrases of the program as a gettext template (.pot), from where they stand:
+
+    static/templates/*.html                    {{_ "context" "English text"}}
+    server/pages, server/guide, web/lang       phrase{"context", "text"}, phrase name{"context", "text"},
+                                               plural("context", "one", "many", n)
+
+Each is found here and written down as C with its place (#line); GNU xgettext reads that: it joins and unescapes
+literals, brings together what stands in several places, and sorts. The result has no dates: it changes only where a
+phrase does. "Translators: …" in a remark or comment before a phrase goes along.
+
+    extract.py ROOT OUT.pot        exit 1 with a line for every phrase that cannot be extracted
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+import po
+
+TEMPLATES = "static/templates"
+SOURCES = ("server/guide", "server/pages", "web/lang")
+HEADER = """\
+# The phrases of Baken's pages, in English. Made by static/locale/update.py.
+msgid ""
+msgstr ""
+"Project-Id-Version: baken\\n"
+"Language: \\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+KEYWORDS = {1: "pgettext_", 2: "npgettext_"}  # by the number of texts
+NOTE = "Translators:"
+
+REMARK = re.compile(r"\{\{!(.*?)\}\}", re.S)
+QUOTED = r'"((?:[^"\\]|\\.)*)"'
+PHRASE = re.compile(r"\{\{_\s*" + QUOTED + r"\s+" + QUOTED + r"\s*\}\}", re.S)
+TOKEN = re.compile(r"""
+    (?P<comment>//[^\n]*|/\*.*?\*/)
+  | (?P<raw>(?:u8)?R"(?P<mark>[^(\s]*)\((?P<inside>.*?)\)(?P=mark)")
+  | (?P<string>(?:u8)?"(?:[^"\\\n]|\\.)*")
+  | (?P<number>\.?\d(?:[\w.]|'(?=\w))*)
+  | (?P<char>'(?:[^'\\\n]|\\.)+')
+  | (?P<name>[A-Za-z_]\w*)
+  | (?P<sign>\S)""", re.S | re.X)
+
+
+class Faults(Exception):
+    """Sentences, one for each thing that is wrong."""
+
+    def __init__(self, sentences):
+        super().__init__("\n".join(sentences))
+        self.sentences = list(sentences)
+
+
+def c_literal(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+def c_line(name, line, note, literals):
+    """One call for xgettext: a context and one text, or two."""
+    slots = [slot for text in literals[1:] for slot in po.SLOT.findall(text)]
+    brace = slots and all(map(str.isidentifier, slots))  # else the format is not Python's, and build.py compares alone
+    flags = "no-c-format" + (", python-brace-format" if brace else "")
+    remark = f"/* {' '.join(note.split())} */ " if note else ""
+    call = f"{KEYWORDS[len(literals) - 1]}({', '.join(literals)})"
+    return f'#line {line} "{name}"\n{remark}/* xgettext:{flags} */ {call};\n'
+
+
+def template_phrases(name, text, faults):
+    """The calls of one template. A remark with "Translators:" goes with the phrase after it."""
+    at, note = 0, ""
+    while (start := text.find("{{", at)) >= 0:
+        line = text.count("\n", 0, start) + 1
+        at = start + 2
+        if found := REMARK.match(text, start):
+            note = found.group(1).strip() if NOTE in found.group(1) else note
+            at = found.end()
+        elif (found := PHRASE.match(text, start)) and all(found.groups()):
+            texts = [re.sub(r'\\(["\\])', r"\1", part) for part in found.groups()]
+            yield c_line(name, line, note, [c_literal(part) for part in texts])
+            at, note = found.end(), ""
+        elif text.startswith("{{_", start):
+            faults.append(f'{name}:{line}: a phrase is written {{{{_ "context" "English text"}}}}')
+
+
+def tokens(text):
+    """Kind, C spelling and line of what is no blank."""
+    line, at = 1, 0
+    for found in TOKEN.finditer(text):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        kind, spelling = found.lastgroup, found.group(0)
+        if found.group("raw"):
+            kind, spelling = "string", c_literal(found.group("inside"))
+        yield ("string" if found.group("string") else kind), spelling.removeprefix("u8"), line
+
+
+def literals_after(code, at):
+    """The strings in a list that begins at `at`, adjacent literals as one, and the place behind them."""
+    found, place = [], at
+    while place < len(code) and code[place][0] == "string":
+        end = place
+        while end < len(code) and code[end][0] == "string":
+            end += 1
+        found.append(" ".join(spelling for _, spelling, _ in code[place:end]))
+        place = end + 1 if end < len(code) and code[end][1] == "," else end
+    return found, place
+
+
+def opening(code, at):
+    """The place behind `phrase {`, `phrase name{`, `phrase name = {` or `plural (`, where one begins at `at`."""
+    mark = {"phrase": "{", "plural": "("}.get(code[at][1])
+    if mark == "{":
+        at += code[at + 1][0] == "name"
+        at += code[at + 1][1] == "="
+    return at + 2 if mark and code[at + 1][1] == mark else None
+
+
+def source_phrases(name, text, faults):
+    """The calls of one C++ source. What is no literal (a declaration, a text handed on) is no phrase."""
+    everything = list(tokens(text))
+    code = [token for token in everything if token[0] != "comment"] + [("end", "", 0)] * 3
+    notes = [(line, spelling.strip("/* \n")) for kind, spelling, line in everything
+             if kind == "comment" and NOTE in spelling]
+    for at, (_, spelling, line) in enumerate(code[:-3]):
+        start = opening(code, at)
+        if not start or code[start][0] != "string":
+            continue
+        literals, end = literals_after(code, start)
+        wanted, close = (2, code[end][1] == "}") if spelling == "phrase" else (3, code[end - 1][1] == ",")
+        if len(literals) != wanted or not close:
+            faults.append(f"{name}:{line}: the texts of a {spelling} are string literals, {wanted} of them")
+        elif '""' in literals:
+            faults.append(f"{name}:{line}: a {spelling} with an empty text")
+        else:
+            note = "".join(text for noted, text in notes if line - 3 <= noted <= line)
+            yield c_line(name, code[start][2], note, literals)
+
+
+def calls(root):
+    faults, found = [], []
+    for path in sorted((root / TEMPLATES).rglob("*.html")):
+        found += template_phrases(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), faults)
+    for room in SOURCES:
+        for path in sorted([*(root / room).rglob("*.cpp"), *(root / room).rglob("*.hpp")]):
+            found += source_phrases(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), faults)
+    if faults:
+        raise Faults(faults)
+    return "".join(found)
+
+
+def extract(root, lines=True):
+    """The template's text. Without lines the places are files only: what is kept changes as seldom as can be."""
+    command = ["xgettext", "--language=C", "--from-code=UTF-8", "--keyword", "--keyword=pgettext_:1c,2",
+               "--keyword=npgettext_:1c,2,3", "--no-wrap", "--sort-by-file", f"--add-comments={NOTE}",
+               f"--add-location={'full' if lines else 'file'}", "--output=-", "-"]
+    run = subprocess.run(command, input=calls(root), capture_output=True, encoding="utf-8")
+    if run.returncode:
+        raise Faults([f"xgettext: {run.stderr.strip()}"])
+    # That a text is no C format is said to xgettext, which would guess; nobody after it guesses.
+    found = re.sub(r"^#, no-c-format\n", "", run.stdout.partition("\n\n")[2], flags=re.M)
+    return HEADER + found.replace("#, no-c-format, ", "#, ")
+
+
+def main():
+    try:
+        pathlib.Path(sys.argv[2]).write_text(extract(pathlib.Path(sys.argv[1])), encoding="utf-8")
+    except Faults as faults:
+        print(faults, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
