@@ -248,6 +248,8 @@ async::task<bool> connection::send(std::string bytes) {
 }
 
 async::task<void> connection::say_goodbye(bool linger) {
+    // What a reporter typed does not wait for the peer: erasing leaves the bytes where they were.
+    http::wiping_bytes().swap(in_);
     deadline_.in(terms_.limits.closing);
     stream_.resume();
     co_await stream_.shutdown(linger);

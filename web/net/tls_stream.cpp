@@ -158,6 +158,8 @@ async::task<void> tls_stream::shutdown(bool linger) {
         ERR_clear_error();
         static_cast<void>(SSL_shutdown(ssl_.get()));
     }
+    // With what it deciphered and nobody took: that does not wait for the peer.
+    ssl_.reset();
     ::shutdown(descriptor_.native_handle(), SHUT_WR);
     std::array<char, 4096> unwanted;  // NOLINT: never read
     for (std::size_t seen = 0; linger && seen < patience;) {
