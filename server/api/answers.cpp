@@ -18,8 +18,7 @@ http::response public_answer(const http::head& head, std::shared_ptr<const std::
                              std::string_view hash, unsigned max_age) {
     http::response out;
     std::string tag = "\"" + std::string(hash) + "\"";
-    auto asked = head.one("if-none-match");
-    if (asked && (*asked == tag || *asked == "*")) {
+    if (head.has_current(tag)) {
         out.status = 304;
     } else {
         out.content_type = "application/json";

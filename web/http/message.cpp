@@ -160,6 +160,23 @@ std::size_t head::count(std::string_view lower_case_name) const {
         fields, lower_case_name, [](const field& f) { return std::string_view(f.first); }));
 }
 
+bool head::has_current(std::string_view tag) const {
+    const auto opaque = [](std::string_view text) { return text.starts_with("W/") ? text.substr(2) : text; };
+    const auto trimmed = [](std::string_view text) {
+        while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+        while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+        return text;
+    };
+    auto list = one("if-none-match").value_or("");
+    if (trimmed(list) == "*") return true;
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        if (opaque(trimmed(list.substr(0, end))) == opaque(tag)) return true;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return false;
+}
+
 bool head::is_of_type(std::string_view media_type) const {
     auto type = one("content-type");
     if (!type) return false;

@@ -34,6 +34,9 @@ struct head {
     // The value of a field that stands exactly once, or nothing.
     [[nodiscard]] std::optional<std::string_view> one(std::string_view lower_case_name) const;
     [[nodiscard]] std::size_t count(std::string_view lower_case_name) const;
+    // Whether If-None-Match names this entity tag (with its quotes, perhaps W/ before them), or is "*": weak
+    // comparison, RFC 9110 §13.1.2.
+    [[nodiscard]] bool has_current(std::string_view tag) const;
     // Whether Content-Type stands once and names this type (lower case), in any case, whatever its parameters
     // (RFC 9110 §8.3.1).
     [[nodiscard]] bool is_of_type(std::string_view media_type) const;

@@ -49,6 +49,29 @@ TEST_CASE("an answer may have its own caching and policy, once") {
     CHECK(bytes.find("default-src 'none'") == bytes.npos);
 }
 
+TEST_CASE("a media type is told whatever its case and parameters, where it stands once") {
+    const auto is = [](std::vector<http::field> fields) {
+        http::head head;
+        head.fields = std::move(fields);
+        return head.is_of_type("application/json");
+    };
+    for (const auto* type :
+         {"application/json", "Application/JSON", "application/json;charset=utf-8",
+          "application/json ; charset=UTF-8", "application/json\t;", "application/json;;"}) {
+        CAPTURE(type);
+        CHECK(is({{"content-type", type}}));
+    }
+    for (const auto* type :
+         {"", ";", " ", "application/jsonx", "xapplication/json", "application/", "json",
+          "application/json, application/json", "application/json-patch+json", "application/ json"}) {
+        CAPTURE(type);
+        CHECK_FALSE(is({{"content-type", type}}));
+    }
+    CHECK_FALSE(is({}));
+    CHECK_FALSE(is({{"content-type", "application/json"}, {"content-type", "application/json"}}));
+    CHECK_FALSE(is({{"accept", "application/json"}}));
+}
+
 TEST_CASE("HEAD, 204 and 304 have no body") {
     const auto head = http::finish(page("hi"), true, true);
     CHECK(has(head, "Content-Length: 2"));
