@@ -9,6 +9,7 @@ namespace {
 using lang::phrase;
 
 constexpr phrase choose{"fault", "Choose an answer. If you do not know, choose \"I do not know\"."};
+constexpr phrase choose_one{"fault", "Choose an answer."};
 constexpr phrase write{"fault", "Write something here, in your own words. One sentence is enough."};
 constexpr phrase not_listed{"fault", "This answer is not one of those shown. Choose again."};
 constexpr phrase twice{"fault", "Two different answers arrived here. Look whether the one shown is right."};
@@ -66,7 +67,8 @@ const wording& answers::words(const question& question) const {
 void answers::judge(const question& question, faults& found) const {
     const auto* first = form_.first(question.name);
     if (question.required && !answered(question)) {
-        found.push_back({question.name, is_text(question) ? write : choose});
+        const bool may_not_know = find_choice(question, "onbekend") != nullptr;
+        found.push_back({question.name, is_text(question) ? write : may_not_know ? choose : choose_one});
         return;
     }
     bool differs = false, unknown = false, repaired = false;

@@ -87,7 +87,7 @@ assets::assets() {
         if (found == embedded::page_assets().end()) throw std::logic_error("an asset was not built in");
         auto hash = crypto::hash_text(crypto::as_bytes(found->text));
         files_.push_back({"vast/" + hash.substr(0, 16) + std::string(ending), std::string(type),
-                          "\"" + hash + "\"", encoded(std::string(found->text))});
+                          "W/\"" + hash + "\"", encoded(std::string(found->text))});
     };
     add("site.css", ".css", "text/css; charset=utf-8");
     add("icon.png", ".png", "image/png");
@@ -104,9 +104,9 @@ http::response assets::answer(const http::head& head) const {
     http::response out;
     out.with("ETag", asset.tag);
     out.with("Cache-Control", "public, max-age=31536000, immutable");
-    auto known = head.one("if-none-match");
-    if (known && (*known == asset.tag || *known == "*")) {
+    if (head.has_current(asset.tag)) {
         out.status = 304;
+        out.with("Vary", "Accept-Encoding");  // as the 200 has it (RFC 9110 §15.4.5)
         return out;
     }
     out.content_type = asset.type;

@@ -18,10 +18,10 @@ constexpr slot question_slots[] = {
     {"waarde", text}, {"beschreven", flag}, {"beschrijving", text}, {"keuzes", list, choice_slots}};
 constexpr slot group_slots[] = {{"titel", text},    {"uitleg", text}, {"met-uitleg", flag},
                                 {"gevouwen", flag}, {"open", flag},   {"vragen", list, question_slots}};
-constexpr slot desk_slots[] = {{"id", text},         {"naam", text},     {"opsporing", flag},
+constexpr slot desk_slots[] = {{"id", text},         {"naam", text},     {"aard", text},
                                {"eerste", flag},     {"mede", flag},     {"achtervang", flag},
                                {"staat-vast", flag}, {"aanwezig", text}, {"antwoord", text}};
-constexpr slot kept_desk_slots[] = {{"naam", text},    {"opsporing", flag},  {"eerste", flag},
+constexpr slot kept_desk_slots[] = {{"naam", text},    {"aard", text},       {"eerste", flag},
                                     {"mede", flag},    {"achtervang", flag}, {"aanwezig", text},
                                     {"antwoord", text}};
 constexpr slot excluded_slots[] = {{"id", text}, {"naam", text}};
@@ -29,12 +29,14 @@ constexpr slot value_slots[] = {{"tekst", text}, {"eigen", flag}};
 constexpr slot answer_slots[] = {{"vraag", text}, {"waarden", list, value_slots}};
 constexpr slot digit_slots[] = {{"cijfers", text}};
 
-// What every page has.
+// What every page has; and the menu of languages, which all have but the confirmation.
 #define BAKEN_FRAME \
-    {"taal", text}, {"richting", text}, {"icoon", text}, {"stijl", text}, { "talen", list, language_slots }
+    {"taal", text}, {"richting", text}, {"icoon", text}, { "stijl", text }
+#define BAKEN_MENU {"talen", list, language_slots}
 
-constexpr slot start_slots[] = {BAKEN_FRAME, {"vervolg", text}};
+constexpr slot start_slots[] = {BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}};
 constexpr slot begin_slots[] = {BAKEN_FRAME,
+                                BAKEN_MENU,
                                 {"vervolg", text},
                                 {"blanco", flag},
                                 {"stap", text},
@@ -44,6 +46,7 @@ constexpr slot begin_slots[] = {BAKEN_FRAME,
                                 {"groepen", list, group_slots},
                                 {"verborgen", list, hidden_slots}};
 constexpr slot questions_slots[] = {BAKEN_FRAME,
+                                    BAKEN_MENU,
                                     {"stap", text},
                                     {"verder", text},
                                     {"foutief", flag},
@@ -53,6 +56,7 @@ constexpr slot questions_slots[] = {BAKEN_FRAME,
                                     {"groepen", list, group_slots},
                                     {"verborgen", list, hidden_slots}};
 constexpr slot check_slots[] = {BAKEN_FRAME,
+                                BAKEN_MENU,
                                 {"stap", text},
                                 {"verder", text},
                                 {"melding", flag},
@@ -66,15 +70,11 @@ constexpr slot check_slots[] = {BAKEN_FRAME,
                                 {"antwoorden", list, answer_slots},
                                 {"eenmalig", flag},
                                 {"verborgen", list, hidden_slots}};
-constexpr slot done_slots[] = {BAKEN_FRAME,
-                               {"vervolg", text},
-                               {"bon", flag},
-                               {"groepjes", list, digit_slots},
-                               {"nacht", flag},
-                               {"vanaf", text},
-                               {"loketten", list, kept_desk_slots}};
-constexpr slot message_slots[] = {
-    BAKEN_FRAME, {"vervolg", text}, {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
+constexpr slot done_slots[] = {BAKEN_FRAME,     {"bon", flag},   {"groepjes", list, digit_slots},
+                               {"nacht", flag}, {"vanaf", text}, {"loketten", list, kept_desk_slots}};
+constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_MENU,       {"vervolg", text},
+                                  {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
+#undef BAKEN_MENU
 #undef BAKEN_FRAME
 
 struct row {

@@ -1,7 +1,6 @@
 // The check page: the report as it will go, who can read it, and what must travel with it.
 #include <algorithm>
 
-#include "crypto/encoding.hpp"
 #include "server/intake/seal_draft.hpp"
 #include "server/pages/draft.hpp"
 #include "server/pages/melden.hpp"
@@ -12,10 +11,12 @@ namespace {
 using lang::phrase;
 
 constexpr phrase which_one{"fault", "There is more than one place of that name. Choose which one you mean."};
+constexpr phrase this_one{"fault", "Do you mean this place? Choose it, or choose that you do not know."};
 constexpr phrase not_found{
     "fault",
     "We do not know this place. Correct it, or choose that you do not know: then the national "
     "desk gets the report."};
+constexpr phrase found_as{"check", "municipality: {name}"};
 constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
 constexpr phrase all_too_long{
     "fault", "All together this is about {most} characters too long. Shorten the longest text."};
@@ -48,9 +49,15 @@ void put_answers(screen& screen, const answers& given, const guide::gemeente* wh
             else
                 item.item("waarden").text("tekst", given.text(question.name)).flag("eigen");
             if (question.name == "plaats" && where)
-                item.item("waarden").text("tekst", where->weergave).flag("eigen", false);
+                item.item("waarden")
+                    .text("tekst", screen.say(found_as, "name", where->weergave))
+                    .flag("eigen", false);
         }
     }
+}
+
+phrase which(const place& place) {
+    return place.offered.empty() ? not_found : place.offered.size() == 1 ? this_one : which_one;
 }
 
 using desk_set = std::set<std::string, std::less<>>;
@@ -84,7 +91,7 @@ std::expected<melden::outgoing, http::response> melden::prepare(const answers& g
     if (!given.judge(page::begin).empty()) return std::unexpected(begin_page(given, frame, true));
     auto found = given.judge(page::form);
     auto place = place_in(given, at);
-    if (place.ask) found.push_back({which_place, place.offered.empty() ? not_found : which_one});
+    if (place.ask) found.push_back({which_place, which(place)});
     if (!found.empty()) return std::unexpected(questions_page(given, frame, found, place));
     auto report = draft(given, place.found, frame.language.code());
     if (!report) {
@@ -102,10 +109,9 @@ std::expected<melden::outgoing, http::response> melden::prepare(const answers& g
 }
 
 http::response melden::check_page(const answers& given, const frame& frame, const moment& at,
-                                  std::optional<notice> notice, std::optional<marks> kept) const {
+                                  std::optional<notice> notice, const marks& marks) const {
     auto order = prepare(given, frame, at);
     if (!order) return std::move(order.error());
-    if (!kept) kept = marks{crypto::uuid::random(), parts_.mailboxes.draw()};
     screen screen(sheet::check, frame);
     auto& view = screen.view;
     view.text("stap", "controle").text("verder", "controle");
@@ -122,8 +128,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     view.flag("eenmalig", given.text("terugweg") == "nee");
     screen.put_hidden(given, std::nullopt);
     for (const auto& id : order->without) screen.put_hidden("zonder", id);
-    screen.put_hidden("nummer", screen.keep(kept->id.text()));
-    screen.put_hidden("zaad", screen.keep(crypto::b64u(kept->seed.view())));
+    marks.put(screen);
     screen.put_hidden("lezers", screen.keep(written(readers)));
     screen.put_hidden("haast", order->decision.spoed ? "ja" : "nee");
     return rendered(sheet::check, screen, notice ? notice->status : 200);

@@ -12,6 +12,10 @@ constexpr phrase there_until{"desk", "Somebody is there now, until {moment}."};
 constexpr phrase there_always{"desk", "Somebody is there day and night."};
 constexpr phrase there_from{"desk", "Nobody is there now. Somebody is there again from {moment}."};
 constexpr phrase answers_by{"desk", "You get an answer on {day} at the latest."};
+constexpr phrase is_police{"desk", "This is the police."};
+constexpr phrase is_border_police{"desk", "This is the border police."};
+constexpr phrase investigates{"desk", "This is not the police, but it does investigate."};
+constexpr phrase is_no_police{"desk", "This is not the police, and it does not investigate."};
 constexpr phrase urgent_from{"desk", "Your report is urgent, but nobody reads it before {moment}."};
 
 constexpr std::array<std::string_view, 3> roles = {"eerste", "mede", "achtervang"};
@@ -21,11 +25,22 @@ std::string moment(const lang::language& language, const guide::local_time& at) 
     return language.time({at.day, at.hour, at.minute});
 }
 
+phrase kind_text(const protocol::desk_entry* desk) {
+    if (!desk || !desk->opsporing) return is_no_police;
+    return desk->soort == "politie" ? is_police : desk->soort == "grens" ? is_border_police : investigates;
+}
+
+// Where somebody is there until midnight, that is 24:00 of the day.
+std::string until(const lang::language& language, guide::local_time at) {
+    if (at.hour == 0 && at.minute == 0) at = {std::chrono::sys_days(at.day) - std::chrono::days(1), 24, 0};
+    return moment(language, at);
+}
+
 std::string_view presence_text(screen& screen, const guide::presence& presence) {
     const auto& language = screen.language();
     if (!presence.staffed) return screen.say(there_from, "moment", moment(language, *presence.from));
     if (!presence.until) return screen.say(there_always);
-    return screen.say(there_until, "moment", moment(language, *presence.until));
+    return screen.say(there_until, "moment", until(language, *presence.until));
 }
 
 }  // namespace
@@ -62,7 +77,7 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
         const auto* desk = facts.gids.desk(id);
         const auto presence = facts.staffing.at(id, facts.now);
         auto& item = screen.view.item("loketten");
-        item.text("naam", name_of(facts.gids, id)).flag("opsporing", desk && desk->opsporing);
+        item.text("naam", name_of(facts.gids, id)).text("aard", screen.say(kind_text(desk)));
         for (auto one : roles) item.flag(one, rol == one);
         item.text("aanwezig", presence_text(screen, presence));
         item.text("antwoord", screen.say(answers_by, "day", screen.language().day(presence.answer)));

@@ -24,6 +24,13 @@ constexpr phrase busy_now{
 constexpr phrase page_altered{"notice",
                               "Something on the page was not as we made it, so we made it anew. Nothing was "
                               "sent yet. Look again, then send."};
+constexpr phrase sent_before{"notice",
+                             "A report from this page has arrived already, with other contents. This one was "
+                             "not sent. Press Send if it should "
+                             "go as a second report."};
+constexpr phrase too_much{"fault",
+                          "All together this is too long to be sent. Shorten the longest text, in some "
+                          "languages to 30,000 characters."};
 constexpr phrase not_sealed{"notice",
                             "No desk can take this at the moment. Nothing was sent yet, and nothing was "
                             "lost. Try again in a while, or "
@@ -60,6 +67,16 @@ std::optional<melden::marks> melden::marks::read(const http::form& form) {
     return marks{*id, std::move(*crypto::seed::from(*bytes))};
 }
 
+void melden::marks::put(screen& screen) const {
+    screen.put_hidden("nummer", screen.keep(id.text()));
+    screen.put_hidden("zaad", screen.keep(crypto::b64u(seed.view())));
+}
+
+melden::marks melden::marks_of(const http::form& form) const {
+    auto kept = marks::read(form);
+    return kept ? std::move(*kept) : fresh();
+}
+
 http::response melden::rendered(sheet sheet, const screen& screen, unsigned status) const {
     http::response out;
     out.status = status;
@@ -92,18 +109,18 @@ http::response melden::begin_page(const answers& given, const frame& frame, bool
 }
 
 http::response melden::questions_page(const answers& given, const frame& frame, const faults& found,
-                                      const place& place) const {
+                                      const place& place, unsigned status) const {
     screen screen(sheet::questions, frame);
     screen.view.text("stap", "vragen").text("verder", "controle");
     screen.view.flag("jeugd", given.self() && given.minor()).flag("kind", !given.self() && given.minor());
     screen.put_questions(page::form, given, found, place);
     screen.put_hidden(given, page::form);
-    return rendered(sheet::questions, screen, found.empty() ? 200 : 400);
+    marks_of(given.form()).put(screen);
+    return rendered(sheet::questions, screen, status);
 }
 
 http::response melden::done_page(const http::form& form, const frame& frame, const moment& at) const {
     screen screen(sheet::done, frame);
-    screen.view.text("vervolg", "");
     auto kept = marks::read(form);
     auto sent_to = read_readers(form.value("lezers"));
     if (!sent_to) sent_to = readers();
@@ -124,22 +141,32 @@ http::response melden::step(const http::form& form, const frame& frame, const mo
     switch (step_of(form)) {
         case step::questions:
             if (!given.judge(page::begin).empty()) return begin_page(given, frame, true);
-            return questions_page(given, frame, {}, place_in(given, at));
+            return questions_page(given, frame, {}, place_in(given, at), 200);
         case step::check:
-            return check_page(given, frame, at, std::nullopt, std::nullopt);
+            return check_page(given, frame, at, std::nullopt, marks_of(form));
         default:
             return begin_page(given, frame, false);
     }
 }
 
+http::response melden::too_large(const http::form& form, const frame& frame, const moment& at) const {
+    answers given(form);
+    auto found = given.judge(page::form);
+    found.push_back({"wat", too_much});
+    return questions_page(given, frame, found, place_in(given, at), 413);
+}
+
 async::task<http::response> melden::answer(http::request request, frame frame) const {
     auto at = look();
     if (!at) co_return message(book_, frame, text_of::no_directory);
+    const bool large = request.body.size() > largest_form;
     const auto hash = crypto::sha256(request.body);
     auto form = http::form::parse(std::move(request.body), most_fields);
     if (!form) co_return message(book_, frame, text_of::not_our_form);
     http::response out;
-    if (step_of(*form) == step::send)
+    if (large)
+        out = too_large(*form, frame, *at);
+    else if (step_of(*form) == step::send)
         out = co_await send(std::move(*form), hash, frame, std::move(*at));
     else
         out = step(*form, frame, *at);
@@ -151,12 +178,12 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
                                          moment at) const {
     const answers given(form);
     auto kept = marks::read(form);
-    if (!kept) co_return check_page(given, frame, at, notice{page_altered, 400}, std::nullopt);
+    if (!kept) co_return check_page(given, frame, at, notice{page_altered, 400}, fresh());
     // The same page again, also after the directory changed: the same answer.
     auto before = co_await parts_.store.earlier_report(kept->id, hash);
     if (!before && before.error() == store::errc::id_taken)
-        co_return message(book_, frame, text_of::sent_before);
-    if (!before) co_return check_page(given, frame, at, notice{busy_now, 503}, std::move(kept));
+        co_return check_page(given, frame, at, notice{sent_before, 409}, fresh());
+    if (!before) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
     if (*before) co_return done_page(form, frame, at);
 
     auto order = as_shown(given, frame, at, *kept);
@@ -165,7 +192,7 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     if (form.value("terugweg") != "nee") {
         auto seed = kept->seed.copy();
         auto keys = co_await parts_.mailboxes.keys(std::move(seed));
-        if (!keys) co_return check_page(given, frame, at, notice{busy_now, 503}, std::move(kept));
+        if (!keys) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
         mailbox = *keys;
         // Deriving takes its time, and the world may have moved on.
         if (auto later = look()) at = std::move(*later);
@@ -173,17 +200,18 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
         if (!order) co_return std::move(order.error());
     }
     auto sealed = intake::seal(order->report, order->decision, kept->id, mailbox, *at.trust, at.today());
-    if (!sealed) co_return check_page(given, frame, at, notice{not_sealed, 503}, std::move(kept));
+    if (!sealed) co_return check_page(given, frame, at, notice{not_sealed, 503}, *kept);
     auto added =
         co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.today(), parts_.store);
     if (added) co_return done_page(form, frame, at);
     const auto* stored = std::get_if<store::errc>(&added.error());
-    if (stored && *stored == store::errc::id_taken) co_return message(book_, frame, text_of::sent_before);
+    if (stored && *stored == store::errc::id_taken)
+        co_return check_page(given, frame, at, notice{sent_before, 409}, fresh());
     // A mailbox belongs to one report: another one gets another seed.
     if (stored && *stored == store::errc::mailbox_taken)
-        co_return check_page(given, frame, at, notice{page_altered, 409}, std::nullopt);
-    if (!stored) co_return check_page(given, frame, at, notice{readers_changed, 409}, std::move(kept));
-    co_return check_page(given, frame, at, notice{busy_now, 503}, std::move(kept));
+        co_return check_page(given, frame, at, notice{page_altered, 409}, fresh());
+    if (!stored) co_return check_page(given, frame, at, notice{readers_changed, 409}, *kept);
+    co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
 }
 
 std::expected<melden::outgoing, http::response> melden::as_shown(const answers& given, const frame& frame,
@@ -193,8 +221,7 @@ std::expected<melden::outgoing, http::response> melden::as_shown(const answers& 
     auto shown = read_readers(given.form().value("lezers"));
     const bool urgent = given.form().value("haast") == "ja";
     if (shown && *shown == order->decision.ontvangers && urgent == order->decision.spoed) return order;
-    return std::unexpected(
-        check_page(given, frame, at, notice{readers_changed, 409}, marks{kept.id, kept.seed.copy()}));
+    return std::unexpected(check_page(given, frame, at, notice{readers_changed, 409}, kept));
 }
 
 }  // namespace pages

@@ -32,6 +32,10 @@ struct parts {
     const protocol::clock& clock;
 };
 
+inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md: forms)
+// Above it a body is still read up to this size, so that what was typed can be shown again to be shortened.
+inline constexpr std::size_t most_read = 512 * 1024;
+
 class melden {
   public:
     melden(parts parts, const book& book) : parts_(parts), book_(book) {}
@@ -54,11 +58,13 @@ class melden {
             return {trust->directory.newest(), *staffing, now, trust->table.standaard()};
         }
     };
-    // What the check page carries besides the answers.
+    // What makes a report this one: drawn for its second page, and carried from there, so that a page which a
+    // browser sends again is the same report.
     struct marks {
         crypto::uuid id;
         crypto::seed seed;
         [[nodiscard]] static std::optional<marks> read(const http::form& form);
+        void put(screen& screen) const;
     };
     // A report on its way out: judged and routed.
     struct outgoing {
@@ -74,18 +80,22 @@ class melden {
     };
 
     [[nodiscard]] std::optional<moment> look() const;
+    [[nodiscard]] marks fresh() const { return {crypto::uuid::random(), parts_.mailboxes.draw()}; }
+    [[nodiscard]] marks marks_of(const http::form& form) const;
     [[nodiscard]] static place place_in(const answers& given, const moment& at);
     [[nodiscard]] http::response step(const http::form& form, const frame& frame, const moment& at) const;
+    // What is larger than a form may be comes back to be shortened.
+    [[nodiscard]] http::response too_large(const http::form& form, const frame& frame,
+                                           const moment& at) const;
     [[nodiscard]] async::task<http::response> send(http::form form, crypto::block<32> hash, frame frame,
                                                    moment at) const;
 
     [[nodiscard]] http::response begin_page(const answers& given, const frame& frame, bool judged) const;
     [[nodiscard]] http::response questions_page(const answers& given, const frame& frame, const faults& found,
-                                                const place& place) const;
-    // The check page, or the page whose answers have faults. kept: the marks of the page it follows; else
-    // fresh ones.
+                                                const place& place, unsigned status = 400) const;
+    // The check page, or the page whose answers have faults.
     [[nodiscard]] http::response check_page(const answers& given, const frame& frame, const moment& at,
-                                            std::optional<notice> notice, std::optional<marks> kept) const;
+                                            std::optional<notice> notice, const marks& marks) const;
     [[nodiscard]] http::response done_page(const http::form& form, const frame& frame,
                                            const moment& at) const;
     [[nodiscard]] std::expected<outgoing, http::response> prepare(const answers& given, const frame& frame,

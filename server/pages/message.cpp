@@ -12,10 +12,10 @@ struct row {
     phrase title, what, now;
 };
 
-constexpr phrase go_back{"message",
-                         "Go back in your browser: what you typed is often still there. Nothing was sent."};
-constexpr phrase try_again{"message",
-                           "Wait a moment and try again. If it cannot wait, call one of the numbers here."};
+constexpr phrase reload{
+    "message",
+    "Wait a moment and reload this page: your browser then sends the same again, and nothing "
+    "arrives twice. If it cannot wait, call one of the numbers here."};
 constexpr phrase start_again{"message", "Go to the start and try again."};
 constexpr phrase busy_title{"message title", "It does not work at the moment"};
 
@@ -23,18 +23,11 @@ constexpr row row_of(text_of what) {
     switch (what) {
         case text_of::no_directory:
             return {503, busy_title,
-                    phrase{"message", "No report can be taken at the moment. Nothing was sent."}, try_again};
+                    phrase{"message", "No report can be taken at the moment. Nothing was sent."}, reload};
         case text_of::not_our_form:
             return {400, phrase{"message title", "This form is not ours"},
                     phrase{"message", "What arrived here is not what our page sends. Nothing was sent on."},
-                    go_back};
-        case text_of::sent_before:
-            return {
-                409, phrase{"message title", "This was sent before"},
-                phrase{"message",
-                       "The report of this page has already arrived, with other contents. It was not "
-                       "changed and not sent twice."},
-                phrase{"message", "Do you want to add something? Start again: that makes a second report."}};
+                    start_again};
         case text_of::no_page:
             return {404, phrase{"message title", "This page is not here"},
                     phrase{"message", "The address may be wrong, or the page is gone."}, start_again};
@@ -48,21 +41,20 @@ constexpr row row_of(text_of what) {
                 phrase{
                     "message",
                     "A report can hold about 200,000 characters, in some languages fewer. Nothing was sent."},
-                phrase{"message", "Go back in your browser, shorten the text, and send it again."}};
+                phrase{"message",
+                       "Your browser may have lost what you typed. Start again, with a shorter text."}};
         case text_of::wrong_type:
             return {415, phrase{"message title", "This form is not ours"},
                     phrase{"message", "What arrived here is not what our page sends. Nothing was sent on."},
-                    go_back};
+                    start_again};
         case text_of::slow:
             return {408, phrase{"message title", "The connection was too slow"},
-                    phrase{"message", "Not everything arrived in time. Nothing was sent."}, go_back};
+                    phrase{"message", "Not everything arrived in time. Nothing was sent."}, reload};
         case text_of::our_fault:
-            return {
-                500, phrase{"message title", "Something went wrong with us"},
-                phrase{"message", "That is our fault. Perhaps your report was not stored."},
-                phrase{"message", "Go back in your browser and press Send again: nothing arrives twice."}};
+            return {500, phrase{"message title", "Something went wrong with us"},
+                    phrase{"message", "That is our fault. Perhaps your report was not stored."}, reload};
         case text_of::busy:
-            return {503, busy_title, phrase{"message", "It is very busy now. Nothing was sent."}, try_again};
+            return {503, busy_title, phrase{"message", "It is very busy now. Nothing was sent."}, reload};
         case text_of::refused:
             break;
     }

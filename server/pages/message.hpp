@@ -10,7 +10,6 @@ namespace pages {
 enum class text_of {
     no_directory,  // 503: nothing can be sealed yet
     not_our_form,  // 400
-    sent_before,   // 409: this report was sent, with other contents
     no_page,       // 404
     wrong_method,  // 405
     too_large,     // 413

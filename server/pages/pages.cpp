@@ -9,8 +9,6 @@
 namespace pages {
 namespace {
 
-constexpr std::size_t largest_form = 320 * 1024;  // api.md: forms
-
 // Nothing but our own style sheet and icon, and forms that post to ourselves.
 constexpr std::string_view page_policy =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -137,7 +135,7 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
     if (head.method == http::method::post && posts) {
         if (!head.is_of_type("application/x-www-form-urlencoded"))
             return std::unexpected(refuse_in(language_of(head), 415));
-        return largest_form;
+        return most_read;
     }
     std::vector<http::method> allowed{http::method::get};
     if (posts) allowed.push_back(http::method::post);

@@ -33,10 +33,17 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+// What stands behind the last comma ("Dorpsstraat 5, Ede"); the whole text where there is none.
+std::string_view last_part(std::string_view text) {
+    auto comma = text.rfind(',');
+    return comma == text.npos ? text : trimmed(text.substr(comma + 1));
+}
+
 // Nothing where the text holds no postcode that is known.
 std::optional<candidates> by_postcode(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
                                       std::string_view text) {
     auto found = gemeenten.by_postcode(leading_postcode(text));
+    if (!found || found->empty()) found = gemeenten.by_postcode(leading_postcode(last_part(text)));
     if (!found || found->empty()) return std::nullopt;
     candidates out;
     for (const auto& one : *found) out.push_back(one.gemeente);
@@ -71,12 +78,9 @@ named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
     return out;
 }
 
-// The whole text, else what stands behind its last comma ("Dorpsstraat 5, Ede").
 named by_any_name(const guide::gemeenten& gemeenten, std::string_view text) {
     auto whole = by_name(gemeenten, text);
-    auto comma = text.rfind(',');
-    if (!whole.all.empty() || comma == text.npos) return whole;
-    return by_name(gemeenten, trimmed(text.substr(comma + 1)));
+    return whole.all.empty() ? by_name(gemeenten, last_part(text)) : whole;
 }
 
 }  // namespace

@@ -28,9 +28,12 @@ constexpr question place_question{
     which_place, input::one_of, {lang::phrase{"question", "Which place do you mean?"}}, {}, {}, true};
 constexpr lang::phrase none_of_these{"choice, place", "None of these, or I do not know"};
 
-// What is carried along beside the answers: the desks left out, and whether there is a way back. The check
-// page has inputs of its own for them.
-bool travels(std::string_view name) { return name == "zonder" || name == "terugweg"; }
+// What is carried along beside the answers: the desks left out, whether there is a way back, the report's
+// marks. Where a page has inputs of its own for them, those are put there.
+bool travels(std::string_view name, page asking) {
+    const bool mark = name == "nummer" || name == "zaad";
+    return name == "zonder" || name == "terugweg" || (mark && asking == page::begin);
+}
 
 bool is_asked(const answers& given, page page, std::string_view name) {
     return std::ranges::any_of(groups(), [&](const group& group) {
@@ -50,7 +53,10 @@ std::string filled(std::string text, std::string_view name, std::string_view val
 
 screen::screen(sheet sheet, const frame& frame) : view(shape_of(sheet)), language_(frame.language) {
     view.text("taal", language_.code()).text("richting", language_.direction());
-    view.text("stijl", frame.style_path).text("icoon", frame.icon_path).list("talen");
+    view.text("stijl", frame.style_path).text("icoon", frame.icon_path);
+    // The confirmation is seen once: no way leads from it to another language.
+    if (sheet == pages::sheet::done) return;
+    view.list("talen");
     for (const auto& one : frame.languages.all())
         view.item("talen").text("code", one.code()).text("naam", one.name()).flag("hier", &one == &language_);
 }
@@ -59,17 +65,21 @@ std::string_view screen::say(lang::phrase phrase, std::string_view name, std::st
     return keep(filled(language_.text(phrase), name, value));
 }
 
-std::vector<screen::option> screen::options_of(const question& question) {
+std::vector<screen::option> screen::options_of(const question& question, const answers& given) {
     std::vector<option> out;
-    for (const auto& choice : question.choices)
-        out.push_back({choice.code, say(choice.label), choice.hint.text.empty() ? "" : say(choice.hint)});
+    for (const auto& choice : question.choices) {
+        const bool chosen = question.how == input::one_of ? given.text(question.name) == choice.code
+                                                          : given.chose(question.name, choice.code);
+        out.push_back(
+            {choice.code, say(choice.label), choice.hint.text.empty() ? "" : say(choice.hint), chosen});
+    }
     return out;
 }
 
 std::vector<screen::option> screen::options_of(const place& place) {
     std::vector<option> out;
-    for (const auto* one : place.offered) out.push_back({one->code, one->weergave, ""});
-    out.push_back({no_such_place, say(none_of_these), ""});
+    for (const auto* one : place.offered) out.push_back({one->code, one->weergave, "", one == place.found});
+    out.push_back({no_such_place, say(none_of_these), "", !place.ask && !place.found});
     return out;
 }
 
@@ -92,9 +102,7 @@ void screen::put_question(http::view& group, const question& question, const ans
     item.text("soort", keyboard(question.how));
     item.text("waarde", is_choice(question.how) ? std::string_view() : given.text(question.name));
     item.list("keuzes");
-    for (const auto& [code, label, hint] : options) {
-        const bool chosen = question.how == input::one_of ? given.text(question.name) == code
-                                                          : given.chose(question.name, code);
+    for (const auto& [code, label, hint, chosen] : options) {
         auto& one = item.item("keuzes");
         one.text("code", code).text("label", label).flag("gekozen", chosen);
         one.text("id", keep(std::string(question.name) + "-" + std::string(code)));
@@ -112,7 +120,7 @@ void screen::put_questions(page page, const answers& given, const faults& found,
         item.flag("gevouwen", group.folded).flag("open", group.folded && opens(group, given, found));
         item.list("vragen");
         for (const auto& question : group.questions) {
-            put_question(item, question, given, found, options_of(question));
+            put_question(item, question, given, found, options_of(question, given));
             if (question.name == "plaats" && place.open)
                 put_question(item, place_question, given, found, options_of(place));
         }
@@ -133,7 +141,7 @@ void screen::put_hidden(const answers& given, std::optional<page> asking) {
     view.list("verborgen");
     for (const auto& field : given.form().fields()) {
         bool carried = find_question(field.name) ? !asking || !is_asked(given, *asking, field.name)
-                                                 : asking && travels(field.name);
+                                                 : asking && travels(field.name, *asking);
         // On its own page the choice of a place is asked, or of no use any more.
         if (field.name == which_place) carried = asking != page::form;
         if (carried && !field.value.empty()) put_hidden(field.name, field.value);

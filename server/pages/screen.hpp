@@ -43,10 +43,11 @@ class screen {
   private:
     struct option {
         std::string_view code, label, hint;
+        bool chosen = false;
     };
     void put_question(http::view& group, const question& question, const answers& given, const faults& found,
                       const std::vector<option>& options);
-    [[nodiscard]] std::vector<option> options_of(const question& question);
+    [[nodiscard]] std::vector<option> options_of(const question& question, const answers& given);
     [[nodiscard]] std::vector<option> options_of(const place& place);
 
     const lang::language& language_;

@@ -6,22 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "tests/fuzz/escape.hpp"
 #include "tests/fuzz/target.hpp"
 #include "web/http/utf8.hpp"
 
 namespace {
 
 constexpr std::size_t at_most = 64;
-
-void escape(std::string& to, std::string_view text) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        to += '%';
-        to += digits[byte >> 4];
-        to += digits[byte & 15];
-    }
-}
 
 bool is_text(std::string_view text) {
     return http::is_utf8(text) && std::ranges::none_of(text, [](char c) {

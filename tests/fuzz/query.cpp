@@ -6,22 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "tests/fuzz/escape.hpp"
 #include "tests/fuzz/target.hpp"
 #include "web/http/utf8.hpp"
-
-namespace {
-
-void escape(std::string& to, std::string_view text) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        to += '%';
-        to += digits[byte >> 4];
-        to += digits[byte & 15];
-    }
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto pairs = http::parse_query({reinterpret_cast<const char*>(data), size});

@@ -1,7 +1,12 @@
 #include "crypto/plain.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <latch>
+#include <memory>
+#include <pthread.h>
 #include <stdexcept>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -16,6 +21,57 @@ namespace {
 bool all_zero(crypto::byte_view view) {
     return std::ranges::all_of(view, [](std::uint8_t byte) { return byte == 0; });
 }
+
+constexpr std::string_view marker = "left behind on the stack";
+
+// Called by a pointer that nobody can follow at compile time, so that the array below stays one.
+void write_marker(char* to) { std::ranges::copy(marker, to); }
+void (*volatile const write)(char*) = write_marker;
+
+// A call that leaves the marker 64 KiB below its caller. Not looked after by the sanitizer, which would keep
+// such an array elsewhere.
+[[gnu::noinline, clang::no_sanitize("address")]] void leave_marker() {
+    char deep[64 * 1024];
+    write(deep);
+}
+
+// A thread on a stack of our own that left the marker there. It waits while somebody looks: a library may
+// clear the stack of a thread that ends.
+class worked {
+  public:
+    explicit worked(bool wipes) : wipes_(wipes) {
+        pthread_attr_t attributes;
+        REQUIRE(::pthread_attr_init(&attributes) == 0);
+        REQUIRE(::pthread_attr_setstack(&attributes, stack_.get(), size) == 0);
+        REQUIRE(::pthread_create(&thread_, &attributes, run, this) == 0);
+        ::pthread_attr_destroy(&attributes);
+        done_.wait();
+    }
+    worked(const worked&) = delete;
+    worked& operator=(const worked&) = delete;
+    ~worked() {
+        seen_.count_down();
+        ::pthread_join(thread_, nullptr);
+    }
+    [[nodiscard]] bool leaves_marker() const { return std::string_view(stack_.get(), size).contains(marker); }
+
+  private:
+    static constexpr std::size_t size = 1 << 20;
+    static void* run(void* self) {
+        auto& own = *static_cast<worked*>(self);
+        leave_marker();
+        if (own.wipes_) crypto::wipe_stack();
+        own.done_.count_down();
+        own.seen_.wait();
+        return nullptr;
+    }
+
+    bool wipes_;
+    std::latch done_{1}, seen_{1};
+    std::unique_ptr<char, void (*)(void*)> stack_{static_cast<char*>(std::aligned_alloc(4096, size)),
+                                                  std::free};
+    pthread_t thread_{};
+};
 }  // namespace
 
 TEST_CASE("a plain of a size is zero, and one of no size has no memory") {
@@ -75,4 +131,9 @@ TEST_CASE("a secret has exactly its size") {
     const three original = *three::from(crypto::as_bytes("abc"));
     CHECK(crypto::as_text(original.copy().view()) == "abc");
     CHECK(all_zero(three().view()));
+}
+
+TEST_CASE("wiping the stack overwrites what calls that returned left there") {
+    CHECK(worked(false).leaves_marker());
+    CHECK_FALSE(worked(true).leaves_marker());
 }

@@ -65,6 +65,28 @@ TEST_CASE("the same bytes again are answered as the first time; other bytes are 
     CHECK(run_now(store->list({.desk = "rotterdam", .status = {}})).value().rows.size() == 1);
 }
 
+TEST_CASE("an earlier report is known by its number and bytes before anything is written") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    const auto sent = report("rotterdam");
+    const auto id = sent.id;
+    const auto hash = sent.request_hash;
+    CHECK_FALSE(run_now(store->earlier_report(id, hash)).value());
+    REQUIRE(run_now(store->add_report(report("rotterdam", id))));
+
+    const auto found = run_now(store->earlier_report(id, hash)).value();
+    REQUIRE(found);
+    CHECK(found->day == 20778);
+    CHECK_FALSE(found->fresh);
+    for (std::size_t place : {0U, 31U}) {
+        auto other = hash;
+        other[place] ^= 1;
+        CHECK(refusal(run_now(store->earlier_report(id, other))) == errc::id_taken);
+    }
+    CHECK_FALSE(run_now(store->earlier_report(crypto::uuid::random(), hash)).value());
+    CHECK(run_now(store->list({.desk = "rotterdam", .status = {}})).value().rows.size() == 1);
+}
+
 TEST_CASE("a mailbox belongs to one report; reports without one do not meet") {
     scratch dir;
     auto store = open(dir / "baken.db");

@@ -1,0 +1,146 @@
+// Who reads a report and when: what travels with the check page, and what it says.
+#include "server/pages/desks.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/unit/lang/mo.hpp"
+#include "tests/unit/pages/site.hpp"
+
+using pages::readers;
+
+namespace {
+
+const lang::languages& english() {
+    static const auto languages = [] {
+        static const auto bytes = tests::mo("nplurals=2; plural=(n != 1);", {});
+        return lang::languages::load(std::vector<lang::catalogue>{{"en", bytes}}).value();
+    }();
+    return languages;
+}
+
+pages::screen check_screen() {
+    return pages::screen(pages::sheet::check, {english(), english().all()[0], "style", "icon"});
+}
+
+const http::view::value& at(const http::view& view, std::string_view name) {
+    for (std::size_t i = 0; i < view.shape().size(); ++i)
+        if (view.shape()[i].name == name) return view.at(i);
+    throw std::logic_error("no such slot");
+}
+std::string text(const http::view& view, std::string_view name) { return std::string(at(view, name).text); }
+// The flags among these that are set.
+std::string flags(const http::view& view, std::initializer_list<std::string_view> names) {
+    std::string out;
+    for (auto name : names)
+        if (at(view, name).flag) out += (out.empty() ? "" : " ") + std::string(name);
+    return out;
+}
+
+protocol::gids directory() {
+    protocol::gids out;
+    out.loketten = {{"rotterdam", "Politie Rotterdam", "politie", true, {}, "landelijk"},
+                    {"kmar", "Koninklijke Marechaussee", "grens", true, {}, std::nullopt},
+                    {"nla", "Nederlandse Arbeidsinspectie", "arbeid", true, {}, std::nullopt},
+                    {"zorg", "Zorgcoördinatie", "zorg", false, {}, std::nullopt},
+                    {"landelijk", "Landelijk loket", "zorg", false, {}, std::nullopt}};
+    return out;
+}
+
+// Seconds of a UTC time; in November the Netherlands are an hour ahead.
+std::int64_t utc(std::string_view day, std::int64_t hour, std::int64_t minute = 0) {
+    return std::int64_t{protocol::day::parse(day)->number} * 86400 + hour * 3600 + minute * 60;
+}
+
+// What a page was made of lives as long as it: a view holds views.
+struct page {
+    readers list;
+    protocol::gids gids = directory();
+    pages::screen screen = check_screen();
+    page(readers shown, std::int64_t now, bool urgent = false, bool choosing = true)
+        : list(std::move(shown)) {
+        const pages::desk_facts facts{gids, *site::staffing().get(), now, "landelijk"};
+        put_desks(screen, list, facts, choosing);
+        put_night(screen, list, facts, urgent);
+    }
+    [[nodiscard]] const http::view& desk(std::size_t place) const {
+        return at(screen.view, "loketten").items.at(place);
+    }
+};
+
+const readers two = {{"rotterdam", "eerste"}, {"landelijk", "achtervang"}};
+
+}  // namespace
+
+TEST_CASE("readers travel with the check page as they are") {
+    for (const auto& list :
+         {readers{{"landelijk", "eerste"}}, two,
+          readers{{"kmar", "eerste"}, {"rotterdam", "mede"}, {"zorg", "mede"}, {"landelijk", "achtervang"}}})
+        CHECK(pages::read_readers(pages::written(list)) == list);
+    CHECK(pages::written(two) == "rotterdam:eerste landelijk:achtervang");
+}
+
+TEST_CASE("readers: what is not ours is nothing") {
+    for (const auto* text :
+         {"", " ", "rotterdam", "rotterdam:", ":eerste", "rotterdam:mede", "rotterdam:baas",
+          "rotterdam:eerste:", "Rotterdam:eerste", "rot terdam:eerste", "rotterdam:eerste  zorg:mede",
+          " rotterdam:eerste", "rotterdam:eerste zorg", "<b>:eerste", "rotterdam:eerste\nzorg:mede",
+          "a:eerste b:mede c:mede d:mede e:mede"}) {
+        CAPTURE(text);
+        CHECK_FALSE(pages::read_readers(text).has_value());
+    }
+}
+
+TEST_CASE("desks: names, whether it is police, the role, and when somebody is there") {
+    const page day(two, utc("2026-11-19", 12));  // Thursday, 13:00
+    REQUIRE(at(day.screen.view, "loketten").items.size() == 2);
+    const auto& first = day.desk(0);
+    CHECK(text(first, "naam") == "Politie Rotterdam");
+    CHECK(text(first, "id") == "rotterdam");
+    CHECK(text(first, "aard") == "This is the police.");
+    CHECK(flags(first, {"eerste", "mede", "achtervang", "staat-vast"}) == "eerste");
+    CHECK(text(first, "aanwezig") == "Somebody is there now, until Thursday 19 November 2026, 17:00.");
+    CHECK(text(first, "antwoord") == "You get an answer on Monday 23 November 2026 at the latest.");
+    const auto& second = day.desk(1);
+    CHECK(text(second, "aard") == "This is not the police, and it does not investigate.");
+    CHECK(flags(second, {"eerste", "mede", "achtervang", "staat-vast"}) == "achtervang staat-vast");
+    CHECK(text(second, "aanwezig") == "Somebody is there day and night.");
+    CHECK(text(second, "antwoord") == "You get an answer on Thursday 19 November 2026 at the latest.");
+}
+
+TEST_CASE("desks: who investigates is told apart from who is police") {
+    const page day({{"kmar", "eerste"}, {"nla", "mede"}, {"zorg", "mede"}}, utc("2026-11-19", 12));
+    CHECK(text(day.desk(0), "aard") == "This is the border police.");
+    CHECK(text(day.desk(1), "aard") == "This is not the police, but it does investigate.");
+    CHECK(text(day.desk(2), "aard") == "This is not the police, and it does not investigate.");
+}
+
+TEST_CASE("desks: the evening before a weekend says when somebody is there again") {
+    const page evening(two, utc("2026-11-20", 16, 30));  // Friday, 17:30
+    CHECK(text(evening.desk(0), "aanwezig") ==
+          "Nobody is there now. Somebody is there again from Monday 23 November 2026, 09:00.");
+    CHECK(text(evening.desk(0), "antwoord") ==
+          "You get an answer on Wednesday 25 November 2026 at the latest.");
+}
+
+TEST_CASE("desks: one that no directory knows any more is named by its id, and is not said to be police") {
+    const page gone({{"weg", "eerste"}}, utc("2026-11-19", 12), false);
+    CHECK(text(gone.desk(0), "naam") == "weg");
+    CHECK(text(gone.desk(0), "aard") == "This is not the police, and it does not investigate.");
+    CHECK(flags(gone.desk(0), {"eerste", "mede", "achtervang"}) == "eerste");
+}
+
+TEST_CASE("night: said where the report is urgent and nobody is at the first desk, and nowhere else") {
+    const auto night = utc("2026-11-19", 23), day = utc("2026-11-19", 12);
+    const page urgent(two, night, true);
+    CHECK(at(urgent.screen.view, "nacht").flag);
+    CHECK(text(urgent.screen.view, "vanaf") ==
+          "Your report is urgent, but nobody reads it before Friday 20 November 2026, 09:00.");
+    for (const auto& [list, now, is_urgent] :
+         {std::tuple{two, night, false},
+          {two, day, true},
+          {readers{{"landelijk", "eerste"}, {"rotterdam", "mede"}}, night, true}}) {
+        const page other(list, now, is_urgent);
+        CHECK_FALSE(at(other.screen.view, "nacht").flag);
+        CHECK(text(other.screen.view, "vanaf").empty());
+    }
+}

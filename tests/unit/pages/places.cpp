@@ -1,0 +1,201 @@
+// What people type as a place, over the places as shipped: found, or asked about, never a dead end.
+#include "server/pages/places.hpp"
+
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "tests/unit/guide/shipped.hpp"
+
+namespace {
+
+// The region of every municipality, as a directory signs it.
+const protocol::routing_table& table() {
+    static const auto read = [] {
+        std::string rows;
+        for (const auto& one : shipped::guide().all())
+            rows += fmt::format(R"({}"{}":{{"regio":"{}"}})", rows.empty() ? "" : ",", one.code, one.loket);
+        return protocol::routing_table::read(
+                   R"({"versie":1,"datum":"2026-11-16","standaard":"landelijk","regels":[],"gemeenten":{)" +
+                   rows + "}}")
+            .value();
+    }();
+    return read;
+}
+
+pages::place find(std::string_view text, std::string_view answer = {}) {
+    return pages::find_place(shipped::guide(), table(), text, answer);
+}
+
+std::string found(std::string_view text) {
+    const auto place = find(text);
+    CHECK_FALSE(place.open);
+    CHECK_FALSE(place.ask);
+    CHECK(place.offered.empty());
+    return place.found ? place.found->weergave : "nothing";
+}
+
+std::set<std::string> codes(const std::vector<const guide::gemeente*>& list) {
+    std::set<std::string> out;
+    for (const auto* one : list) out.insert(one->code);
+    return out;
+}
+
+// Asked, with these offered.
+std::set<std::string> offered(std::string_view text) {
+    const auto place = find(text);
+    CHECK(place.open);
+    CHECK(place.ask);
+    CHECK(place.found == nullptr);
+    std::set<std::string> out;
+    for (const auto* one : place.offered) out.insert(one->weergave);
+    CHECK(out.size() == place.offered.size());
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a postcode is found however it is written, with or without the place behind it") {
+    const auto* text =
+        GENERATE("1012", "1012 AB", "1012ab", "1012AB", " 1012 AB ", "1012 Amsterdam", "1012 AB Amsterdam",
+                 "1012ab Amsterdam", "1012, Amsterdam", "1012 AB, Amsterdam", "1012AB,Amsterdam");
+    CAPTURE(text);
+    CHECK(found(text) == "Amsterdam");
+}
+
+TEST_CASE("every postcode: within one desk its main municipality is taken, over a border it is asked") {
+    std::size_t asked = 0, several = 0;
+    for (const auto& row : shipped::rows("postcodes.tsv")) {
+        CAPTURE(row[0]);
+        std::set<std::string> touched{row[2]}, desks{shipped::guide().find(row[2])->loket};
+        if (row[4] != "-")
+            for (const auto& other : shipped::parts(row[4], '|')) {
+                touched.insert(other.substr(0, 6));
+                desks.insert(shipped::guide().find(other.substr(0, 6))->loket);
+            }
+        const auto place = find(row[0] + " AB");
+        if (desks.size() == 1) {
+            several += touched.size() > 1;
+            REQUIRE(place.found != nullptr);
+            CHECK(place.found->code == row[2]);
+            CHECK_FALSE(place.open);
+            continue;
+        }
+        ++asked;
+        CHECK(place.ask);
+        CHECK(codes(place.offered) == touched);
+    }
+    CHECK(asked == 15);
+    CHECK(several == 283 - 15);
+}
+
+TEST_CASE("a postcode over a desk border is asked about, and what is chosen holds") {
+    CHECK(offered("5157") == std::set<std::string>{"Altena", "Heusden"});
+    CHECK(offered("5157 AB, Doeveren") == std::set<std::string>{"Altena", "Heusden"});
+    for (const auto* one : find("5157").offered) {
+        const auto place = find("5157", one->code);
+        CHECK(place.found == one);
+        CHECK(place.open);  // so that it can be chosen anew
+        CHECK_FALSE(place.ask);
+    }
+}
+
+TEST_CASE("what nobody knows is asked about, with nothing offered") {
+    const auto* text =
+        GENERATE("1000", "1000 AA", "9000zz", "0000", "Nergenshuizen", "Parijs", "12", "10123", "1012_", "?",
+                 "\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0", "<script>", ",", "\xe2\x80\xae");
+    CAPTURE(text);
+    CHECK(offered(text).empty());
+    const auto place = find(text, pages::no_such_place);
+    CHECK(place.found == nullptr);
+    CHECK(place.open);
+    CHECK_FALSE(place.ask);
+    CHECK(find(text, "GM0363").ask);
+}
+
+TEST_CASE("whole names are found, of municipalities, places and other spellings") {
+    for (const auto& [text, name] :
+         std::vector<std::pair<std::string, std::string>>{{"Rotterdam", "Rotterdam"},
+                                                          {"rotterdam", "Rotterdam"},
+                                                          {"  Rotterdam\t", "Rotterdam"},
+                                                          {"\xc2\xa0Rotterdam\xe2\x80\x8b", "Rotterdam"},
+                                                          {"'s-Gravenhage", "Den Haag"},
+                                                          {"den haag", "Den Haag"},
+                                                          {"s gravenhage", "Den Haag"},
+                                                          {"sudwest fryslan",
+                                                           "S\xc3\xba"
+                                                           "dwest-Frysl\xc3\xa2n"},
+                                                          {"Scheveningen, Den Haag", "Den Haag"},
+                                                          {"Dorpsstraat 5, Ede", "Ede"},
+                                                          {"Dorpsstraat 5, 6711 AB, Ede", "Ede"},
+                                                          {"Kanaalweg 3,Utrecht", "Utrecht"}}) {
+        CAPTURE(text);
+        CHECK(found(text) == name);
+    }
+}
+
+TEST_CASE("a name that several places have is asked about") {
+    const auto* text = GENERATE("Bergen", "Hengelo", "Beek", "beek", "Dorpsstraat 5, Beek");
+    CAPTURE(text);
+    CHECK(offered(text).size() >= 2);
+}
+
+TEST_CASE("a name that was only begun is asked about, even where one place begins so; few enough to read") {
+    CHECK(offered("Rotterd").contains("Rotterdam"));
+    CHECK(offered("Papendrech") == std::set<std::string>{"Papendrecht"});
+    CHECK(offered("a").size() == 8);
+}
+
+TEST_CASE("a name that only the register tells apart, by its province, is asked about as one") {
+    CHECK(offered("Hengelo") == std::set<std::string>{"Hengelo", "Bronckhorst"});
+    CHECK(offered("rijswijk") == std::set<std::string>{"Rijswijk", "Buren", "Altena"});
+    CHECK(offered("Katwijk") == std::set<std::string>{"Katwijk", "Land van Cuijk"});
+    CHECK(offered("Vianen") == std::set<std::string>{"Vijfheerenlanden", "Land van Cuijk"});
+    CHECK(found("Hengelo (Gld)") == "Bronckhorst");
+    CHECK(found("rijswijk nb") == "Altena");
+    CHECK(found("Driehuis") == "Velsen");  // the only one of its name
+}
+
+TEST_CASE("an answer counts only where it was offered") {
+    const auto place = find("Bergen");
+    REQUIRE(place.offered.size() >= 2);
+    for (const auto* one : place.offered) CHECK(find("Bergen", one->code).found == one);
+    for (const auto* other : {"GM0363", "GM9999", "Bergen", "", " ", "onbekend "}) {
+        CAPTURE(other);
+        CHECK(find("Bergen", other).found == nullptr);
+        CHECK(find("Bergen", other).ask);
+    }
+    CHECK_FALSE(find("Bergen", "onbekend").ask);
+    CHECK(find("Bergen", "onbekend").found == nullptr);
+    // Where nothing is asked, no answer moves the place.
+    CHECK(find("Rotterdam", "GM0363").found->weergave == "Rotterdam");
+    CHECK_FALSE(find("", "GM0363").open);
+}
+
+TEST_CASE("blanks and signs that nobody sees are no place, and nothing is asked") {
+    const auto* text = GENERATE("", " ", "\t \n", "\xc2\xa0", "\xe2\x80\x8b", "\xe3\x80\x80\xef\xbb\xbf ");
+    CHECK(found(text) == "nothing");
+}
+
+TEST_CASE("every name there is leads to its municipality, or to a question that offers it") {
+    std::vector<std::pair<std::string, std::set<std::string>>> names;
+    for (const auto& one : shipped::guide().all()) names.push_back({one.weergave, {one.code}});
+    for (const auto& row : shipped::rows("plaatsen.tsv")) {
+        const auto all = shipped::parts(row[1], '|');
+        names.push_back({row[0], {all.begin(), all.end()}});
+    }
+    REQUIRE(names.size() > 2000);
+    for (const auto& [name, wanted] : names) {
+        CAPTURE(name);
+        const auto place = find(name);
+        if (place.found) {
+            // A municipality goes before a village of the same name elsewhere only where both are asked
+            // about.
+            CHECK(wanted == std::set{place.found->code});
+            continue;
+        }
+        REQUIRE(place.ask);
+        const auto among = codes(place.offered);
+        CHECK(std::includes(among.begin(), among.end(), wanted.begin(), wanted.end()));
+    }
+}
