@@ -1,9 +1,15 @@
 #!/usr/bin/python3
-"""Runs a command against a real bakend with a fresh demonstration: with_server.py BIN_DIR SCHEMA COMMAND...
+"""Runs a command against a real bakend with a fresh demonstration: with_server.py [OPTION...] BIN_DIR SCHEMA COMMAND...
+
+  --config LINE           a further line of bakend.toml; may be repeated
+  --hours open|closed     whether there is somebody at the desks, whatever the time is
 
 The command finds the server in its environment (BAKEN_URL, BAKEN_CA, BAKEN_ROOT, BAKEN_DATA, BAKEN_BIN, BAKEN_LOG,
 BAKEN_ADD_DESK). Afterwards SIGTERM must end the server in time, with status 0 and without a fault in its log.
 """
+import argparse
+import datetime
+import json
 import os
 import pathlib
 import signal
@@ -25,10 +31,26 @@ def listens(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def schema_with_hours(schema, hours, home):
+    """The schema with other hours: open from yesterday until tomorrow at midnight, or not before three days from now."""
+    today = datetime.date.today().isoweekday()
+    day = lambda n: (today + n - 1) % 7 + 1
+    span = {"open": {"dagen": sorted([day(-1), day(0), day(1)]), "van": "00:00", "tot": "24:00"},
+            "closed": {"dagen": [day(3)], "van": "09:00", "tot": "17:00"}}[hours]
+    rota = {"tijden": [span], "feestdagen": True, "antwoordWerkdagen": 2}
+    out = pathlib.Path(home) / "schema"
+    out.mkdir()
+    for part in pathlib.Path(schema).resolve().iterdir():
+        (out / part.name).symlink_to(part)
+    (out / "bezetting.json").unlink()
+    (out / "bezetting.json").write_text(json.dumps({"versie": 1, "standaard": rota, "loketten": {}}))
+    return out
+
+
 class Server:
     """One installation in a directory of its own; start and stop as often as wanted."""
 
-    def __init__(self, bin_dir, schema, home):
+    def __init__(self, bin_dir, schema, home, config=()):
         self.bin = pathlib.Path(bin_dir)
         self.schema = schema
         self.data = pathlib.Path(home) / "data"
@@ -36,6 +58,8 @@ class Server:
         self.port = free_port()
         subprocess.run([self.bin / "baken-admin", "init", "--data", self.data, "--demo", "--schema", schema,
                         "--port", str(self.port)], check=True, stdout=subprocess.DEVNULL)
+        with (self.data / "bakend.toml").open("a") as file:
+            file.writelines(f"{line}\n" for line in config)
         self.process = None
 
     def start(self):
@@ -71,9 +95,17 @@ class Server:
 
 
 def main():
-    bin_dir, schema, *command = sys.argv[1:]
+    given = argparse.ArgumentParser()
+    given.add_argument("--config", action="append", default=[])
+    given.add_argument("--hours", choices=("open", "closed"))
+    for name in ("bin_dir", "schema"):
+        given.add_argument(name)
+    given.add_argument("command", nargs=argparse.REMAINDER)
+    given = given.parse_args()
+    command = given.command
     with tempfile.TemporaryDirectory(prefix="baken-") as home:
-        server = Server(bin_dir, schema, home)
+        schema = schema_with_hours(given.schema, given.hours, home) if given.hours else given.schema
+        server = Server(given.bin_dir, schema, home, given.config)
         server.start()
         try:
             status = subprocess.run(command, env=server.environment(), check=False).returncode

@@ -1,0 +1,59 @@
+// Somebody opens the bare address: which language, what stands first, what it says.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { desktop, launch, phone, url, visit } from "../browser.mjs";
+
+const browser = await launch();
+after(() => browser.close());
+
+const texts = {
+    nl: [/U hoeft niet te zeggen wie u bent/, /verzegeld voor één loket/, /kunnen niet beloven/],
+    en: [/do not have to say who you are/, /sealed for one desk/, /cannot promise/],
+};
+const by_browser = [["nl-NL", "nl"], ["nl-BE", "nl"], ["en-US", "en"], ["en", "en"], ["de-DE", "nl"]];
+
+for (const [locale, language] of by_browser)
+    test(`the bare address leads a browser in ${locale} to /${language}`, async () => {
+        const page = await visit(browser, { locale });
+        await page.goto(`${url}/`);
+        assert.equal(page.url(), `${url}/${language}`);
+        assert.equal(await page.locator("html").getAttribute("lang"), language);
+        await page.context().close();
+    });
+
+for (const [language, sentences] of Object.entries(texts))
+    for (const [device, viewport] of Object.entries({ phone, desktop })) {
+        test(`112 and the number for day and night come before anything else: ${language}, ${device}`, async () => {
+            const page = await visit(browser, { viewport });
+            await page.goto(`${url}/${language}`);
+            const calls = await page.locator("a[href^='tel:']").evaluateAll((all) => all.map((one) => one.href));
+            assert.deepEqual(calls.slice(0, 2), ["tel:112", "tel:08002000"]);
+            const heading = await page.locator("h1").boundingBox();
+            for (const number of ["112", "08002000"]) {
+                const box = await page.locator(`a[href='tel:${number}']`).first().boundingBox();
+                assert.ok(box.y >= 0 && box.y + box.height <= heading.y, `${number} does not stand above the heading`);
+            }
+            // Nothing but the way to skip them can be reached before them.
+            const first = await page.locator("a, button, input").evaluateAll((all) => all.map((one) => one.href));
+            assert.equal(first[0], `${url}/${language}#inhoud`);
+            assert.equal(first[1], "tel:112");
+            await page.context().close();
+        });
+
+        test(`it says what this is, who reads it, what cannot be promised: ${language}, ${device}`, async () => {
+            const page = await visit(browser, { viewport });
+            await page.goto(`${url}/${language}`);
+            const said = await page.locator("h1 ~ p:has(~ .baken-actions)").allTextContents();
+            assert.equal(said.length, 3);
+            sentences.forEach((sentence, n) => assert.match(said[n], sentence));
+            await page.context().close();
+        });
+    }
+
+test("one press leads from there to the form", async () => {
+    const page = await visit(browser);
+    await page.goto(`${url}/nl`);
+    await page.locator("main .nl-button--primary").click();
+    await page.waitForURL(`${url}/nl/melden`);
+    await page.context().close();
+});
