@@ -40,9 +40,8 @@ bool blank(std::string_view text) {
     return true;
 }
 
-std::string_view answers::chosen(const question& question) const {
-    auto code = text(question.name);
-    return find_choice(question, code) ? code : std::string_view();
+bool can_be_reached(const answers& given) {
+    return given.text("terugweg") != "nee" || !blank(given.text("telefoon")) || !blank(given.text("email"));
 }
 
 bool answers::chose(std::string_view name, std::string_view code) const {

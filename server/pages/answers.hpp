@@ -21,10 +21,8 @@ class answers {
   public:
     explicit answers(const http::form& form) : form_(form) {}
 
-    // Of a text, or of a question with one choice: what was sent, or empty. A code that is not in the list is
-    // none.
+    // What was sent, the first of that name; empty where nothing was.
     [[nodiscard]] std::string_view text(std::string_view name) const { return form_.value(name); }
-    [[nodiscard]] std::string_view chosen(const question& question) const;
     [[nodiscard]] bool chose(std::string_view name, std::string_view code) const;
     // Whether there is anything at all (blanks are nothing).
     [[nodiscard]] bool answered(const question& question) const;
@@ -46,6 +44,9 @@ class answers {
 
     const http::form& form_;
 };
+
+// By the way back (unless it was declined), a telephone number or an address.
+[[nodiscard]] bool can_be_reached(const answers& given);
 
 // Only blanks, line ends and invisible signs.
 [[nodiscard]] bool blank(std::string_view text);

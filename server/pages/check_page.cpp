@@ -119,7 +119,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     const auto facts = at.facts();
     const auto& readers = order->decision.ontvangers;
     put_night(screen, readers, facts, order->decision.spoed);
-    put_desks(screen, readers, facts, true);
+    put_desks(screen, readers, facts, {true, can_be_reached(given)});
     view.flag("seksueel", given.chose("vorm", "seksueel"));
     view.flag("uitgesloten", !order->without.empty()).list("zonder");
     for (const auto& id : order->without)

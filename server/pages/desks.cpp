@@ -71,7 +71,7 @@ std::string_view name_of(const protocol::gids& gids, std::string_view id) {
     return desk ? std::string_view(desk->naam) : id;
 }
 
-void put_desks(screen& screen, const readers& readers, const desk_facts& facts, bool choosing) {
+void put_desks(screen& screen, const readers& readers, const desk_facts& facts, desk_wording wording) {
     screen.view.list("loketten");
     for (const auto& [id, rol] : readers) {
         const auto* desk = facts.gids.desk(id);
@@ -81,7 +81,8 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
         for (auto one : roles) item.flag(one, rol == one);
         item.text("aanwezig", presence_text(screen, presence));
         item.text("antwoord", screen.say(answers_by, "day", screen.language().day(presence.answer)));
-        if (choosing) item.text("id", id).flag("staat-vast", id == facts.standaard);
+        item.flag("antwoordt", wording.answers);
+        if (wording.choosing) item.text("id", id).flag("staat-vast", id == facts.standaard);
     }
 }
 

@@ -26,8 +26,13 @@ struct desk_facts {
     std::string_view standaard;  // the desk that cannot be left out
 };
 
-// Fills the list `loketten`. choosing: with what is needed to leave one out.
-void put_desks(screen& screen, const readers& readers, const desk_facts& facts, bool choosing);
+struct desk_wording {
+    bool choosing = false;  // with what is needed to leave one out
+    bool answers = true;    // the reporter can be reached, by the way back or otherwise
+};
+
+// Fills the list `loketten`.
+void put_desks(screen& screen, const readers& readers, const desk_facts& facts, desk_wording wording);
 
 // Fills `nacht` and `vanaf`: that an urgent report is read by nobody before a stated time.
 void put_night(screen& screen, const readers& readers, const desk_facts& facts, bool urgent);

@@ -132,7 +132,7 @@ http::response melden::done_page(const http::form& form, const frame& frame, con
         screen.view.item("groepjes").text("cijfers", groups.text().substr(i, 4));
     const auto facts = at.facts();
     put_night(screen, *sent_to, facts, form.value("haast") == "ja");
-    put_desks(screen, *sent_to, facts, false);
+    put_desks(screen, *sent_to, facts, {false, can_be_reached(answers(form))});
     return rendered(sheet::done, screen, 200);
 }
 

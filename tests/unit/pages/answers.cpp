@@ -120,9 +120,7 @@ TEST_CASE("judge: professional questions are judged for professionals only") {
 TEST_CASE("answers: what was chosen, and in which words somebody is asked") {
     const auto form = typed::form(and_also(with(full_at_work(), "politie", "nooit"), "vorm", "nergens"));
     const pages::answers given(form);
-    CHECK(given.chosen(*pages::find_question("politie")).empty());
     CHECK(given.text("politie") == "nooit");
-    CHECK(given.chosen(*pages::find_question("functie")) == "inspectie");
     CHECK(given.chose("vorm", "arbeid"));
     CHECK_FALSE(given.chose("vorm", "orgaan"));
     CHECK_FALSE(given.self());
@@ -135,6 +133,19 @@ TEST_CASE("answers: what was chosen, and in which words somebody is asked") {
     CHECK(&pages::answers(own).words(what) == &what.asked_self);
     const auto& where = *pages::find_question("plek");
     CHECK(&pages::answers(own).words(where) == &where.asked);
+}
+
+TEST_CASE("answers: who can be reached: by the way back unless it was declined, by telephone, by e-mail") {
+    const auto reached = [](const fields& given) {
+        const auto form = typed::form(given);
+        return pages::can_be_reached(pages::answers(form));
+    };
+    const auto declined = with(least(), "terugweg", "nee");
+    CHECK(reached(least()));
+    CHECK_FALSE(reached(declined));
+    CHECK_FALSE(reached(and_also(and_also(declined, "telefoon", " "), "naam", "M.")));
+    CHECK(reached(and_also(declined, "telefoon", "0612345678")));
+    CHECK(reached(and_also(declined, "email", "m@example.org")));
 }
 
 TEST_CASE("blank: only what nobody sees") {

@@ -59,7 +59,7 @@ struct page {
     page(readers shown, std::int64_t now, bool urgent = false, bool choosing = true)
         : list(std::move(shown)) {
         const pages::desk_facts facts{gids, *site::staffing().get(), now, "landelijk"};
-        put_desks(screen, list, facts, choosing);
+        put_desks(screen, list, facts, {choosing});
         put_night(screen, list, facts, urgent);
     }
     [[nodiscard]] const http::view& desk(std::size_t place) const {
@@ -142,5 +142,16 @@ TEST_CASE("night: said where the report is urgent and nobody is at the first des
         const page other(list, now, is_urgent);
         CHECK_FALSE(at(other.screen.view, "nacht").flag);
         CHECK(text(other.screen.view, "vanaf").empty());
+    }
+}
+
+TEST_CASE("desks: an answer is announced only to who can get one") {
+    const auto gids = directory();
+    for (const bool answers : {true, false}) {
+        auto screen = check_screen();
+        put_desks(screen, two, {gids, *site::staffing().get(), utc("2026-11-19", 12), "landelijk"},
+                  {true, answers});
+        for (const auto& desk : at(screen.view, "loketten").items)
+            CHECK(at(desk, "antwoordt").flag == answers);
     }
 }
