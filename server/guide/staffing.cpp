@@ -2,8 +2,6 @@
 #include "server/guide/staffing.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -12,6 +10,7 @@
 
 #include "crypto/protocol/documents.hpp"
 #include "crypto/protocol/faults.hpp"
+#include "server/guide/read_whole.hpp"
 
 namespace guide {
 namespace {
@@ -23,16 +22,6 @@ using protocol::unknown;
 
 constexpr std::int64_t version = 1, longest_answer = 30;
 constexpr std::size_t most_spans = 100;  // more than anybody writes by hand
-
-std::optional<std::string> read_whole(const std::filesystem::path& file) {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(file, ignored)) return std::nullopt;
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return std::nullopt;
-    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (in.bad()) return std::nullopt;
-    return text;
-}
 
 // HH:MM as minutes since midnight; how late it may be, the caller judges.
 std::optional<int> minute_of(std::string_view text) {

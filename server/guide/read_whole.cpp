@@ -1,0 +1,18 @@
+#include "server/guide/read_whole.hpp"
+
+#include <fstream>
+#include <iterator>
+
+namespace guide {
+
+std::optional<std::string> read_whole(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored)) return std::nullopt;
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return std::nullopt;
+    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (in.bad()) return std::nullopt;
+    return text;
+}
+
+}  // namespace guide
