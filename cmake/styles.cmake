@@ -19,6 +19,7 @@ function(baken_styles target)
   add_custom_command(OUTPUT ${sheet}
     # Node looks for packages beside the script, and the tree of the sources stays clean.
     COMMAND ${CMAKE_COMMAND} -E copy_directory ${static}/styles ${packages}/styles
+    COMMAND ${BAKEN_NODE} ${packages}/styles/contrast.mjs
     COMMAND ${BAKEN_NODE} ${packages}/styles/build.mjs ${static}/templates ${sheet}
     DEPENDS ${packages}/.fetched ${templates} ${styles}
     COMMENT "Style sheet" VERBATIM)

@@ -70,8 +70,7 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto reloaded = async::run_now(out->registry_.reload());
     auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
     if (!nonces) return std::unexpected(std::string(store::text(nonces.error())));
-    if (!out->registry_.now())
-        watch::note("no directory is in force: nothing can be reported before one is published");
+    out->tell_what_lapsed();
     if (auto ok = out->listen(); !ok) return std::unexpected(std::move(ok.error()));
     return out;
 }
@@ -139,6 +138,27 @@ void app::wait_for_signals() {
     });
 }
 
+void app::tell_what_lapsed() const {
+    auto now = registry_.now();
+    if (!now) {
+        watch::note("no directory is in force: nothing can be reported before one is published");
+        return;
+    }
+    const auto& gids = now->directory.newest();
+    if (gids.tot < clock_.today())
+        watch::note("the directory is past its term: no form is taken before a new one is published");
+    for (const auto& entry : gids.loketten) {
+        const auto* desk = now->directory.desk(entry.id);
+        if (!desk || !desk->in_force(clock_.today()))
+            watch::note("this desk has no standing in force: its reports go to its fallback",
+                        {{"desk", watch::configured{entry.id}}});
+    }
+    for (const auto& id : staffing_.get()->named())
+        if (!gids.desk(id))
+            watch::note("schema/bezetting.json names a desk that is not in the directory",
+                        {{"desk", watch::configured{id}}});
+}
+
 void app::reload() {
     bool whole = server_->reload_certificate().has_value();
     auto guides = guides::read(config_.schema);
@@ -154,6 +174,7 @@ void app::reload() {
         whole = false;
         watch::fault("the directory could not be read again");
     }
+    tell_what_lapsed();
     if (whole) watch::note("reloaded");
 }
 

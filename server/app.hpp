@@ -51,6 +51,8 @@ class app final : public net::service {
     [[nodiscard]] std::expected<void, std::string> open_pages();
     [[nodiscard]] std::expected<void, std::string> listen();
     void reload();
+    // Notes for the operator: terms that have passed, hours of desks that are not there.
+    void tell_what_lapsed() const;
     void wait_for_signals();
 
     config::config config_;

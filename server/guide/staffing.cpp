@@ -189,6 +189,12 @@ std::expected<staffing, std::vector<fault>> staffing::load(const std::filesystem
     return out;
 }
 
+std::vector<std::string> staffing::named() const {
+    std::vector<std::string> out;
+    for (const auto& [desk, hours] : desks_) out.push_back(desk);
+    return out;
+}
+
 presence staffing::at(std::string_view desk, std::int64_t unix_seconds) const {
     const auto place = desks_.find(desk);
     return (place == desks_.end() ? standard_ : place->second).at(in_the_netherlands(unix_seconds));

@@ -23,6 +23,9 @@ class staffing {
     [[nodiscard]] static std::expected<staffing, std::vector<fault>> load(
         const std::filesystem::path& schema);
 
+    // The desks that the file names.
+    [[nodiscard]] std::vector<std::string> named() const;
+
     // Of a desk that the file does not name: its `standaard`.
     [[nodiscard]] presence at(std::string_view desk, std::int64_t unix_seconds) const;
 

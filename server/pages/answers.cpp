@@ -18,6 +18,13 @@ constexpr phrase unreadable{
     "fault",
     "Some signs could not be read; they are question marks now. Look whether the text is still right."};
 
+// About how many characters of a text like this one fit into so many bytes; in tens, as people count.
+std::size_t characters_in(std::string_view text, std::size_t bytes) {
+    const auto characters = static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+    return bytes * characters / text.size() / 10 * 10;
+}
+
 bool is_text(const question& question) {
     return question.how != input::one_of && question.how != input::some_of;
 }
@@ -25,8 +32,9 @@ bool is_text(const question& question) {
 }  // namespace
 
 bool blank(std::string_view text) {
-    // U+00A0, U+200B, U+3000 and U+FEFF look like nothing too.
-    constexpr std::array<std::string_view, 4> invisible = {"\xc2\xa0", "\xe2\x80\x8b", "\xe3\x80\x80",
+    // U+00A0, U+200B, U+200E, U+200F, U+2060, U+3000 and U+FEFF look like nothing too.
+    constexpr std::array<std::string_view, 7> invisible = {"\xc2\xa0",     "\xe2\x80\x8b", "\xe2\x80\x8e",
+                                                           "\xe2\x80\x8f", "\xe2\x81\xa0", "\xe3\x80\x80",
                                                            "\xef\xbb\xbf"};
     while (!text.empty()) {
         if (std::string_view(" \t\n").contains(text.front())) {
@@ -82,7 +90,7 @@ void answers::judge(const question& question, faults& found) const {
     if (differs) found.push_back({question.name, twice});
     if (is_text(question) && repaired) found.push_back({question.name, unreadable});
     if (is_text(question) && first && first->value.size() > question.most_bytes)
-        found.push_back({question.name, too_long, question.most_bytes});
+        found.push_back({question.name, too_long, characters_in(first->value, question.most_bytes)});
 }
 
 faults answers::judge(page page) const {

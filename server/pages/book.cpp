@@ -63,6 +63,7 @@ constexpr slot check_slots[] = {BAKEN_FRAME,
                                 {"mededeling", text},
                                 {"nacht", flag},
                                 {"vanaf", text},
+                                {"toch-politie", flag},
                                 {"seksueel", flag},
                                 {"loketten", list, desk_slots},
                                 {"uitgesloten", flag},
@@ -70,8 +71,13 @@ constexpr slot check_slots[] = {BAKEN_FRAME,
                                 {"antwoorden", list, answer_slots},
                                 {"eenmalig", flag},
                                 {"verborgen", list, hidden_slots}};
-constexpr slot done_slots[] = {BAKEN_FRAME,     {"bon", flag},   {"groepjes", list, digit_slots},
-                               {"nacht", flag}, {"vanaf", text}, {"loketten", list, kept_desk_slots}};
+constexpr slot done_slots[] = {BAKEN_FRAME,
+                               {"bon", flag},
+                               {"antwoordt", flag},
+                               {"groepjes", list, digit_slots},
+                               {"nacht", flag},
+                               {"vanaf", text},
+                               {"loketten", list, kept_desk_slots}};
 constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_MENU,       {"vervolg", text},
                                   {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
 #undef BAKEN_MENU

@@ -14,8 +14,9 @@ constexpr phrase which_one{"fault", "There is more than one place of that name. 
 constexpr phrase this_one{"fault", "Do you mean this place? Choose it, or choose that you do not know."};
 constexpr phrase not_found{
     "fault",
-    "We do not know this place. Correct it, or choose that you do not know: then the national "
-    "desk gets the report."};
+    "We do not know this place. Correct it, or choose that you do not know: the next page then "
+    "shows which desk gets the report."};
+constexpr phrase secrecy_unanswered{"check", "Not answered: the desk reads this as no."};
 constexpr phrase found_as{"check", "municipality: {name}"};
 constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
 constexpr phrase all_too_long{
@@ -36,11 +37,20 @@ void put_choices(screen& screen, http::view& item, const question& question, con
             item.item("waarden").text("tekst", screen.say(choice.label)).flag("eigen", false);
 }
 
+// A document has only yes or no for it, so its writer sees what an empty answer becomes.
+void put_unanswered_secrecy(screen& screen, const answers& given, const question& question) {
+    if (question.name != "beroepsgeheim" || given.answered(question)) return;
+    auto& item = screen.view.item("antwoorden").list("waarden");
+    item.text("vraag", screen.say(given.words(question).label));
+    item.item("waarden").text("tekst", screen.say(secrecy_unanswered)).flag("eigen", false);
+}
+
 void put_answers(screen& screen, const answers& given, const guide::gemeente* where) {
     screen.view.list("antwoorden");
     for (const auto& group : groups()) {
         if (!given.asked(group)) continue;
         for (const auto& question : group.questions) {
+            put_unanswered_secrecy(screen, given, question);
             if (!given.answered(question)) continue;
             auto& item = screen.view.item("antwoorden").list("waarden");
             item.text("vraag", screen.say(given.words(question).label));
@@ -91,6 +101,8 @@ std::expected<melden::outgoing, http::response> melden::prepare(const answers& g
     if (!given.judge(page::begin).empty()) return std::unexpected(begin_page(given, frame, true));
     auto found = given.judge(page::form);
     auto place = place_in(given, at);
+    // Another country, or the internet, has no municipality of ours.
+    if (given.text("plek") == "anders" || given.text("plek") == "online") place.ask = false;
     if (place.ask) found.push_back({which_place, which(place)});
     if (!found.empty()) return std::unexpected(questions_page(given, frame, found, place));
     auto report = draft(given, place.found, frame.language.code());
@@ -120,6 +132,11 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     const auto& readers = order->decision.ontvangers;
     put_night(screen, readers, facts, order->decision.spoed);
     put_desks(screen, readers, facts, {true, can_be_reached(given)});
+    view.flag("toch-politie", given.text("politie") == "liever-niet" &&
+                                  std::ranges::any_of(readers, [&](const protocol::routed_desk& reader) {
+                                      const auto* desk = facts.gids.desk(reader.desk);
+                                      return desk && desk->opsporing;
+                                  }));
     view.flag("seksueel", given.chose("vorm", "seksueel"));
     view.flag("uitgesloten", !order->without.empty()).list("zonder");
     for (const auto& id : order->without)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace pages {
 namespace {
@@ -11,6 +12,7 @@ using lang::phrase;
 constexpr phrase there_until{"desk", "Somebody is there now, until {moment}."};
 constexpr phrase there_always{"desk", "Somebody is there day and night."};
 constexpr phrase there_from{"desk", "Nobody is there now. Somebody is there again from {moment}."};
+constexpr phrase nobody_knows{"desk", "We do not know when somebody is there."};
 constexpr phrase answers_by{"desk", "You get an answer on {day} at the latest."};
 constexpr phrase is_police{"desk", "This is the police."};
 constexpr phrase is_border_police{"desk", "This is the border police."};
@@ -28,6 +30,10 @@ std::string moment(const lang::language& language, const guide::local_time& at) 
 phrase kind_text(const protocol::desk_entry* desk) {
     if (!desk || !desk->opsporing) return is_no_police;
     return desk->soort == "politie" ? is_police : desk->soort == "grens" ? is_border_police : investigates;
+}
+
+auto order(const guide::local_time& at) {
+    return std::tuple(std::chrono::sys_days(at.day), at.hour, at.minute);
 }
 
 // Where somebody is there until midnight, that is 24:00 of the day.
@@ -79,19 +85,27 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
         auto& item = screen.view.item("loketten");
         item.text("naam", name_of(facts.gids, id)).text("aard", screen.say(kind_text(desk)));
         for (auto one : roles) item.flag(one, rol == one);
-        item.text("aanwezig", presence_text(screen, presence));
+        const bool lapsed = facts.lapsed.contains(id);
+        item.text("aanwezig", lapsed ? screen.say(nobody_knows) : presence_text(screen, presence));
         item.text("antwoord", screen.say(answers_by, "day", screen.language().day(presence.answer)));
-        item.flag("antwoordt", wording.answers);
+        item.flag("antwoordt", wording.answers && !lapsed);
         if (wording.choosing) item.text("id", id).flag("staat-vast", id == facts.standaard);
     }
 }
 
 void put_night(screen& screen, const readers& readers, const desk_facts& facts, bool urgent) {
-    const auto presence = facts.staffing.at(readers.front().desk, facts.now);
-    const bool night = urgent && !presence.staffed;
+    std::optional<guide::local_time> soonest;
+    bool night = urgent;
+    for (const auto& [id, rol] : readers) {
+        if (rol == "achtervang") continue;  // reads it only when the first is late
+        const auto presence = facts.staffing.at(id, facts.now);
+        night = night && !presence.staffed;
+        if (presence.from && (!soonest || order(*presence.from) < order(*soonest))) soonest = presence.from;
+    }
+    night = night && soonest;
     screen.view.flag("nacht", night);
-    screen.view.text(
-        "vanaf", night ? screen.say(urgent_from, "moment", moment(screen.language(), *presence.from)) : "");
+    screen.view.text("vanaf",
+                     night ? screen.say(urgent_from, "moment", moment(screen.language(), *soonest)) : "");
 }
 
 }  // namespace pages

@@ -3,6 +3,7 @@
 // not shown.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ struct desk_facts {
     const guide::staffing& staffing;
     std::int64_t now = 0;        // Unix seconds
     std::string_view standaard;  // the desk that cannot be left out
+    // Desks without a standing in force: nobody knows who is there, and no answer is announced.
+    std::set<std::string, std::less<>> lapsed;
 };
 
 struct desk_wording {
@@ -34,7 +37,8 @@ struct desk_wording {
 // Fills the list `loketten`.
 void put_desks(screen& screen, const readers& readers, const desk_facts& facts, desk_wording wording);
 
-// Fills `nacht` and `vanaf`: that an urgent report is read by nobody before a stated time.
+// Fills `nacht` and `vanaf`: that an urgent report is read by nobody, first desk or `mede`, before a stated
+// time.
 void put_night(screen& screen, const readers& readers, const desk_facts& facts, bool urgent);
 
 // A desk's name, or its id where no directory knows it any more.

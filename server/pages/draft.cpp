@@ -62,7 +62,11 @@ void put_place(json::object& out, const answers& given, const guide::gemeente* w
     auto spot = given.text("plek");
     if (spot == "luchthaven" || spot == "haven" || spot == "grens" || spot == "anders") out["plek"] = spot;
     put_text(out, given, "online");
-    if (spot == "online" && blank(given.text("online"))) out["online"] = only_online;
+    if (spot != "online") return;
+    if (blank(given.text("online")))
+        out["online"] = only_online;
+    else
+        out["online"].as_string().insert(0, std::string(only_online) + "\n");
 }
 
 }  // namespace

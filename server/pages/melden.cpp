@@ -28,9 +28,11 @@ constexpr phrase sent_before{"notice",
                              "A report from this page has arrived already, with other contents. This one was "
                              "not sent. Press Send if it should "
                              "go as a second report."};
-constexpr phrase too_much{"fault",
-                          "All together this is too long to be sent. Shorten the longest text, in some "
-                          "languages to 30,000 characters."};
+constexpr phrase too_much{"fault", "All together this is too long to be sent. Shorten the longest text."};
+constexpr phrase no_receipts{"notice",
+                             "It is very busy now. Nothing was sent yet, and nothing was lost. Wait a moment "
+                             "and press Send again. Without a code "
+                             "it goes on at once."};
 constexpr phrase not_sealed{"notice",
                             "No desk can take this at the moment. Nothing was sent yet, and nothing was "
                             "lost. Try again in a while, or "
@@ -56,7 +58,18 @@ const http::form& nothing() {
 
 std::optional<melden::moment> melden::look() const {
     moment out{parts_.registry.now(), parts_.gemeenten.get(), parts_.staffing.get(), parts_.clock.now()};
-    if (!out.trust) return std::nullopt;
+    // A sealing client refuses a directory after its term (protocol §2), and here that is the server.
+    if (!out.trust || out.trust->directory.newest().tot < out.today()) return std::nullopt;
+    return out;
+}
+
+desk_facts melden::moment::facts() const {
+    const auto& gids = trust->directory.newest();
+    desk_facts out{gids, *staffing, now, trust->table.standaard(), {}};
+    for (const auto& entry : gids.loketten) {
+        const auto* desk = trust->directory.desk(entry.id);
+        if (!desk || !desk->in_force(today())) out.lapsed.insert(entry.id);
+    }
     return out;
 }
 
@@ -130,6 +143,7 @@ http::response melden::done_page(const http::form& form, const frame& frame, con
     screen.view.flag("bon", way_back).list("groepjes");
     for (std::size_t i = 0; i < groups.size(); i += 5)
         screen.view.item("groepjes").text("cijfers", groups.text().substr(i, 4));
+    screen.view.flag("antwoordt", can_be_reached(answers(form)));
     const auto facts = at.facts();
     put_night(screen, *sent_to, facts, form.value("haast") == "ja");
     put_desks(screen, *sent_to, facts, {false, can_be_reached(answers(form))});
@@ -192,7 +206,7 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     if (form.value("terugweg") != "nee") {
         auto seed = kept->seed.copy();
         auto keys = co_await parts_.mailboxes.keys(std::move(seed));
-        if (!keys) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
+        if (!keys) co_return check_page(given, frame, at, notice{no_receipts, 503}, *kept);
         mailbox = *keys;
         // Deriving takes its time, and the world may have moved on.
         if (auto later = look()) at = std::move(*later);

@@ -34,7 +34,7 @@ struct parts {
 
 inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md: forms)
 // Above it a body is still read up to this size, so that what was typed can be shown again to be shortened.
-inline constexpr std::size_t most_read = 512 * 1024;
+inline constexpr std::size_t most_read = 1024 * 1024;
 
 class melden {
   public:
@@ -54,9 +54,7 @@ class melden {
         std::shared_ptr<const guide::staffing> staffing;
         std::int64_t now = 0;
         [[nodiscard]] protocol::day today() const { return protocol::day::of(now); }
-        [[nodiscard]] desk_facts facts() const {
-            return {trust->directory.newest(), *staffing, now, trust->table.standaard()};
-        }
+        [[nodiscard]] desk_facts facts() const;
     };
     // What makes a report this one: drawn for its second page, and carried from there, so that a page which a
     // browser sends again is the same report.

@@ -47,6 +47,8 @@ text_of text_for(unsigned status) {
 std::expected<pages::texts, std::string> pages::read(const std::vector<std::string>& offered) {
     std::vector<lang::catalogue> catalogues;
     for (const auto& code : offered) {
+        if (std::ranges::count(offered, code) != 1)
+            return std::unexpected("'languages': '" + code + "' stands there twice");
         auto at = std::ranges::find(embedded::catalogues(), code + ".mo", &embedded::file::name);
         if (at == embedded::catalogues().end())
             return std::unexpected("'languages': there is no language '" + code + "'");

@@ -78,9 +78,22 @@ named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
     return out;
 }
 
+// "gemeente Utrecht" is Utrecht.
+std::string_view without_title(std::string_view text) {
+    constexpr std::array<std::string_view, 3> titles = {"gemeente ", "Gemeente ", "municipality of "};
+    for (auto title : titles)
+        if (text.starts_with(title)) return trimmed(text.substr(title.size()));
+    return text;
+}
+
+// The whole text; else what stands behind its last comma, or before its first ("Utrecht, Kanaalstraat").
 named by_any_name(const guide::gemeenten& gemeenten, std::string_view text) {
-    auto whole = by_name(gemeenten, text);
-    return whole.all.empty() ? by_name(gemeenten, last_part(text)) : whole;
+    named found;
+    for (auto part : {text, last_part(text), trimmed(text.substr(0, text.find(',')))}) {
+        found = by_name(gemeenten, without_title(part));
+        if (!found.all.empty()) break;
+    }
+    return found;
 }
 
 }  // namespace

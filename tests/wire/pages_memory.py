@@ -205,7 +205,7 @@ class Reporter:
 
     def too_large_and_only_half_taken_out_of_its_record(self):
         line, body = self.visitor.raw(), encoded(self.form("controle", wat=mark("wat", 12_000)))
-        head = self.visitor.head_of(999_999)
+        head = self.visitor.head_of(9_999_999)
         line.sendall(head[:120])
         time.sleep(0.1)
         line.sendall((head[120:] + body)[:16_384])

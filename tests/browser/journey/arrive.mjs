@@ -7,8 +7,8 @@ const browser = await launch();
 after(() => browser.close());
 
 const texts = {
-    nl: [/U hoeft niet te zeggen wie u bent/, /verzegeld voor één loket/, /kunnen niet beloven/],
-    en: [/do not have to say who you are/, /sealed for one desk/, /cannot promise/],
+    nl: [/U hoeft niet te zeggen wie u bent/, /verzegeld voor de loketten/, /kunnen niet beloven/],
+    en: [/do not have to say who you are/, /sealed for the desks/, /cannot promise/],
 };
 const by_browser = [["nl-NL", "nl"], ["nl-BE", "nl"], ["en-US", "en"], ["en", "en"], ["de-DE", "nl"]];
 

@@ -32,7 +32,7 @@ test("each organisation says what it is, until when somebody is there and by whi
     assert.match(police, new RegExp(`uiterlijk op ${day.source}`));
     const fallback = await sentences(page, "Landelijk loket");
     assert.match(fallback, /Dit is niet de politie/);
-    assert.match(fallback, /alleen lezen als het eerste loket/);
+    assert.match(fallback, /alleen als het eerste loket/);
     await page.context().close();
 });
 

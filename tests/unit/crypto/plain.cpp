@@ -133,7 +133,9 @@ TEST_CASE("a secret has exactly its size") {
     CHECK(all_zero(three().view()));
 }
 
+#if !__has_feature(thread_sanitizer)  // which sees that one thread reads what lies on another's stack
 TEST_CASE("wiping the stack overwrites what calls that returned left there") {
     CHECK(worked(false).leaves_marker());
     CHECK_FALSE(worked(true).leaves_marker());
 }
+#endif

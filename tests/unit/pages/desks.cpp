@@ -58,8 +58,8 @@ struct page {
     pages::screen screen = check_screen();
     page(readers shown, std::int64_t now, bool urgent = false, bool choosing = true)
         : list(std::move(shown)) {
-        const pages::desk_facts facts{gids, *site::staffing().get(), now, "landelijk"};
-        put_desks(screen, list, facts, {choosing});
+        const pages::desk_facts facts{gids, *site::staffing().get(), now, "landelijk", {}};
+        put_desks(screen, list, facts, {choosing, true});
         put_night(screen, list, facts, urgent);
     }
     [[nodiscard]] const http::view& desk(std::size_t place) const {
@@ -149,9 +149,29 @@ TEST_CASE("desks: an answer is announced only to who can get one") {
     const auto gids = directory();
     for (const bool answers : {true, false}) {
         auto screen = check_screen();
-        put_desks(screen, two, {gids, *site::staffing().get(), utc("2026-11-19", 12), "landelijk"},
+        put_desks(screen, two, {gids, *site::staffing().get(), utc("2026-11-19", 12), "landelijk", {}},
                   {true, answers});
         for (const auto& desk : at(screen.view, "loketten").items)
             CHECK(at(desk, "antwoordt").flag == answers);
     }
+}
+
+TEST_CASE("night: nobody is there only where none who reads at once is, and the first of them counts") {
+    const auto night = utc("2026-11-19", 23);
+    CHECK_FALSE(
+        at(page({{"rotterdam", "eerste"}, {"landelijk", "mede"}}, night, true).screen.view, "nacht").flag);
+    const page both({{"rotterdam", "eerste"}, {"nla", "mede"}, {"landelijk", "achtervang"}}, night, true);
+    CHECK(text(both.screen.view, "vanaf") ==
+          "Your report is urgent, but nobody reads it before Friday 20 November 2026, 09:00.");
+}
+
+TEST_CASE("desks: of one without a standing in force nothing is promised") {
+    auto screen = check_screen();
+    const auto gids = directory();
+    put_desks(screen, two, {gids, *site::staffing().get(), utc("2026-11-19", 12), "landelijk", {"rotterdam"}},
+              pages::desk_wording());
+    const auto& desks = at(screen.view, "loketten").items;
+    CHECK(text(desks.at(0), "aanwezig") == "We do not know when somebody is there.");
+    CHECK_FALSE(at(desks.at(0), "antwoordt").flag);
+    CHECK(at(desks.at(1), "antwoordt").flag);
 }

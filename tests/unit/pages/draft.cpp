@@ -81,7 +81,7 @@ TEST_CASE("draft: where it happens") {
                                                  {"plaats", "", nullptr, ""},
                                                  {"onbekend", "", nullptr, ""},
                                                  {"", "x", nullptr, "x"},
-                                                 {"online", "x", nullptr, "x"},
+                                                 {"online", "x", nullptr, "Alleen online.\nx"},
                                                  {"online", "", nullptr, "Alleen online."},
                                                  {"online", " \n", nullptr, "Alleen online."}}) {
         CAPTURE(plek, online);

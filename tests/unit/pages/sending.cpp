@@ -281,3 +281,27 @@ TEST_CASE("no receipts to be had, or no store: busy, everything still there; wit
         CHECK(shown::fields(page.content()) == shown::fields(check.content()));
     }
 }
+
+TEST_CASE("a directory past its term: no form is taken, on no page of it") {
+    server at;
+    const auto bytes = sending(at.check(full()));
+    at.clock.at += std::int64_t{93} * 86400;
+    for (const auto& page : {at.check(full()), at.post(bytes)}) {
+        CHECK(page.status == 503);
+        CHECK(says(page, "No report can be taken at the moment"));
+    }
+    CHECK(at.stored() == 0);
+}
+
+TEST_CASE("who would rather not have the police is told where one stands below, and only then") {
+    server at;
+    constexpr auto told = "You would rather not have the police read this.";
+    const auto open = with(full(), "politie", "liever-niet");
+    const auto page = at.check(open);
+    CHECK(says(page, told));
+    CHECK_FALSE(says(at.check(with(open, "politie", "ja")), told));
+    // Leaving them out ends it.
+    auto left = shown::fields(page.content());
+    for (const auto* desk : {"rotterdam", "nla", "kmar"}) left = and_also(left, "zonder", desk);
+    CHECK_FALSE(says(at.check(left), told));
+}
