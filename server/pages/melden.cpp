@@ -184,6 +184,7 @@ async::task<http::response> melden::answer(http::request request, frame frame) c
         out = co_await send(std::move(*form), hash, frame, std::move(*at));
     else
         out = step(*form, frame, *at);
+    // A form that is not ours was only decoded, in its own memory: nothing of it stood on the stack.
     crypto::wipe_stack();
     co_return out;
 }

@@ -1,7 +1,7 @@
-// /{taal}/melden: three stateless posts. The first brings the two questions, the second the form, the third
-// sends what the check page showed. Between them nothing is kept: every page carries all answers, and the
-// check page the report's id and the seed from which receipt and mailbox derive, so that the same page sent
-// twice is the same report.
+// /{taal}/melden: three stateless posts. The first answers two questions and brings the form, the second the
+// check page, the third sends what that showed. Between them nothing is kept: every page carries all answers
+// and, from the form on, the report's id and the seed from which receipt and mailbox derive, so that the same
+// page sent twice is the same report.
 #pragma once
 
 #include <memory>

@@ -36,8 +36,9 @@ class form {
     form& operator=(const form&) = delete;
     ~form() = default;
 
+    // Bytes of the body; what was decoded is not more.
+    [[nodiscard]] std::size_t size() const { return text_.size(); }
     // In the order they were sent; the views hold as long as the form, also when it is moved.
-    [[nodiscard]] std::size_t size() const { return text_.size(); }  // of everything decoded, about
     [[nodiscard]] std::span<const field> fields() const { return fields_; }
     // The first of that name; null where there is none.
     [[nodiscard]] const field* first(std::string_view name) const;

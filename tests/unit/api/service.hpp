@@ -4,6 +4,7 @@
 
 #include "server/api/endpoints.hpp"
 #include "tests/unit/api/sources.hpp"
+#include "tests/unit/guide/held.hpp"
 #include "tests/unit/trust/world.hpp"
 
 namespace service {
@@ -23,14 +24,7 @@ inline http::head head(http::method method, std::string target, std::vector<http
     return out;
 }
 
-inline const async::held<guide::gemeenten>& gemeenten() {
-    static const async::held<guide::gemeenten> held = [] {
-        auto read = guide::gemeenten::load(BAKEN_SCHEMA);
-        if (!read) throw std::runtime_error("schema/places cannot be read");
-        return async::held<guide::gemeenten>(std::make_shared<const guide::gemeenten>(std::move(*read)));
-    }();
-    return held;
-}
+using shipped::gemeenten;
 
 // Whether the document lists this status for the route that takes this path.
 inline bool is_published(http::method method, const std::string& path, unsigned status) {

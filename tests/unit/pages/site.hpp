@@ -6,6 +6,7 @@
 
 #include "crypto/receipt.hpp"
 #include "server/pages/pages.hpp"
+#include "tests/unit/guide/held.hpp"
 #include "tests/unit/pages/shown.hpp"
 #include "tests/unit/trust/world.hpp"
 
@@ -41,14 +42,7 @@ inline bool says(const http::response& response, std::string_view words) {
     return response.content().contains(words);
 }
 
-inline const async::held<guide::gemeenten>& gemeenten() {
-    static const async::held<guide::gemeenten> held = [] {
-        auto read = guide::gemeenten::load(BAKEN_SCHEMA);
-        if (!read) throw std::runtime_error("schema/places cannot be read");
-        return async::held<guide::gemeenten>(std::make_shared<const guide::gemeenten>(std::move(*read)));
-    }();
-    return held;
-}
+using shipped::gemeenten;
 
 // rotterdam and zorg: working days from 09:00 to 17:00; landelijk: day and night.
 inline const async::held<guide::staffing>& staffing() {

@@ -1,0 +1,21 @@
+// The municipalities as shipped, read once and held as the server holds them.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+
+#include "async/held.hpp"
+#include "server/guide/gemeenten.hpp"
+
+namespace shipped {
+
+inline const async::held<guide::gemeenten>& gemeenten() {
+    static const async::held<guide::gemeenten> held = [] {
+        auto read = guide::gemeenten::load(BAKEN_SCHEMA);
+        if (!read) throw std::runtime_error("schema/places cannot be read");
+        return async::held<guide::gemeenten>(std::make_shared<const guide::gemeenten>(std::move(*read)));
+    }();
+    return held;
+}
+
+}  // namespace shipped
