@@ -62,10 +62,18 @@ http::response forbidden(std::string_view why) { return http::problem(403, "Not 
 http::response not_found(std::string_view what) { return http::problem(404, "Not found", what); }
 http::response conflict(std::string_view why) { return http::problem(409, "Conflict", why); }
 
-http::response overloaded() {
-    auto out = http::problem(503, "Busy", "Nothing was stored. Send the same bytes again in a few seconds.");
+namespace {
+
+http::response later(std::string_view why) {
+    auto out = http::problem(503, "Busy", why);
     out.with("Retry-After", "5");
     return out;
+}
+
+}  // namespace
+
+http::response overloaded() {
+    return later("Nothing was stored. Send the same bytes again in a few seconds.");
 }
 
 http::response from_store(store::errc error) {
@@ -78,6 +86,10 @@ http::response from_store(store::errc error) {
             return conflict("Another report has this mailbox key: make a new receipt and seal again.");
         case store::errc::wrong_version:
             return conflict("A newer version was stored in the meantime: fetch it, then make the next.");
+        case store::errc::unsure:
+            return later(
+                "It is not certain whether this was stored. Send the same bytes again in a few seconds; they "
+                "are stored once.");
         default:
             return overloaded();
     }

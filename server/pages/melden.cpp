@@ -21,6 +21,10 @@ constexpr phrase readers_changed{
 constexpr phrase busy_now{
     "notice",
     "It is very busy now. Nothing was sent yet, and nothing was lost. Wait a moment and press Send again."};
+constexpr phrase not_sure{
+    "notice",
+    "It is not certain whether your report has arrived. Nothing was lost. Wait a moment "
+    "and press Send again: it arrives only once."};
 constexpr phrase page_altered{"notice",
                               "Something on the page was not as we made it, so we made it anew. Nothing was "
                               "sent yet. Look again, then send."};
@@ -194,6 +198,7 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     const answers given(form);
     auto kept = marks::read(form);
     if (!kept) co_return check_page(given, frame, at, notice{page_altered, 400}, fresh());
+    if (parts_.store.full()) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
     // The same page again, also after the directory changed: the same answer.
     auto before = co_await parts_.store.earlier_report(kept->id, hash);
     if (!before && before.error() == store::errc::id_taken)
@@ -226,6 +231,7 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     if (stored && *stored == store::errc::mailbox_taken)
         co_return check_page(given, frame, at, notice{page_altered, 409}, fresh());
     if (!stored) co_return check_page(given, frame, at, notice{readers_changed, 409}, *kept);
+    if (*stored == store::errc::unsure) co_return check_page(given, frame, at, notice{not_sure, 503}, *kept);
     co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
 }
 

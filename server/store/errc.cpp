@@ -6,6 +6,8 @@ std::string_view text(errc error) {
     switch (error) {
         case errc::busy:
             return "The store is busy; try again in a moment.";
+        case errc::unsure:
+            return "The disk did not answer in time; send the same again.";
         case errc::unavailable:
             return "The store cannot read or write: check the disk's space, mount and health.";
         case errc::closed:

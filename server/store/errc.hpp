@@ -6,7 +6,8 @@
 namespace store {
 
 enum class errc {
-    busy,         // the journal's queue is full: try again
+    busy,         // the queue is full or the disk stands still; nothing is stored: try again
+    unsure,       // the disk did not answer in time: stored or not, the same again makes it certain
     unavailable,  // the disk or database does not take or give it now
     closed,       // the store is shutting down
     not_found,

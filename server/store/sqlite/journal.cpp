@@ -1,5 +1,7 @@
 #include "server/store/sqlite/journal.hpp"
 
+#include <algorithm>
+
 #include "server/watch/log.hpp"
 
 namespace store::sqlite {
@@ -18,23 +20,44 @@ void journal::close() {
     if (thread_.joinable()) thread_.join();
 }
 
-bool journal::full() const {
-    std::lock_guard lock(mutex_);
-    return queue_.size() >= limits_.jobs || queued_bytes_ >= limits_.bytes;
+bool journal::stalled() const {
+    const auto began = began_.load(std::memory_order_relaxed);
+    return began != clock::time_point::max() && clock::now() - began > limits_.stall;
 }
 
-std::expected<void, errc> journal::enqueue(job one) {
+bool journal::full() const { return pressure() >= 1.0; }
+
+double journal::pressure() const {
+    if (stalled()) return 1.0;
+    std::lock_guard lock(mutex_);
+    const auto part = [](std::size_t of, std::size_t most) {
+        return static_cast<double>(of) / static_cast<double>(most);
+    };
+    return std::min(1.0, std::max(part(queue_.size(), limits_.jobs), part(queued_bytes_, limits_.bytes)));
+}
+
+std::expected<void, errc> journal::room_for(const job& one) const {
+    if (closing_) return std::unexpected(errc::closed);
+    const bool first = queue_.empty();  // one job may be larger than all that may wait
+    const bool heavy = !first && queued_bytes_ + one.bytes > limits_.bytes;
+    if (queue_.size() >= limits_.jobs || heavy || stalled()) return std::unexpected(errc::busy);
+    return {};
+}
+
+void journal::enqueue(job one) {
+    std::expected<void, errc> room;
     {
         std::lock_guard lock(mutex_);
-        if (closing_) return std::unexpected(errc::closed);
-        bool first = queue_.empty();  // one job may be larger than all that may wait
-        if (queue_.size() >= limits_.jobs || (!first && queued_bytes_ + one.bytes > limits_.bytes))
-            return std::unexpected(errc::busy);
-        queued_bytes_ += one.bytes;
-        queue_.push_back(std::move(one));
+        room = room_for(one);
+        if (room) {
+            queued_bytes_ += one.bytes;
+            queue_.push_back(std::move(one));
+        }
     }
-    wake_.notify_one();
-    return {};
+    if (room) return wake_.notify_one();
+    if (stalled() && !told_.exchange(true))
+        watch::fault("the disk does not answer, writes are refused until it does");
+    one.done(room);
 }
 
 void journal::run() {
@@ -47,20 +70,29 @@ void journal::run() {
             batch.swap(queue_);
             queued_bytes_ = 0;
         }
-        auto committed = commit(batch);
-        if (failing_ != !committed) {
-            failing_ = !committed;
-            if (failing_)
-                watch::fault("nothing can be stored now, writes are refused", {{"why", committed.error()}});
-            else
-                watch::note("storing works again");
-        }
+        began_.store(clock::now(), std::memory_order_relaxed);
+        // Whoever gave up while it queued was told that nothing is stored.
+        std::erase_if(batch, [](const job& one) { return !one.claim(); });
+        const auto committed = commit(batch);
+        began_.store(clock::time_point::max(), std::memory_order_relaxed);
+        report(committed);
         for (auto& one : batch) one.done(committed);
         batch.clear();
     }
 }
 
+void journal::report(const std::expected<void, errc>& committed) {
+    if (told_.exchange(false)) watch::note("the disk answers again");
+    if (failing_ == !committed) return;
+    failing_ = !committed;
+    if (failing_)
+        watch::fault("nothing can be stored now, writes are refused", {{"why", committed.error()}});
+    else
+        watch::note("storing works again");
+}
+
 std::expected<void, errc> journal::commit(std::vector<job>& batch) {
+    if (batch.empty()) return {};
     if (auto begun = db_.script("BEGIN IMMEDIATE"); !begun) return begun;
     for (auto& one : batch) {
         auto applied = apply_one(one);

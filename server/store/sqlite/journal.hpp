@@ -1,8 +1,10 @@
 // Group commit. One thread takes everything that queued while the last fsync ran, applies it in one
 // transaction (each job under its own savepoint, so that one failure is one failure) and answers only
-// after the commit.
+// after the commit. A disk that does not answer holds nobody longer than the limits say.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <expected>
@@ -10,14 +12,10 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
+#include "async/reply.hpp"
 #include "async/task.hpp"
 #include "server/store/sqlite/connection.hpp"
 
@@ -26,6 +24,8 @@ namespace store::sqlite {
 struct journal_limits {
     std::size_t jobs = 4096;
     std::size_t bytes = std::size_t{64} << 20;
+    std::chrono::milliseconds patience{10'000};  // how long a write is waited for
+    std::chrono::milliseconds stall{3'000};      // a batch under way for longer: nothing more is taken
 };
 
 class journal {
@@ -36,66 +36,78 @@ class journal {
     // called twice.
     void close();
 
+    // Whether a write would be refused now: the queue is full, or the disk stands still.
     [[nodiscard]] bool full() const;
+    // How full the queue is, by count or by bytes, whichever is more: 0 to 1; 1 where the disk stands still.
+    [[nodiscard]] double pressure() const;
 
     // Runs apply on the journal's thread inside a transaction; its answer comes back on the caller's
     // executor once that is durable. bytes: about what the job holds in memory. busy when the queue is
-    // full, unavailable when the commit failed. committed runs on the journal's thread after the
-    // commit, before the answer.
+    // full, the disk stands still, or it did not come to this job in time: nothing is stored, then or later.
+    // unsure when it began and did not end in time. unavailable when the commit failed. committed runs on
+    // the journal's thread after the commit, before the answer.
     template <class T>
     [[nodiscard]] async::task<std::expected<T, errc>> write(
         std::size_t bytes, std::function<std::expected<T, errc>(connection&)> apply,
         std::function<void(const T&)> committed = {}) {
         using answer = std::expected<T, errc>;
-        auto initiate = [this, bytes](auto handler, auto work, auto after) {
-            auto executor = boost::asio::get_associated_executor(handler);
-            auto state = std::make_shared<pending<T, decltype(handler), decltype(executor)>>(
-                std::move(handler), executor);
-            job one;
-            one.bytes = bytes;
-            one.apply = [state, work = std::move(work)](connection& db) {
-                state->result = work(db);
-                return state->result.has_value();
-            };
-            one.done = [state, executor, after = std::move(after)](std::expected<void, errc> commit) mutable {
-                if (!commit) state->result = std::unexpected(commit.error());
-                if (state->result && after) after(*state->result);
-                answer_on(executor, std::move(state));
-            };
-            if (auto refused = enqueue(std::move(one)); !refused) {
-                state->result = std::unexpected(refused.error());
-                answer_on(executor, std::move(state));
-            }
+        auto claim = std::make_shared<std::atomic<bool>>(false);
+        auto start = [this, bytes, &apply, &committed, &claim](async::reply<answer> reply) {
+            enqueue(make_job<T>(bytes, std::move(apply), std::move(committed), std::move(reply), claim));
         };
-        co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(answer)>(
-            initiate, boost::asio::use_awaitable, std::move(apply), std::move(committed));
+        auto answered = co_await async::answered<answer>(std::move(start), limits_.patience);
+        if (answered) co_return std::move(*answered);
+        // Whoever is first: the journal, which then may have stored it, or we, and then it never will.
+        const bool begun = claim->exchange(true);
+        co_return std::unexpected(begun ? errc::unsure : errc::busy);
     }
 
   private:
-    // A caller that waits. The work guard keeps its executor running although nothing is queued there.
-    template <class T, class Handler, class Executor>
-    struct pending {
-        pending(Handler h, const Executor& executor) : handler(std::move(h)), busy(executor) {}
-        Handler handler;
-        boost::asio::executor_work_guard<Executor> busy;
-        std::expected<T, errc> result = std::unexpected(errc::unavailable);
-    };
-    template <class Executor, class State>
-    static void answer_on(const Executor& executor, State state) {
-        boost::asio::post(
-            executor, [state = std::move(state)] { std::move(state->handler)(std::move(state->result)); });
-    }
     struct job {
         std::size_t bytes = 0;
+        // False: nobody waits any more. Whoever claims it first has it.
+        std::function<bool()> claim;
         std::function<bool(connection&)> apply;  // false: rolled back
         std::function<void(std::expected<void, errc> commit)> done;
     };
 
-    [[nodiscard]] std::expected<void, errc> enqueue(job one);
+    template <class T>
+    [[nodiscard]] static job make_job(std::size_t bytes,
+                                      std::function<std::expected<T, errc>(connection&)> apply,
+                                      std::function<void(const T&)> committed,
+                                      async::reply<std::expected<T, errc>> reply,
+                                      std::shared_ptr<std::atomic<bool>> claim) {
+        struct pending {
+            async::reply<std::expected<T, errc>> reply;
+            std::expected<T, errc> result = std::unexpected(errc::unavailable);
+        };
+        auto state = std::make_shared<pending>(std::move(reply));
+        job one;
+        one.bytes = bytes;
+        one.claim = [claim = std::move(claim)] { return !claim->exchange(true); };
+        one.apply = [state, work = std::move(apply)](connection& db) {
+            state->result = work(db);
+            return state->result.has_value();
+        };
+        one.done = [state, after = std::move(committed)](std::expected<void, errc> commit) {
+            if (!commit) state->result = std::unexpected(commit.error());
+            if (state->result && after) after(*state->result);
+            state->reply.give(std::move(state->result));
+        };
+        return one;
+    }
+
+    // Answers a job that cannot wait here.
+    void enqueue(job one);
+    [[nodiscard]] std::expected<void, errc> room_for(const job& one) const;  // locked by the caller
+    [[nodiscard]] bool stalled() const;
     void run();
     // Applies a batch in one transaction; what its commit answered.
     [[nodiscard]] std::expected<void, errc> commit(std::vector<job>& batch);
     [[nodiscard]] std::expected<void, errc> apply_one(job& one);
+    void report(const std::expected<void, errc>& committed);
+
+    using clock = std::chrono::steady_clock;
 
     connection db_;
     journal_limits limits_;
@@ -105,6 +117,8 @@ class journal {
     std::size_t queued_bytes_ = 0;
     bool closing_ = false;
     bool failing_ = false;  // whether the last batch failed: a fault is logged once, and once when it is over
+    std::atomic<clock::time_point> began_{clock::time_point::max()};  // of the batch under way
+    std::atomic<bool> told_ = false;                                  // that the disk stands still
     std::thread thread_;
 };
 

@@ -12,14 +12,17 @@ namespace {
 template <class T>
 using work = std::function<std::expected<T, errc>(connection&)>;
 
-// The store over one file: writes go through the journal, reads run at once on the caller's thread.
+// The store over one file: writes go through the journal's thread, reads through the readers'.
 class file_store final : public ::store::store {
   public:
     file_store(connection writer, const std::string& file, journal_limits limits)
         : journal_(std::move(writer), limits), readers_(file) {}
 
-    void close() override { journal_.close(); }
-    bool full() const override { return journal_.full(); }
+    void close() override {
+        journal_.close();
+        readers_.close();
+    }
+    double pressure() const override { return journal_.pressure(); }
     async::bell& arrivals() override { return bell_; }
 
     result<added_report> add_report(new_report report) override {
@@ -38,21 +41,37 @@ class file_store final : public ::store::store {
     }
     result<std::optional<added_report>> earlier_report(crypto::uuid id,
                                                        crypto::block<32> request_hash) override {
-        co_return read([&](connection& db) { return read_earlier(db, id, request_hash); });
+        work<std::optional<added_report>> reading = [id, request_hash](connection& db) {
+            return read_earlier(db, id, request_hash);
+        };
+        co_return co_await readers_.read(std::move(reading));
     }
     result<report_page> list(list_query query) override {
-        co_return read([&](connection& db) { return read_list(db, query); });
+        work<report_page> reading = [query = std::move(query)](connection& db) {
+            return read_list(db, query);
+        };
+        co_return co_await readers_.read(std::move(reading));
     }
     result<stored_report> report(std::string desk, crypto::uuid id) override {
-        co_return read([&](connection& db) { return read_report(db, desk, id); });
+        work<stored_report> reading = [desk = std::move(desk), id](connection& db) {
+            return read_report(db, desk, id);
+        };
+        co_return co_await readers_.read(std::move(reading));
     }
 
-    result<trust_rows> trust() override { co_return read(read_trust); }
+    result<trust_rows> trust() override {
+        work<trust_rows> reading = read_trust;
+        co_return co_await readers_.read(std::move(reading));
+    }
     result<std::string> gids(std::int64_t version) override {
-        co_return read([&](connection& db) { return read_gids(db, version); });
+        work<std::string> reading = [version](connection& db) { return read_gids(db, version); };
+        co_return co_await readers_.read(std::move(reading));
     }
     result<std::string> stand(std::string desk, std::int64_t version) override {
-        co_return read([&](connection& db) { return read_stand(db, desk, version); });
+        work<std::string> reading = [desk = std::move(desk), version](connection& db) {
+            return read_stand(db, desk, version);
+        };
+        co_return co_await readers_.read(std::move(reading));
     }
     result<bool> add_gids(gids_row row) override {
         std::size_t bytes = row.token.size() + row.table.size();
@@ -79,7 +98,10 @@ class file_store final : public ::store::store {
         co_return co_await write<added_document>(bytes, std::move(apply));
     }
     result<std::vector<wrap_row>> wraps(std::string desk, std::string lid) override {
-        co_return read([&](connection& db) { return read_wraps(db, desk, lid); });
+        work<std::vector<wrap_row>> reading = [desk = std::move(desk), lid = std::move(lid)](connection& db) {
+            return read_wraps(db, desk, lid);
+        };
+        co_return co_await readers_.read(std::move(reading));
     }
 
     result<::store::head> append(trail_write trail) override {
@@ -89,10 +111,16 @@ class file_store final : public ::store::store {
         co_return co_await write<::store::head>(1024, std::move(apply));
     }
     result<::store::head> head(std::string desk) override {
-        co_return read([&](connection& db) { return read_head(db, desk); });
+        work<::store::head> reading = [desk = std::move(desk)](connection& db) {
+            return read_head(db, desk);
+        };
+        co_return co_await readers_.read(std::move(reading));
     }
     result<std::vector<std::string>> trail(std::string desk, std::int64_t after, std::size_t limit) override {
-        co_return read([&](connection& db) { return read_trail(db, desk, after, limit); });
+        work<std::vector<std::string>> reading = [desk = std::move(desk), after, limit](connection& db) {
+            return read_trail(db, desk, after, limit);
+        };
+        co_return co_await readers_.read(std::move(reading));
     }
 
     result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) override {
@@ -102,19 +130,14 @@ class file_store final : public ::store::store {
         co_return co_await write<bool>(128, std::move(apply));
     }
     result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() override {
-        co_return read(read_nonces);
+        work<std::vector<std::pair<crypto::block<16>, std::int64_t>>> reading = read_nonces;
+        co_return co_await readers_.read(std::move(reading));
     }
 
   private:
     template <class T>
     result<T> write(std::size_t bytes, work<T> apply, std::function<void(const T&)> committed = {}) {
         co_return co_await journal_.write<T>(bytes, std::move(apply), std::move(committed));
-    }
-    template <class Read>
-    auto read(Read reading) -> decltype(reading(std::declval<connection&>())) {
-        auto lease = readers_.take();
-        if (!lease) return std::unexpected(lease.error());
-        return reading(**lease);
     }
 
     async::bell bell_;
