@@ -16,14 +16,15 @@ baken_room(guide server/guide LINKS protocol crypto PkgConfig::fmt)
 baken_room(store server/store SUBDIRS sqlite LINKS crypto async watch PkgConfig::sqlite PkgConfig::fmt)
 file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/sqlite/*.sql)
 baken_embed(store sqlite_migrations ${migrations})
+baken_room(admission server/admission LINKS watch)
 baken_room(trust server/trust LINKS store protocol crypto async watch PkgConfig::fmt)
 baken_room(intake server/intake LINKS store trust protocol crypto async PkgConfig::fmt)
 baken_room(receipts server/receipts LINKS protocol crypto async PkgConfig::fmt)
 baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig::fmt)
-baken_room(api server/api LINKS http intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
+baken_room(api server/api LINKS http admission intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)
 
-baken_room(pages server/pages LINKS http lang intake receipts guide trust store protocol crypto async watch
+baken_room(pages server/pages LINKS http lang admission intake receipts guide trust store protocol crypto async watch
            PkgConfig::zlib PkgConfig::brotli)
 file(GLOB templates CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/static/templates/*.html)
 baken_embed_built(pages page_templates ${templates})
@@ -46,7 +47,7 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/app/server)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/app.hpp ${CMAKE_BINARY_DIR}/app/server/app.hpp SYMBOLIC)
 baken_program(bakend server/main.cpp server/app.cpp)
 target_include_directories(bakend PRIVATE ${CMAKE_BINARY_DIR}/app)
-target_link_libraries(bakend PRIVATE process api pages receipts lang config net http inbox intake guide trust store protocol crypto async watch
+target_link_libraries(bakend PRIVATE process api pages admission receipts lang config net http inbox intake guide trust store protocol crypto async watch
                       PkgConfig::fmt baken_flags)
 baken_program(baken desk/main.cpp)
 target_link_libraries(baken PRIVATE process desk client protocol crypto PkgConfig::fmt baken_flags)

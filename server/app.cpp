@@ -83,7 +83,8 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       staffing_(std::move(guides.staffing)),
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
-      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_}) {}
+      gate_(net::thread_count(config_.threads), [this] { return store_->pressure(); }),
+      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_, gate_}) {}
 
 app::~app() {
     // A disk that stalled past the drain may still owe answers to coroutines of the server: they are given
@@ -93,7 +94,7 @@ app::~app() {
 }
 
 std::expected<void, std::string> app::open_pages() {
-    auto opened = pages::pages::open({*store_, registry_, mailboxes_, gemeenten_, staffing_, clock_},
+    auto opened = pages::pages::open({*store_, registry_, mailboxes_, gemeenten_, staffing_, clock_, gate_},
                                      config_.languages);
     if (!opened) return std::unexpected(std::move(opened.error()));
     pages_ = std::move(*opened);
@@ -191,6 +192,8 @@ async::task<http::response> app::answer(http::request request) {
     mark(response);
     co_return response;
 }
+
+void app::felt(std::size_t context, std::chrono::microseconds delay) { gate_.felt(context, delay); }
 
 http::response app::refuse(unsigned status, std::string_view why, std::string_view path) {
     if (!path.empty() && !is_interface(path)) return pages_->refuse(path, status);

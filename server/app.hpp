@@ -1,6 +1,7 @@
 // The composition root: every part of the running server as a member, in order of dependency.
 #pragma once
 
+#include <chrono>
 #include <expected>
 #include <memory>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "async/held.hpp"
 #include "crypto/protocol/calendar.hpp"
+#include "server/admission/gate.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/config/config.hpp"
 #include "server/config/lock.hpp"
@@ -37,6 +39,7 @@ class app final : public net::service {
 
     std::expected<std::size_t, http::response> admit(const http::head& head) override;
     async::task<http::response> answer(http::request request) override;
+    void felt(std::size_t context, std::chrono::microseconds delay) override;
     http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
   private:
@@ -63,7 +66,8 @@ class app final : public net::service {
     async::held<guide::staffing> staffing_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
-    receipts::mailboxes mailboxes_;
+    receipts::mailboxes mailboxes_{{.threads = net::thread_count(0), .kept = 16}};
+    admission::gate gate_;
     api::endpoints endpoints_;
     std::unique_ptr<pages::pages> pages_;
     std::unique_ptr<net::server> server_;

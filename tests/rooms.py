@@ -18,6 +18,7 @@ ROOMS = {
     "web/lang": {"boost/locale", "fmt"},
     "web/net": {"boost/asio", "openssl", "fmt"},
     "server": {"boost/asio", "fmt", "CLI"},
+    "server/admission": set(),
     "server/admin": {"openssl", "fmt", "CLI"},
     "server/api": {"fmt"},
     "server/config": {"fmt"},

@@ -34,21 +34,24 @@ http::response no_such_method(std::string allow, http::method asked) {
 std::span<const http::route<endpoint>> endpoints::table() {
     using enum http::method;
     using e = endpoints;
-    constexpr auto open = [](auto handler) {
-        return endpoint{signer::anyone, trail::none, "", handler, nullptr};
+    using enum admission::importance;
+    constexpr auto open = [](auto handler, admission::importance importance) {
+        return endpoint{signer::anyone, trail::none, "", importance, handler, nullptr};
     };
     constexpr auto desk = [](signer who, trail line, std::string_view action, auto handler) {
-        return endpoint{who, line, action, nullptr, handler};
+        return endpoint{who, line, action, rescue, nullptr, handler};
     };
+    // What a client needs to seal an urgent report is as important as that; of a report itself only its body
+    // says what it is.
     static const http::route<endpoint> routes[] = {
-        {get, "/v1/openapi.json", open(&e::openapi)},
-        {get, "/v1/sleutelgids", open(&e::directory)},
-        {post, "/v1/sleutelgids", open(&e::post_directory)},
-        {get, "/v1/sleutelgids/{versie}", open(&e::directory_version)},
-        {get, "/v1/routering", open(&e::routing)},
-        {get, "/v1/gemeenten", open(&e::municipalities)},
-        {post, "/v1/meldingen", open(&e::post_report)},
-        {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version)},
+        {get, "/v1/openapi.json", open(&e::openapi, reading)},
+        {get, "/v1/sleutelgids", open(&e::directory, rescue)},
+        {post, "/v1/sleutelgids", open(&e::post_directory, rescue)},
+        {get, "/v1/sleutelgids/{versie}", open(&e::directory_version, rescue)},
+        {get, "/v1/routering", open(&e::routing, rescue)},
+        {get, "/v1/gemeenten", open(&e::municipalities, reading)},
+        {post, "/v1/meldingen", open(&e::post_report, rescue)},
+        {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version, rescue)},
         {get, "/v1/loketten/{l}/meldingen", desk(signer::member, trail::none, "lijst-gelezen", &e::list)},
         {get, "/v1/loketten/{l}/meldingen/{id}",
          desk(signer::member, trail::before, "melding-opgehaald", &e::report)},
@@ -78,8 +81,11 @@ std::expected<std::size_t, http::response> endpoints::admit(const http::head& he
         return std::unexpected(not_found("There is no such address."));
     if (auto* other = std::get_if<http::not_allowed>(&route))
         return std::unexpected(no_such_method(std::move(other->allow), head.method));
-    if (head.method != http::method::post) return std::size_t{0};
-    if (parts_.store.full()) return std::unexpected(overloaded());
+    const auto& endpoint = *std::get<http::router<api::endpoint>::found>(route).handler;
+    const bool writes = head.method == http::method::post;
+    if (parts_.gate.sheds(endpoint.importance) || (writes && parts_.store.full()))
+        return std::unexpected(overloaded());
+    if (!writes) return std::size_t{0};
     // JSON's parameters mean nothing (RFC 8259 §11).
     if (!head.is_of_type("application/json"))
         return std::unexpected(

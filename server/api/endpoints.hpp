@@ -11,6 +11,7 @@
 
 #include "async/held.hpp"
 #include "async/task.hpp"
+#include "server/admission/gate.hpp"
 #include "server/api/answers.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/store/store.hpp"
@@ -57,6 +58,7 @@ struct endpoint {
     signer who = signer::anyone;
     api::trail line = trail::none;
     std::string_view action;  // code in the trail
+    admission::importance importance = admission::importance::rescue;
     async::task<http::response> (endpoints::*open)(call) = nullptr;
     async::task<desk_answer> (endpoints::*desk)(desk_call) = nullptr;
 };
@@ -68,6 +70,7 @@ struct parts {
     trust::gatekeeper& gatekeeper;
     const async::held<guide::gemeenten>& gemeenten;
     const protocol::clock& clock;
+    admission::gate& gate;
 };
 
 class endpoints {

@@ -156,6 +156,7 @@ async::task<http::response> endpoints::post_report(call call) {
         co_return bad_input("body", found);
     }
     auto report = protocol::read_posted_report(*object, found);
+    if (!report.spoed && parts_.gate.sheds(admission::importance::writing)) co_return overloaded();
     auto id = report.envelope.id;
     auto hash = crypto::sha256(call.request.body);
     auto today = parts_.clock.today();

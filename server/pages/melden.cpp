@@ -53,6 +53,9 @@ step step_of(const http::form& form) {
     return step::begin;
 }
 
+// What the check page showed; sending holds it against the decision, so nobody gains by changing it.
+bool says_urgent(const http::form& form) { return form.value("haast") == "ja"; }
+
 const http::form& nothing() {
     static const http::form empty;
     return empty;
@@ -149,7 +152,7 @@ http::response melden::done_page(const http::form& form, const frame& frame, con
         screen.view.item("groepjes").text("cijfers", groups.text().substr(i, 4));
     screen.view.flag("antwoordt", can_be_reached(answers(form)));
     const auto facts = at.facts();
-    put_night(screen, *sent_to, facts, form.value("haast") == "ja");
+    put_night(screen, *sent_to, facts, says_urgent(form));
     put_desks(screen, *sent_to, facts, {false, can_be_reached(answers(form))});
     return rendered(sheet::done, screen, 200);
 }
@@ -193,12 +196,17 @@ async::task<http::response> melden::answer(http::request request, frame frame) c
     co_return out;
 }
 
+bool melden::refuses(const http::form& form) const {
+    using enum admission::importance;
+    return parts_.gate.sheds(says_urgent(form) ? rescue : writing) || parts_.store.full();
+}
+
 async::task<http::response> melden::send(http::form form, crypto::block<32> hash, frame frame,
                                          moment at) const {
     const answers given(form);
     auto kept = marks::read(form);
     if (!kept) co_return check_page(given, frame, at, notice{page_altered, 400}, fresh());
-    if (parts_.store.full()) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
+    if (refuses(form)) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
     // The same page again, also after the directory changed: the same answer.
     auto before = co_await parts_.store.earlier_report(kept->id, hash);
     if (!before && before.error() == store::errc::id_taken)
@@ -211,7 +219,8 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     std::optional<protocol::mailbox_keys> mailbox;
     if (form.value("terugweg") != "nee") {
         auto seed = kept->seed.copy();
-        auto keys = co_await parts_.mailboxes.keys(std::move(seed));
+        auto keys = co_await parts_.mailboxes.keys(
+            std::move(seed), says_urgent(form) ? receipts::rank::urgent : receipts::rank::ordinary);
         if (!keys) co_return check_page(given, frame, at, notice{no_receipts, 503}, *kept);
         mailbox = *keys;
         // Deriving takes its time, and the world may have moved on.
@@ -240,7 +249,7 @@ std::expected<melden::outgoing, http::response> melden::as_shown(const answers& 
     auto order = prepare(given, frame, at);
     if (!order) return order;
     auto shown = read_readers(given.form().value("lezers"));
-    const bool urgent = given.form().value("haast") == "ja";
+    const bool urgent = says_urgent(given.form());
     if (shown && *shown == order->decision.ontvangers && urgent == order->decision.spoed) return order;
     return std::unexpected(check_page(given, frame, at, notice{readers_changed, 409}, kept));
 }

@@ -12,6 +12,7 @@
 #include "async/held.hpp"
 #include "async/task.hpp"
 #include "crypto/protocol/calendar.hpp"
+#include "server/admission/gate.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/staffing.hpp"
 #include "server/pages/desks.hpp"
@@ -30,6 +31,7 @@ struct parts {
     const async::held<guide::gemeenten>& gemeenten;
     const async::held<guide::staffing>& staffing;
     const protocol::clock& clock;
+    admission::gate& gate;
 };
 
 inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md: forms)
@@ -85,6 +87,8 @@ class melden {
     // What is larger than a form may be comes back to be shortened.
     [[nodiscard]] http::response too_large(const http::form& form, const frame& frame,
                                            const moment& at) const;
+    // Whether this form cannot be sent now: under load, or because nothing can be stored.
+    [[nodiscard]] bool refuses(const http::form& form) const;
     [[nodiscard]] async::task<http::response> send(http::form form, crypto::block<32> hash, frame frame,
                                                    moment at) const;
 

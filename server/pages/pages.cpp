@@ -77,7 +77,10 @@ std::expected<std::unique_ptr<pages>, std::string> pages::open(parts parts,
 }
 
 pages::pages(parts parts, texts texts)
-    : languages_(std::move(texts.languages)), book_(std::move(texts.book)), melden_(parts, book_) {
+    : languages_(std::move(texts.languages)),
+      book_(std::move(texts.book)),
+      melden_(parts, book_),
+      gate_(parts.gate) {
     for (const auto& language : languages_.all()) {
         const auto frame = frame_for(language);
         screen screen(sheet::start, frame);
@@ -86,6 +89,7 @@ pages::pages(parts parts, texts texts)
         book_.render(sheet::start, language, screen.view, start);
         start_.emplace(language.code(), encoded(std::move(start)));
         blank_.emplace(language.code(), encoded(melden_.blank_page(frame)));
+        busy_.emplace(language.code(), encoded(message(book_, frame, text_of::busy).body));
     }
 }
 
@@ -126,6 +130,22 @@ http::response pages::refuse_in(const lang::language& language, unsigned status)
     return dressed(message(book_, frame_for(language), text_for(status), status));
 }
 
+// The form is how somebody in danger begins. The style sheet and the icon belong to the page that says it is
+// busy, too.
+admission::importance pages::importance_of(place at, bool posts) {
+    using enum admission::importance;
+    if (at == place::asset || posts) return rescue;
+    return at == place::melden ? writing : reading;
+}
+
+// Made at the start: being busy must not cost more than the page itself.
+http::response pages::turned_away(const http::head& head, const lang::language& language) const {
+    auto out = fixed(busy_, head, language);
+    out.status = 503;
+    out.with("Retry-After", "10");
+    return out;
+}
+
 std::expected<std::size_t, http::response> pages::admit(const http::head& head) const {
     auto at = find(head.path);
     // People type a slash too many.
@@ -133,6 +153,8 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
         return std::unexpected(to("/" + head.path.substr(1, head.path.size() - 2)));
     if (!at) return std::unexpected(refuse_in(language_of(head), 404));
     const bool posts = at->at == place::melden;
+    if (gate_.sheds(importance_of(at->at, posts && head.method == http::method::post)))
+        return std::unexpected(turned_away(head, at->language ? *at->language : language_of(head)));
     if (head.method == http::method::get || head.method == http::method::head) return std::size_t{0};
     if (head.method == http::method::post && posts) {
         if (!head.is_of_type("application/x-www-form-urlencoded"))

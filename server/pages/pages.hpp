@@ -40,6 +40,8 @@ class pages {
         place at;
         const lang::language* language;
     };
+    // What it counts for under load.
+    [[nodiscard]] static admission::importance importance_of(place at, bool posts);
 
     struct texts {
         lang::languages languages;
@@ -50,6 +52,7 @@ class pages {
     [[nodiscard]] std::optional<found> find(std::string_view path) const;
     [[nodiscard]] const lang::language& language_of(std::string_view path, std::string_view accepted) const;
     [[nodiscard]] const lang::language& language_of(const http::head& head) const;
+    [[nodiscard]] http::response turned_away(const http::head& head, const lang::language& language) const;
     [[nodiscard]] http::response refuse_in(const lang::language& language, unsigned status) const;
     [[nodiscard]] frame frame_for(const lang::language& language) const {
         return {languages_, language, assets_.style_path(), assets_.icon_path()};
@@ -63,7 +66,8 @@ class pages {
     book book_;
     assets assets_;
     melden melden_;
-    std::map<std::string, encoded, std::less<>> start_, blank_;  // by language: compressed once
+    admission::gate& gate_;
+    std::map<std::string, encoded, std::less<>> start_, blank_, busy_;  // by language: compressed once
 };
 
 }  // namespace pages

@@ -39,9 +39,9 @@ protocol::mailbox_keys open(const crypto::seed& seed) {
 void stand_back() { (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 5); }
 
 options checked(options options) {
-    if (options.threads == 0 || options.queue == 0)
+    if (options.threads == 0 || options.queue <= options.kept)
         throw std::invalid_argument(
-            "receipts::mailboxes: without a thread or a queue nothing is ever derived.");
+            "receipts::mailboxes: without a thread or a place in the queue nothing is ever derived.");
     return options;
 }
 
@@ -56,13 +56,13 @@ class mailboxes::parts {
 
     [[nodiscard]] crypto::seed draw();
     // Answers `one` now or later, exactly once.
-    void ask(crypto::seed seed, waiter one);
+    void ask(crypto::seed seed, rank who, waiter one);
     [[nodiscard]] bool full() const;
     [[nodiscard]] std::uint64_t derived() const { return derived_; }
     void close();
 
     // self: whoever waits outlives the mailboxes by the time its executor takes to come to it.
-    [[nodiscard]] static async::task<answer> keys(std::shared_ptr<parts> self, crypto::seed seed);
+    [[nodiscard]] static async::task<answer> keys(std::shared_ptr<parts> self, crypto::seed seed, rank who);
 
   private:
     using held = std::unique_lock<std::mutex>;  // of mutex_; given up while Argon2id runs
@@ -84,7 +84,10 @@ class mailboxes::parts {
 };
 
 mailboxes::parts::parts(const options& options)
-    : pause_(options.pause), queue_(options.queue), stock_(options.stock), given_(options.given) {
+    : pause_(options.pause),
+      queue_(options.queue, options.kept),
+      stock_(options.stock),
+      given_(options.given) {
     threads_.reserve(options.threads);
     try {
         for (unsigned i = 0; i < options.threads; ++i) threads_.emplace_back([this] { run(); });
@@ -151,7 +154,7 @@ crypto::seed mailboxes::parts::draw() {
     return crypto::seed::random();
 }
 
-void mailboxes::parts::ask(crypto::seed seed, waiter one) {
+void mailboxes::parts::ask(crypto::seed seed, rank who, waiter one) {
     const auto of = mark_of(seed);
     answer now = std::unexpected(errc::busy);
     {
@@ -160,7 +163,7 @@ void mailboxes::parts::ask(crypto::seed seed, waiter one) {
             now = std::unexpected(errc::closed);
         } else if (const auto known = given_.find(of)) {
             now = *known;
-        } else if (queue_.add(of, std::move(seed), std::move(one))) {
+        } else if (queue_.add(of, std::move(seed), std::move(one), who)) {
             wake_.notify_one();
             return;
         }
@@ -185,8 +188,8 @@ void mailboxes::parts::close() {
     for (auto& thread : threads) thread.join();
 }
 
-async::task<answer> mailboxes::parts::keys(std::shared_ptr<parts> self, crypto::seed seed) {
-    auto initiate = [self](auto handler, crypto::seed of) {
+async::task<answer> mailboxes::parts::keys(std::shared_ptr<parts> self, crypto::seed seed, rank who) {
+    auto initiate = [self, who](auto handler, crypto::seed of) {
         auto busy = asio::make_work_guard(asio::get_associated_executor(handler));
         // Handler and guard go along with the answer: the thread that derives must not be the one to drop
         // them.
@@ -196,7 +199,7 @@ async::task<answer> mailboxes::parts::keys(std::shared_ptr<parts> self, crypto::
                 std::move(handler)(result);
             });
         };
-        self->ask(std::move(of), std::move(resume));
+        self->ask(std::move(of), who, std::move(resume));
     };
     auto result = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(answer)>(
         initiate, asio::use_awaitable, std::move(seed));
@@ -212,8 +215,8 @@ mailboxes::~mailboxes() { close(); }
 
 crypto::seed mailboxes::draw() { return parts_->draw(); }
 
-async::task<std::expected<protocol::mailbox_keys, errc>> mailboxes::keys(crypto::seed seed) {
-    return parts::keys(parts_, std::move(seed));
+async::task<std::expected<protocol::mailbox_keys, errc>> mailboxes::keys(crypto::seed seed, rank who) {
+    return parts::keys(parts_, std::move(seed), who);
 }
 
 bool mailboxes::full() const { return parts_->full(); }

@@ -20,9 +20,13 @@ enum class errc {
     closed,  // the server is stopping
 };
 
+// Who asks. Of the places in the queue some are kept for the urgent.
+enum class rank { ordinary, urgent };
+
 struct options {
     unsigned threads = 1;     // at least one
     std::size_t queue = 64;   // derivations that wait; at least one
+    std::size_t kept = 0;     // of these for the urgent; fewer than the queue
     std::size_t stock = 256;  // seeds derived ahead, in locked memory (32 bytes each)
     std::size_t given =
         16384;  // mailboxes of seeds that were handed out and not used yet; the oldest goes first
@@ -31,8 +35,8 @@ struct options {
 
 class mailboxes {
   public:
-    // Throws std::invalid_argument without a thread or a queue, std::system_error where no thread can be
-    // started.
+    // Throws std::invalid_argument without a thread or a place for everybody, std::system_error where no
+    // thread can be started.
     explicit mailboxes(options options = {});
     // Stops; whoever waits gets `closed`.
     ~mailboxes();
@@ -46,9 +50,10 @@ class mailboxes {
     // The public keys of the mailbox behind crypto::receipt::from(seed). Completes on the executor it was
     // awaited on. Who asks for a seed that is being derived already (a double click) waits for that
     // derivation. Where memory is short for Argon2id: busy.
-    [[nodiscard]] async::task<std::expected<protocol::mailbox_keys, errc>> keys(crypto::seed seed);
+    [[nodiscard]] async::task<std::expected<protocol::mailbox_keys, errc>> keys(crypto::seed seed,
+                                                                                rank who = rank::ordinary);
 
-    // Whether a derivation would be refused now.
+    // Whether a derivation would be refused now, whoever asks.
     [[nodiscard]] bool full() const;
     // Derivations so far, for the stock too: a figure for the watch room.
     [[nodiscard]] std::uint64_t derived() const;

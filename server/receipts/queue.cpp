@@ -6,12 +6,12 @@
 
 namespace receipts {
 
-bool queue::add(const mark& of, crypto::seed&& seed, waiter&& one) {
+bool queue::add(const mark& of, crypto::seed&& seed, waiter&& one, rank who) {
     if (auto at = waiters_.find(of); at != waiters_.end()) {
         at->second.push_back(std::move(one));
         return true;
     }
-    if (full()) return false;
+    if (jobs_.size() >= (who == rank::urgent ? most_ : most_ - kept_)) return false;
     jobs_.push_back({of, std::move(seed)});
     waiters_[of].push_back(std::move(one));
     return true;

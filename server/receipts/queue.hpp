@@ -27,13 +27,14 @@ class queue {
         crypto::seed seed;
     };
 
-    explicit queue(std::size_t most) : most_(most) {}
+    // kept: of `most`, for the urgent.
+    explicit queue(std::size_t most, std::size_t kept = 0) : most_(most), kept_(kept) {}
     [[nodiscard]] bool empty() const { return jobs_.empty(); }
     [[nodiscard]] bool full() const { return jobs_.size() >= most_; }
 
     // Joins the derivation of this seed, whether it waits or is under way; where there is none, adds it.
     // False where that would be one too many: then nothing was moved.
-    [[nodiscard]] bool add(const mark& of, crypto::seed&& seed, waiter&& one);
+    [[nodiscard]] bool add(const mark& of, crypto::seed&& seed, waiter&& one, rank who = rank::ordinary);
     // The one to derive now; under way until done().
     [[nodiscard]] std::optional<job> next();
     // Ends a derivation: who waited for it.
@@ -42,7 +43,7 @@ class queue {
     [[nodiscard]] std::vector<waiter> clear();
 
   private:
-    std::size_t most_;
+    std::size_t most_, kept_;
     std::deque<job> jobs_;
     std::map<mark, std::vector<waiter>> waiters_;  // of the jobs, and of what is under way
 };

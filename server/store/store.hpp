@@ -28,10 +28,11 @@ class store {
     // Makes what is queued durable and answers it, then takes no write and no read any more (closed). The
     // executors of those who wait must still be there. Called before the server's threads' contexts go.
     virtual void close() = 0;
-    // How much of what may wait to be written does: 0 to 1. At 1 a write would be refused with `busy` now,
-    // because the queue is full or the disk stands still; asked before a body is read. From any thread.
+    // Whether a write would be refused with `busy` now, because the queue is full or the disk stands still;
+    // asked before a body is read. From any thread, as the next.
+    [[nodiscard]] virtual bool full() const = 0;
+    // How much of what may wait to be written does: 0 to 1.
     [[nodiscard]] virtual double pressure() const = 0;
-    [[nodiscard]] bool full() const { return pressure() >= 1.0; }
     // Rings a desk's id when a report for it is durable.
     [[nodiscard]] virtual async::bell& arrivals() = 0;
 

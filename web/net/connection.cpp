@@ -45,8 +45,9 @@ void wipe(std::string& bytes) {
 }  // namespace
 
 connection::connection(const boost::asio::any_io_executor& executor, descriptor socket,
-                       const tls_context* context, const terms& terms, crowd& crowd)
+                       const tls_context* context, const terms& terms, crowd& crowd, pulse& pulse)
     : terms_(terms),
+      pulse_(pulse),
       stream_(executor, std::move(socket), context),
       deadline_(executor, stream_),
       place_(crowd, *this) {}
@@ -115,6 +116,7 @@ async::task<connection::or_refusal<std::size_t>> connection::receive_header() {
 
 async::task<connection::after> connection::serve(std::size_t header_size) {
     deadline_.off();
+    pulse_.beat();
     const auto raw = received().substr(0, header_size);
     const bool head_only = raw.starts_with("HEAD ");
     auto head = http::guard(raw, terms_.names);

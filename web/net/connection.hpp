@@ -16,6 +16,7 @@
 #include "web/http/message.hpp"
 #include "web/net/crowd.hpp"
 #include "web/net/deadline.hpp"
+#include "web/net/pulse.hpp"
 #include "web/net/terms.hpp"
 #include "web/net/tls_stream.hpp"
 
@@ -23,9 +24,9 @@ namespace net {
 
 class connection {
   public:
-    // `terms` and `crowd` outlive it; `context` may be null (plain HTTP).
+    // `terms`, `crowd` and `pulse` outlive it; `context` may be null (plain HTTP).
     connection(const boost::asio::any_io_executor& executor, descriptor socket, const tls_context* context,
-               const terms& terms, crowd& crowd);
+               const terms& terms, crowd& crowd, pulse& pulse);
 
     // The whole life. Throws only what is a bug of ours or no memory.
     [[nodiscard]] static async::task<void> live(std::shared_ptr<connection> self);
@@ -63,6 +64,7 @@ class connection {
     [[nodiscard]] std::string_view received() const;
 
     const terms& terms_;
+    pulse& pulse_;
     tls_stream stream_;
     deadline deadline_;
     crowd::place place_;

@@ -17,14 +17,10 @@ bool wants_tls(const options& options) {
     return std::ranges::any_of(options.listen, [](const endpoint& where) { return where.tls; });
 }
 
-std::size_t thread_count(const options& options) {
-    return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-}
-
 // One context for each thread.
 std::expected<std::vector<tls_context>, failure> load(const options& options) {
     std::vector<tls_context> contexts;
-    while (contexts.size() < thread_count(options)) {
+    while (contexts.size() < thread_count(options.threads)) {
         auto fresh = tls_context::load(options.tls);
         if (!fresh) return std::unexpected(std::move(fresh.error()));
         contexts.push_back(std::move(*fresh));
@@ -34,6 +30,10 @@ std::expected<std::vector<tls_context>, failure> load(const options& options) {
 
 }  // namespace
 
+unsigned thread_count(unsigned wanted) {
+    return wanted != 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
+}
+
 server::server(options options) : options_(std::move(options)) {
     terms_.names = options_.names;
     terms_.limits = options_.limits;
@@ -42,7 +42,7 @@ server::server(options options) : options_(std::move(options)) {
 std::expected<std::unique_ptr<server>, failure> server::open(options options) {
     if (options.listen.empty()) return std::unexpected(failure{errc::no_endpoint, {}});
     std::signal(SIGPIPE, SIG_IGN);
-    const auto count = thread_count(options);
+    const auto count = thread_count(options.threads);
     std::unique_ptr<server> made(new server(std::move(options)));
     std::vector<tls_context> contexts;
     if (wants_tls(made->options_)) {

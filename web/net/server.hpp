@@ -24,6 +24,9 @@ namespace net {
 
 class worker;
 
+// How many threads a server asked for `wanted` runs: 0 is one for each core.
+[[nodiscard]] unsigned thread_count(unsigned wanted);
+
 struct options {
     std::vector<endpoint> listen;
     tls_files tls;                   // not read where no endpoint wants it

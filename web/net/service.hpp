@@ -2,6 +2,7 @@
 // console.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <expected>
 
@@ -25,6 +26,10 @@ class service {
     // The answer; runs on the connection's own io_context. An exception is a bug: the connection logs it
     // without content, answers 500 and closes.
     [[nodiscard]] virtual async::task<http::response> answer(http::request request) = 0;
+
+    // How long ready work waited just now on the thread of this context (see server::contexts); told some
+    // fifty times a second while there are requests, on that thread.
+    virtual void felt(std::size_t context, std::chrono::microseconds delay) = 0;
 
     // The answer to what the framing guard or the connection itself refuses (400, 408, 411, 413, 414, 417,
     // 421, 431, 500, 501, 505): status and one fixed sentence, never anything the client sent. path: that of

@@ -35,7 +35,8 @@ worker::worker(std::size_t index, terms& terms, std::optional<tls_context> conte
       terms_(terms),
       tls_(std::move(context)),
       guard_(boost::asio::make_work_guard(io_)),
-      patience_(io_) {}
+      patience_(io_),
+      pulse_(io_, [this](std::chrono::microseconds delay) { terms_.served->felt(index_, delay); }) {}
 
 worker::~worker() {
     stop();
@@ -113,7 +114,8 @@ async::task<void> worker::keep(door& door) {
 
 void worker::welcome(descriptor socket, bool tls) {
     const auto* context = tls && tls_ ? &*tls_ : nullptr;
-    auto fresh = std::make_shared<connection>(io_.get_executor(), std::move(socket), context, terms_, crowd_);
+    auto fresh =
+        std::make_shared<connection>(io_.get_executor(), std::move(socket), context, terms_, crowd_, pulse_);
     terms_.connections.fetch_add(1, std::memory_order_relaxed);
     auto life = connection::live(std::move(fresh));
     boost::asio::co_spawn(io_, std::move(life), [this](std::exception_ptr error) { ended(error); });

@@ -18,6 +18,7 @@
 #include "async/task.hpp"
 #include "web/net/crowd.hpp"
 #include "web/net/descriptor.hpp"
+#include "web/net/pulse.hpp"
 #include "web/net/terms.hpp"
 #include "web/net/tls_context.hpp"
 
@@ -66,6 +67,7 @@ class worker {
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
     std::list<door> doors_;
     boost::asio::steady_timer patience_;  // of a drain
+    pulse pulse_;
     std::optional<std::chrono::steady_clock::time_point> last_report_;
     std::thread thread_;
 };

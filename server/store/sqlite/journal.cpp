@@ -25,10 +25,9 @@ bool journal::stalled() const {
     return began != clock::time_point::max() && clock::now() - began > limits_.stall;
 }
 
-bool journal::full() const { return pressure() >= 1.0; }
+bool journal::full() const { return stalled() || pressure() >= 1.0; }
 
 double journal::pressure() const {
-    if (stalled()) return 1.0;
     std::lock_guard lock(mutex_);
     const auto part = [](std::size_t of, std::size_t most) {
         return static_cast<double>(of) / static_cast<double>(most);

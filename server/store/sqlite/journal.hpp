@@ -38,7 +38,7 @@ class journal {
 
     // Whether a write would be refused now: the queue is full, or the disk stands still.
     [[nodiscard]] bool full() const;
-    // How full the queue is, by count or by bytes, whichever is more: 0 to 1; 1 where the disk stands still.
+    // How full the queue is, by count or by bytes, whichever is more: 0 to 1.
     [[nodiscard]] double pressure() const;
 
     // Runs apply on the journal's thread inside a transaction; its answer comes back on the caller's

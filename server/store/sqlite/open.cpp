@@ -22,6 +22,7 @@ class file_store final : public ::store::store {
         journal_.close();
         readers_.close();
     }
+    bool full() const override { return journal_.full(); }
     double pressure() const override { return journal_.pressure(); }
     async::bell& arrivals() override { return bell_; }
 

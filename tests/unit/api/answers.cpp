@@ -16,7 +16,7 @@ namespace {
 std::string body_of(const protocol::json::object& object) { return protocol::to_text(object); }
 
 std::string posted(const service::server& at, crypto::uuid id = crypto::uuid::random(),
-                   std::string week = "2026-W47") {
+                   std::string week = "2026-W47", bool urgent = false) {
     protocol::recipient to;
     to.voor = "loket:rotterdam";
     to.rol = "eerste";
@@ -27,6 +27,7 @@ std::string posted(const service::server& at, crypto::uuid id = crypto::uuid::ra
     out.envelope.id = id;
     out.envelope.ontvangers.push_back(std::move(to));
     out.envelope.body = samples::sealed(4096, 7);
+    out.spoed = urgent;
     return protocol::write_posted_report(out);
 }
 
@@ -88,6 +89,32 @@ TEST_CASE("a report: 201, the same bytes 200, other bytes 409, faults 400") {
     auto many = posted(at, id, "2026-W45");
     many.replace(many.find("baken-1"), 7, "baken-2");
     CHECK(codes(at.post("/v1/meldingen", many)) == std::vector<std::string>{"waarde", "tijdvak"});
+}
+
+TEST_CASE("load: searches wait first, then reports; urgent ones, what seals them and desks go on") {
+    service::server at;
+    struct row {
+        double pressure;
+        bool searches, reports;
+    };
+    const auto by = GENERATE(row{0.49, true, true}, row{0.5, false, true}, row{0.75, false, false});
+    CAPTURE(by.pressure);
+    at.pressure = by.pressure;
+    const auto admits = [&](method m, std::string target) {
+        return at.endpoints
+            ->admit(service::head(m, std::move(target), {{"content-type", "application/json"}}))
+            .has_value();
+    };
+    for (const char* target : {"/v1/gemeenten", "/v1/openapi.json"})
+        CHECK(admits(method::get, target) == by.searches);
+    for (const char* target : {"/v1/sleutelgids", "/v1/routering", "/v1/loketten/rotterdam/standen/1",
+                               "/v1/loketten/rotterdam/meldingen", "/v1/loketten/rotterdam/sleutels"})
+        CHECK(admits(method::get, target));
+    CHECK(admits(method::post, "/v1/meldingen"));
+    const auto ordinary = at.post("/v1/meldingen", posted(at));
+    CHECK(ordinary.status == (by.reports ? 201 : 503));
+    CHECK(field(ordinary, "Retry-After") == (by.reports ? "" : "5"));
+    CHECK(at.post("/v1/meldingen", posted(at, crypto::uuid::random(), "2026-W47", true)).status == 201);
 }
 
 TEST_CASE("a directory: 201, then 409, with a fault 400; in force at once") {

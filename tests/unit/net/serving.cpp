@@ -1,6 +1,7 @@
 // The small service of these tests and the server around it.
 #include "tests/unit/net/serving.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -44,6 +45,8 @@ async::task<http::response> echo::answer(http::request request) {
     }
     co_return response;
 }
+
+void echo::felt(std::size_t, std::chrono::microseconds delay) { longest = std::max(longest.load(), delay); }
 
 http::response echo::refuse(unsigned status, std::string_view why, std::string_view) {
     return text(status, std::string(why));

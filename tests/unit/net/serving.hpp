@@ -22,11 +22,13 @@ class echo final : public service {
   public:
     std::expected<std::size_t, http::response> admit(const http::head& head) override;
     async::task<http::response> answer(http::request request) override;
+    void felt(std::size_t context, std::chrono::microseconds delay) override;
     http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
     // Lets what waits on this thread return. One thread only in tests that use it.
     void release();
-    std::latch waiting{1};  // counted down when /wait or /stuck begins
+    std::latch waiting{1};                             // counted down when /wait or /stuck begins
+    std::atomic<std::chrono::microseconds> longest{};  // of what was felt
 
   private:
     // Weak: a timer belongs to an io_context, and this service outlives the server that owns those.

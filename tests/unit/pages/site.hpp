@@ -71,7 +71,7 @@ class server : public world::country {
     void open_pages(store::store& store, trust::registry& registry,
                     const std::vector<std::string>& languages = {"en"}) {
         auto opened =
-            pages::pages::open({store, registry, mailboxes, gemeenten(), staffing(), clock}, languages);
+            pages::pages::open({store, registry, mailboxes, gemeenten(), staffing(), clock, gate}, languages);
         if (!opened) FAIL(opened.error());
         pages = std::move(*opened);
     }
@@ -166,6 +166,8 @@ class server : public world::country {
 
     std::map<std::string, std::map<crypto::block<8>, crypto::box_keys>> secrets;  // by desk
     receipts::mailboxes mailboxes{{.stock = 0}};
+    double pressure = 0;  // what the gate takes for load
+    admission::gate gate{1, [this] { return pressure; }};
     std::unique_ptr<pages::pages> pages;
 };
 

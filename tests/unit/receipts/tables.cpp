@@ -102,6 +102,17 @@ TEST_CASE("queue: who asks for what waits, or is under way, joins, also when the
     CHECK_FALSE(queue.next());
 }
 
+TEST_CASE("queue: the last places are for the urgent") {
+    receipts::queue queue(3, 2);
+    using enum receipts::rank;
+    CHECK(queue.add(receipts::mark_of(seed(1)), seed(1), {}, ordinary));
+    CHECK_FALSE(queue.add(receipts::mark_of(seed(2)), seed(2), {}, ordinary));
+    CHECK(queue.add(receipts::mark_of(seed(2)), seed(2), {}, urgent));
+    CHECK(queue.add(receipts::mark_of(seed(2)), seed(2), {}, ordinary));  // it waits there already
+    CHECK(queue.add(receipts::mark_of(seed(3)), seed(3), {}, urgent));
+    CHECK_FALSE(queue.add(receipts::mark_of(seed(4)), seed(4), {}, urgent));
+}
+
 TEST_CASE("queue: first come, first served") {
     receipts::queue queue(3);
     constexpr std::array<std::uint8_t, 3> order{3, 1, 2};

@@ -1,0 +1,71 @@
+#include "server/admission/gate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/watch/log.hpp"
+
+namespace admission {
+
+gate::gate(std::size_t threads, std::function<double()> pressure, limits limits)
+    : pressure_(std::move(pressure)), limits_(limits), threads_(threads) {}
+
+void gate::felt(std::size_t thread, std::chrono::microseconds delay, clock::time_point now) {
+    auto& own = threads_.at(thread);
+    const bool forgotten = now - own.at.load(std::memory_order_relaxed) > limits_.memory;
+    own.at.store(now, std::memory_order_relaxed);
+    if (forgotten) {
+        own.standing.store(0, std::memory_order_relaxed);
+        own.since = now;
+        own.least = delay;
+        return;
+    }
+    own.least = std::min(own.least, delay);
+    if (now - own.since < limits_.window) return;
+    own.standing.store(own.least.count(), std::memory_order_relaxed);
+    own.since = now;
+    own.least = delay;
+}
+
+std::chrono::microseconds gate::delay(clock::time_point now) const {
+    std::int64_t longest = 0;
+    for (const auto& one : threads_)
+        if (now - one.at.load(std::memory_order_relaxed) <= limits_.memory)
+            longest = std::max(longest, one.standing.load(std::memory_order_relaxed));
+    return std::chrono::microseconds(longest);
+}
+
+const step& gate::step_of(importance of) const {
+    switch (of) {
+        case importance::reading:
+            return limits_.reading;
+        case importance::writing:
+            return limits_.writing;
+        case importance::rescue:
+            break;
+    }
+    return limits_.rescue;
+}
+
+bool gate::sheds(importance of, clock::time_point now) {
+    const auto& step = step_of(of);
+    const bool shed = delay(now) >= step.delay || pressure_() >= step.pressure;
+    tell(of, shed);
+    return shed;
+}
+
+// A line when it begins and one when it is over: the operator should know, and a flood must not fill the log
+// with them faster than the measures change.
+void gate::tell(importance of, bool shed) {
+    auto& told = told_[std::to_underlying(of)];
+    if (told.load(std::memory_order_relaxed) == shed || told.exchange(shed) == shed) return;
+    constexpr watch::word who[] = {"visitors who only read", "reports that are not urgent",
+                                   "everybody, urgent reports and desks too"};
+    const auto whom = who[std::to_underlying(of)];
+    if (shed)
+        watch::note("too busy, some are asked to come back in a moment", {{"who", whom}});
+    else
+        watch::note("not too busy any more", {{"who", whom}});
+}
+
+}  // namespace admission

@@ -1,0 +1,87 @@
+// Load measured, and who is turned away: readers first, urgent reports and desks last.
+#include "server/admission/gate.hpp"
+
+#include <chrono>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using admission::gate;
+using admission::importance;
+using namespace std::chrono_literals;
+
+namespace {
+
+const auto start = gate::clock::time_point(1000s);
+
+// Whom it sheds, as "r", "rw" or "rwx"; fails where the order is broken.
+std::string shed(gate& gate, gate::clock::time_point now) {
+    std::string out;
+    if (gate.sheds(importance::reading, now)) out += 'r';
+    if (gate.sheds(importance::writing, now)) out += 'w';
+    if (gate.sheds(importance::rescue, now)) out += 'x';
+    return out;
+}
+
+// The same delay every 20 ms for this long.
+gate::clock::time_point feel(gate& gate, std::chrono::microseconds delay, std::chrono::milliseconds span,
+                             gate::clock::time_point from, std::size_t thread = 0) {
+    for (auto now = from; now <= from + span; now += 20ms) gate.felt(thread, delay, now);
+    return from + span;
+}
+
+}  // namespace
+
+TEST_CASE("a delay that stands sheds readers first, then reports, then everybody") {
+    struct row {
+        std::chrono::milliseconds delay;
+        const char* who;
+    };
+    const auto at = GENERATE(row{0ms, ""}, row{249ms, ""}, row{250ms, "r"}, row{999ms, "r"},
+                             row{1000ms, "rw"}, row{3999ms, "rw"}, row{4000ms, "rwx"}, row{60s, "rwx"});
+    CAPTURE(at.delay.count());
+    gate gate(2, [] { return 0.0; });
+    const auto now = feel(gate, at.delay, 600ms, start);
+    CHECK(shed(gate, now) == at.who);
+}
+
+TEST_CASE("the store's queue sheds in the same order; a full one refuses the others by itself") {
+    struct row {
+        double pressure;
+        const char* who;
+    };
+    const auto at =
+        GENERATE(row{0.0, ""}, row{0.49, ""}, row{0.5, "r"}, row{0.74, "r"}, row{0.75, "rw"}, row{1.0, "rw"});
+    CAPTURE(at.pressure);
+    gate gate(1, [&] { return at.pressure; });
+    CHECK(shed(gate, start) == at.who);
+}
+
+TEST_CASE("a burst is no load: one quick moment in every window") {
+    gate gate(1, [] { return 0.0; });
+    auto now = start;
+    for (int i = 0; i < 100; ++i) {
+        gate.felt(0, i % 10 == 0 ? 1ms : 5000ms, now);
+        now += 20ms;
+    }
+    CHECK(shed(gate, now).empty());
+}
+
+TEST_CASE("load on one thread is load; it ends with the measures, or when there are none") {
+    gate gate(3, [] { return 0.0; });
+    auto now = feel(gate, 300ms, 600ms, start, 2);
+    feel(gate, 1ms, 600ms, start, 0);
+    CHECK(gate.delay(now) == 300ms);
+    CHECK(shed(gate, now) == "r");
+    SECTION("it gets better") {
+        now = feel(gate, 2ms, 600ms, now, 2);
+        CHECK(gate.delay(now) == 2ms);
+        CHECK(shed(gate, now).empty());
+    }
+    SECTION("nobody comes any more") {
+        CHECK(shed(gate, now + 1001ms).empty());
+        // What comes after a silence begins anew.
+        gate.felt(2, 9000ms, now + 5s);
+        CHECK(shed(gate, now + 5s).empty());
+    }
+}
