@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "async/run_now.hpp"
+#include "server/api/answers.hpp"
 #include "server/store/sqlite/open.hpp"
 #include "server/watch/log.hpp"
 #include "web/http/problem.hpp"
@@ -197,7 +198,7 @@ void app::felt(std::size_t context, std::chrono::microseconds delay) { gate_.fel
 
 http::response app::refuse(unsigned status, std::string_view why, std::string_view path) {
     if (!path.empty() && !is_interface(path)) return pages_->refuse(path, status);
-    auto out = http::problem(status, "Request refused", why);
+    auto out = status == 503 ? api::overloaded() : http::problem(status, "Request refused", why);
     mark(out);
     return out;
 }

@@ -22,6 +22,7 @@ constexpr http::refusal slow_body{408, "the body did not arrive in time"};
 constexpr http::refusal large_body{413, "the body is too large"};
 constexpr http::refusal long_target{414, "the address is too long"};
 constexpr http::refusal large_header{431, "the header is too large"};
+constexpr http::refusal no_memory{503, "too many large requests are under way"};
 constexpr http::refusal our_fault{500, "something went wrong here"};
 
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -45,7 +46,7 @@ void wipe(std::string& bytes) {
 }  // namespace
 
 connection::connection(const boost::asio::any_io_executor& executor, descriptor socket,
-                       const tls_context* context, const terms& terms, crowd& crowd, pulse& pulse)
+                       const tls_context* context, terms& terms, crowd& crowd, pulse& pulse)
     : terms_(terms),
       pulse_(pulse),
       stream_(executor, std::move(socket), context),
@@ -90,11 +91,11 @@ async::task<void> connection::live(std::shared_ptr<connection> self) {
 async::task<connection::or_refusal<std::size_t>> connection::receive_header() {
     const auto& limits = terms_.limits;
     bool timed = fresh_;  // the first header's time runs since the handshake
+    place_.move(in_.empty() ? crowd::state::idle : crowd::state::owing);
     if (in_.empty()) {
         if (leaving()) co_return std::unexpected(silence);
         http::wiping_bytes().swap(in_);
         if (!fresh_) deadline_.in(limits.idle);
-        place_.rest();
     }
     fresh_ = false;
     for (std::size_t seen = 0;;) {
@@ -107,7 +108,7 @@ async::task<connection::or_refusal<std::size_t>> connection::receive_header() {
         if (seen != 0 && !timed) deadline_.in(limits.head);
         timed = timed || seen != 0;
         const auto got = co_await stream_.read_some(in_, limits.head_bytes - seen);
-        place_.work();
+        place_.move(crowd::state::owing);
         if (got) continue;
         const bool late = got.error() == errc::interrupted && !cut_ && !in_.empty();
         co_return std::unexpected(late ? slow_header : silence);
@@ -116,6 +117,7 @@ async::task<connection::or_refusal<std::size_t>> connection::receive_header() {
 
 async::task<connection::after> connection::serve(std::size_t header_size) {
     deadline_.off();
+    place_.move(crowd::state::working);
     pulse_.beat();
     const auto raw = received().substr(0, header_size);
     const bool head_only = raw.starts_with("HEAD ");
@@ -145,7 +147,8 @@ async::task<connection::after> connection::fulfil(http::head head, bool head_onl
     }
     http::request request;
     request.head = std::move(head);
-    auto body = co_await receive_body(size);
+    budget::share held(terms_.memory);
+    auto body = co_await receive_body(size, held);
     if (!body && body.error().status == 0) co_return after::close;
     if (!body) co_return co_await refuse(body.error(), head_only, request.head.path);
     request.body = std::move(*body);
@@ -153,22 +156,27 @@ async::task<connection::after> connection::fulfil(http::head head, bool head_onl
     co_return co_await reply(std::move(response), head_only, keep_alive ? after::next : after::close);
 }
 
-async::task<connection::or_refusal<http::wiping_bytes>> connection::receive_body(std::size_t size) {
+async::task<connection::or_refusal<http::wiping_bytes>> connection::receive_body(std::size_t size,
+                                                                                 budget::share& held) {
     const auto& limits = terms_.limits;
     const auto here = static_cast<std::ptrdiff_t>(std::min(in_.size(), size));
     http::wiping_bytes body;
     body.reserve(std::min(size, std::max(first_room, in_.size())));
     body.insert(body.end(), in_.begin(), in_.begin() + here);
     in_.erase(in_.begin(), in_.begin() + here);
-    if (body.size() < size)
+    if (body.size() < size) {
+        place_.move(crowd::state::owing);
         deadline_.in(limits.body + std::chrono::seconds(size / limits.body_bytes_per_second));
+    }
     while (body.size() < size) {
         const auto got = co_await stream_.read_some(body, size - body.size());
+        if (got && !held.grow_to(body.size())) co_return std::unexpected(no_memory);
         if (got) continue;
         const bool late = got.error() == errc::interrupted && !cut_;
         co_return std::unexpected(late ? slow_body : silence);
     }
     deadline_.off();
+    place_.move(crowd::state::working);
     co_return body;
 }
 
@@ -238,7 +246,10 @@ async::task<connection::after> connection::reply(http::response response, bool h
 async::task<bool> connection::send(std::string bytes) {
     const auto gone = stream_.write_now(bytes);
     bool sent = gone.has_value();
+    budget::share held(terms_.memory);
+    if (sent && *gone < bytes.size()) sent = held.grow_to(bytes.size());
     if (sent && *gone < bytes.size()) {
+        place_.move(crowd::state::owing);
         deadline_.in(terms_.limits.write);
         const auto rest = std::string_view(bytes).substr(*gone);
         const auto done = co_await stream_.write_all(rest);
@@ -252,6 +263,7 @@ async::task<bool> connection::send(std::string bytes) {
 async::task<void> connection::say_goodbye(bool linger) {
     // What a reporter typed does not wait for the peer: erasing leaves the bytes where they were.
     http::wiping_bytes().swap(in_);
+    place_.move(crowd::state::owing);
     deadline_.in(terms_.limits.closing);
     stream_.resume();
     co_await stream_.shutdown(linger);

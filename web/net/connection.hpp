@@ -26,7 +26,7 @@ class connection {
   public:
     // `terms`, `crowd` and `pulse` outlive it; `context` may be null (plain HTTP).
     connection(const boost::asio::any_io_executor& executor, descriptor socket, const tls_context* context,
-               const terms& terms, crowd& crowd, pulse& pulse);
+               terms& terms, crowd& crowd, pulse& pulse);
 
     // The whole life. Throws only what is a bug of ours or no memory.
     [[nodiscard]] static async::task<void> live(std::shared_ptr<connection> self);
@@ -45,7 +45,8 @@ class connection {
     using or_refusal = std::expected<T, http::refusal>;
 
     [[nodiscard]] async::task<or_refusal<std::size_t>> receive_header();
-    [[nodiscard]] async::task<or_refusal<http::wiping_bytes>> receive_body(std::size_t size);
+    [[nodiscard]] async::task<or_refusal<http::wiping_bytes>> receive_body(std::size_t size,
+                                                                           budget::share& held);
     [[nodiscard]] async::task<after> serve(std::size_t header_size);
     [[nodiscard]] async::task<after> fulfil(http::head head, bool head_only);
     [[nodiscard]] async::task<http::response> answer(http::request request);
@@ -63,7 +64,7 @@ class connection {
     [[nodiscard]] bool leaving() const { return retired_ || terms_.draining.load(std::memory_order_acquire); }
     [[nodiscard]] std::string_view received() const;
 
-    const terms& terms_;
+    terms& terms_;
     pulse& pulse_;
     tls_stream stream_;
     deadline deadline_;

@@ -17,8 +17,11 @@ struct limits {
     std::chrono::milliseconds closing{2'000};  // the goodbye, with what the peer still sends thrown away
     std::chrono::milliseconds drain{10'000};   // from drain() until what still runs is cut
     std::chrono::milliseconds pause{100};      // before accepting again when descriptors have run out
+    std::chrono::milliseconds grace{2'000};    // in a full house: how long a peer may keep us waiting
     std::size_t head_bytes = 16 * 1024;        // request line and fields
     std::size_t connections = 8'000;           // all threads together
+    std::size_t held_bytes = std::size_t{256}
+                             << 20;  // of large bodies and answers, all together (budget.hpp)
 };
 
 }  // namespace net

@@ -34,10 +34,7 @@ unsigned thread_count(unsigned wanted) {
     return wanted != 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
 }
 
-server::server(options options) : options_(std::move(options)) {
-    terms_.names = options_.names;
-    terms_.limits = options_.limits;
-}
+server::server(options options) : options_(std::move(options)), terms_(options_.names, options_.limits) {}
 
 std::expected<std::unique_ptr<server>, failure> server::open(options options) {
     if (options.listen.empty()) return std::unexpected(failure{errc::no_endpoint, {}});

@@ -32,8 +32,8 @@ class service {
     virtual void felt(std::size_t context, std::chrono::microseconds delay) = 0;
 
     // The answer to what the framing guard or the connection itself refuses (400, 408, 411, 413, 414, 417,
-    // 421, 431, 500, 501, 505): status and one fixed sentence, never anything the client sent. path: that of
-    // the request; empty where its header was refused.
+    // 421, 431, 500, 501, 503, 505): status and one fixed sentence, never anything the client sent. path:
+    // that of the request; empty where its header was refused.
     [[nodiscard]] virtual http::response refuse(unsigned status, std::string_view why,
                                                 std::string_view path) = 0;
 };

@@ -6,17 +6,23 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "web/net/budget.hpp"
 #include "web/net/limits.hpp"
 #include "web/net/service.hpp"
 
 namespace net {
 
 struct terms {
+    terms(std::vector<std::string> answers_to, const net::limits& granted)
+        : names(std::move(answers_to)), limits(granted), memory(granted.held_bytes) {}
+
     service* served = nullptr;  // set before the first connection
     std::vector<std::string> names;
     net::limits limits;
+    budget memory;
     std::function<void(std::size_t context)> at_drain;
     std::atomic<bool> draining = false;
     std::atomic<std::size_t> connections = 0;

@@ -85,9 +85,10 @@ async::task<void> worker::make_room() {
         if (auto* idle = crowd_.longest_idle()) {
             idle->retire();
             co_await boost::asio::post(io_, boost::asio::use_awaitable);  // it closes before this comes back
-        } else {
-            co_await pause(full_house);
+            continue;
         }
+        if (auto* owing = crowd_.longest_owing(crowd::clock::now() - terms_.limits.grace)) owing->cut();
+        co_await pause(full_house);
     }
 }
 
@@ -148,14 +149,12 @@ void worker::begin_drain() {
         door.socket.close(ignored);
     }
     // Retiring changes nothing in these lists: each connection moves when its own wait ends.
-    for (auto* idle : crowd_.idle()) idle->retire();
-    for (auto* busy : crowd_.busy()) busy->retire();
+    crowd_.each([](connection& one) { one.retire(); });
     if (terms_.at_drain) terms_.at_drain(index_);
     patience_.expires_after(terms_.limits.drain);
     patience_.async_wait([this](boost::system::error_code error) {
         if (error) return;
-        for (auto* idle : crowd_.idle()) idle->cut();
-        for (auto* busy : crowd_.busy()) busy->cut();
+        crowd_.each([](connection& one) { one.cut(); });
         // What sits in a service's answer cannot be cut; it is destroyed with the io_context.
         boost::asio::post(io_, [this] { stop(); });
     });

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <future>
 #include <latch>
+#include <list>
 #include <string>
 #include <sys/resource.h>
 #include <thread>
@@ -139,4 +140,65 @@ TEST_CASE("without descriptors the server pauses, says so once, and goes on") {
     CHECK_FALSE(greeted_early);
     CHECK(greeted);
     CHECK(stderr_lines.rest().empty());
+}
+
+TEST_CASE("in a full house whoever keeps us waiting longest makes room, however far they came") {
+    net::limits limits;
+    limits.connections = 3;
+    limits.grace = 100ms;
+    serving serving(limits);
+    // Each owes us something else: a handshake, the rest of a header, the rest of a body.
+    auto shaking = serving.visit({.tls = false});
+    auto heading = serving.visit();
+    REQUIRE(heading.send("GET /hello HTTP/1.1\r\n"));
+    auto sending = serving.visit();
+    const auto whole = post("/echo", "12345", "Expect: 100-continue\r\n");
+    REQUIRE(sending.send(whole.substr(0, whole.size() - 5)));
+    REQUIRE(status(sending.answer()) == 100);
+    std::list<client> fillers;
+    for (auto* longest : {&shaking, &heading, &sending}) {
+        auto guest = serving.visit();
+        CHECK(greets(guest));
+        CHECK(longest->ended());
+        // Somebody new takes the guest's place, so that it is full again.
+        guest.leave();
+        fillers.emplace_back(serving.port(), wishes{.tls = false});
+    }
+}
+
+TEST_CASE("large bodies of slow peers have a limit together; small ones and those that fit go on") {
+    net::limits limits;
+    limits.held_bytes = 90'000;
+    serving serving(limits);
+    const std::string large(90'000, 'b');
+    const auto whole = post("/echo", large);
+    auto slow = serving.visit();
+    REQUIRE(slow.send(whole.substr(0, whole.size() - 1)));
+    auto other = serving.visit();
+    const auto busy = [&] {
+        // The first is read up to its last byte once another one finds no room.
+        auto client = serving.visit();
+        return client.send(whole) && status(client.answer()) == 503 && client.ended();
+    };
+    const auto until = std::chrono::steady_clock::now() + 30s;
+    while (!busy() && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    CHECK(busy());
+    REQUIRE(other.send(post("/echo", std::string(60'000, 's'))));
+    CHECK(body(other.answer()).size() == 60'000);
+    REQUIRE(slow.send("b"));
+    CHECK(body(slow.answer()) == large);
+    REQUIRE(other.send(whole));
+    CHECK(body(other.answer()) == large);
+}
+
+TEST_CASE("a large answer that is not taken has the same limit: its connection is dropped") {
+    net::limits limits;
+    limits.held_bytes = 1'000'000;
+    serving serving(limits);
+    auto client = serving.visit();
+    REQUIRE(client.send(get("/big")));
+    const auto got = client.rest();
+    CHECK(got.size() < 8'000'000);
+    auto next = serving.visit();
+    CHECK(greets(next));
 }
