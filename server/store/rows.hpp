@@ -73,6 +73,8 @@ struct list_query {
     std::string status;  // empty: every one
     std::size_t limit = 50;
     bool with_body = false;
+    std::size_t body_bytes = std::size_t{4}
+                             << 20;  // a page ends where its bodies come to this; one row always
 };
 struct stored_report {
     listed_report listed;  // with body

@@ -1,5 +1,8 @@
 #include "server/store/sqlite/reads.hpp"
 
+#include <algorithm>
+#include <type_traits>
+
 namespace store::sqlite {
 namespace {
 
@@ -8,7 +11,7 @@ crypto::block<N> block(crypto::byte_view view) {
     return crypto::to_block<N>(view).value_or(crypto::block<N>{});
 }
 
-// Walks every row of a query; the first fault ends it.
+// Walks every row of a query, or those up to where `take` answers false; the first fault ends it.
 template <class Take>
 std::expected<void, errc> each(std::expected<rows, errc> found, Take take) {
     if (!found) return std::unexpected(found.error());
@@ -16,7 +19,10 @@ std::expected<void, errc> each(std::expected<rows, errc> found, Take take) {
         auto row = found->next();
         if (!row) return std::unexpected(row.error());
         if (!*row) return {};
-        take(*found);
+        if constexpr (std::is_void_v<decltype(take(*found))>)
+            take(*found);
+        else if (!take(*found))
+            return {};
     }
 }
 
@@ -60,16 +66,17 @@ std::expected<report_page, errc> read_list(connection& db, const list_query& que
         "LIMIT ?4";
     report_page out;
     out.last_place = query.after;
+    auto room = query.body_bytes;
     auto done = each(db.query(sql, query.desk, query.after, query.status, query.limit + 1, query.with_body),
                      [&](const rows& r) {
-                         if (out.rows.size() == query.limit) {
-                             out.more = true;
-                             return;
-                         }
                          auto row = listed(r);
+                         if (query.with_body) room -= std::min(room, static_cast<std::size_t>(row.body_size));
+                         out.more = out.rows.size() == query.limit || (room == 0 && !out.rows.empty());
+                         if (out.more) return false;
                          if (query.with_body) row.body = crypto::sealed::received(r.bytes(13));
                          out.last_place = row.place;
                          out.rows.push_back(std::move(row));
+                         return true;
                      });
     if (!done) return std::unexpected(done.error());
     return out;

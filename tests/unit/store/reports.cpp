@@ -159,6 +159,34 @@ TEST_CASE("a list filters by status and carries bodies only where asked to") {
     CHECK(page.rows[0].body.view()[0] == 7);
 }
 
+TEST_CASE(
+    "a page with bodies ends where they come to a size; at least one row, and the rest on the next pages") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    for (int i = 0; i < 5; ++i) REQUIRE(run_now(store->add_report(report("rotterdam"))));
+    struct row {
+        std::size_t bytes;
+        std::vector<std::size_t> pages;
+    };
+    // A body of these has 4096 bytes.
+    const auto by = GENERATE(row{1, {1, 1, 1, 1, 1}}, row{4096, {1, 1, 1, 1, 1}},
+                             row{2 * 4096 + 1, {2, 2, 1}}, row{5 * 4096 + 1, {5}});
+    CAPTURE(by.bytes);
+    store::list_query query{.desk = "rotterdam", .status = {}, .with_body = true, .body_bytes = by.bytes};
+    std::vector<std::size_t> pages;
+    for (bool more = true; more;) {
+        const auto page = run_now(store->list(query)).value();
+        for (const auto& one : page.rows) CHECK(one.body.view().size() == 4096);
+        pages.push_back(page.rows.size());
+        query.after = page.last_place;
+        more = page.more;
+    }
+    CHECK(pages == by.pages);
+    query.after = 0;
+    query.with_body = false;
+    CHECK(run_now(store->list(query)).value().rows.size() == 5);
+}
+
 TEST_CASE("a fallback desk neither lists nor finds a report whose key is not released") {
     scratch dir;
     auto store = open(dir / "baken.db");
