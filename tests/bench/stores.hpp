@@ -1,0 +1,93 @@
+// The store with one thing changed: what the same submission costs without storing it, and with a commit of
+// its own. Everything else is asked of the store behind it.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <mutex>
+
+#include "server/store/store.hpp"
+
+namespace bench {
+
+class changed_store : public store::store {
+  public:
+    explicit changed_store(::store::store& behind) : behind_(behind) {}
+    void close() override { behind_.close(); }
+    bool full() const override { return behind_.full(); }
+    async::bell& arrivals() override { return behind_.arrivals(); }
+    ::store::result<std::optional<::store::added_report>> earlier_report(crypto::uuid id,
+                                                                         crypto::block<32> hash) override {
+        return behind_.earlier_report(id, hash);
+    }
+    ::store::result<::store::report_page> list(::store::list_query query) override {
+        return behind_.list(std::move(query));
+    }
+    ::store::result<::store::stored_report> report(std::string desk, crypto::uuid id) override {
+        return behind_.report(std::move(desk), id);
+    }
+    ::store::result<::store::trust_rows> trust() override { return behind_.trust(); }
+    ::store::result<std::string> gids(std::int64_t version) override { return behind_.gids(version); }
+    ::store::result<std::string> stand(std::string desk, std::int64_t version) override {
+        return behind_.stand(std::move(desk), version);
+    }
+    ::store::result<bool> add_gids(::store::gids_row row) override {
+        return behind_.add_gids(std::move(row));
+    }
+    ::store::result<::store::added_document> add_membership(::store::membership_row row,
+                                                            ::store::trail_write trail) override {
+        return behind_.add_membership(std::move(row), std::move(trail));
+    }
+    ::store::result<::store::added_document> add_epoch_key(::store::epoch_key_row row,
+                                                           ::store::trail_write trail) override {
+        return behind_.add_epoch_key(std::move(row), std::move(trail));
+    }
+    ::store::result<::store::added_document> add_stand(::store::stand_row row,
+                                                       ::store::trail_write trail) override {
+        return behind_.add_stand(std::move(row), std::move(trail));
+    }
+    ::store::result<std::vector<::store::wrap_row>> wraps(std::string desk, std::string lid) override {
+        return behind_.wraps(std::move(desk), std::move(lid));
+    }
+    ::store::result<::store::head> append(::store::trail_write trail) override {
+        return behind_.append(std::move(trail));
+    }
+    ::store::result<::store::head> head(std::string desk) override { return behind_.head(std::move(desk)); }
+    ::store::result<std::vector<std::string>> trail(std::string desk, std::int64_t after,
+                                                    std::size_t limit) override {
+        return behind_.trail(std::move(desk), after, limit);
+    }
+    ::store::result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) override {
+        return behind_.keep_nonce(mark, until, now);
+    }
+    ::store::result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() override {
+        return behind_.kept_nonces();
+    }
+
+  protected:
+    ::store::store& behind_;
+};
+
+// Says it stored what it threw away.
+class forgetful_store final : public changed_store {
+  public:
+    using changed_store::changed_store;
+    ::store::result<::store::added_report> add_report(::store::new_report report) override;
+};
+
+// Hands the journal one report at a time, so that each has a commit of its own.
+class single_store final : public changed_store {
+  public:
+    using changed_store::changed_store;
+    ::store::result<::store::added_report> add_report(::store::new_report report) override;
+
+  private:
+    [[nodiscard]] async::task<void> turn();
+    void pass_on();
+
+    std::mutex mutex_;
+    bool taken_ = false;
+    std::deque<std::function<void()>> waiting_;  // each resumes one who waits, on its own executor
+};
+
+}  // namespace bench
