@@ -1,0 +1,123 @@
+#!/usr/bin/python3
+"""The benchmarks (docs/performance.md), run by deploy/bench: it builds what it measures, measures, prints, writes."""
+import argparse
+import json
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "wire")]
+
+import machine  # noqa: E402
+import report  # noqa: E402
+from figures import ROWS, Skipped, Unmeasured  # noqa: E402
+from place import Bench  # noqa: E402
+import pages  # noqa: E402,F401 - each declares its rows
+import submissions  # noqa: E402,F401
+import connections  # noqa: E402,F401
+import stored  # noqa: E402,F401
+import building  # noqa: E402,F401
+import absent  # noqa: E402,F401
+
+
+def wrong(sentence):
+    print(f"deploy/bench: {sentence}", file=sys.stderr)
+    return 2
+
+
+def arguments():
+    given = argparse.ArgumentParser(prog="deploy/bench", description="Measures, prints a table, writes JSON.",
+                                    epilog="Without a ROW: every row. A theme's name stands for its rows.")
+    given.add_argument("rows", nargs="*", metavar="ROW")
+    given.add_argument("--quick", action="store_true", help="one short round of each, to try the harness")
+    given.add_argument("--rounds", type=int, default=5)
+    given.add_argument("--seconds", type=float, default=1.5, help="of each side in each round (1.5)")
+    given.add_argument("--json", default="build/bench/results.json", metavar="FILE", help="where the results go")
+    given.add_argument("--list", action="store_true", help="the rows, and end")
+    given.add_argument("--table", metavar="FILE", help="the table of docs/performance.md from such results, and end")
+    return given.parse_intermixed_args()
+
+
+def chosen(names):
+    known = {one.name for one in ROWS} | {one.theme for one in ROWS}
+    for name in names:
+        if name not in known:
+            raise ValueError(f"there is no row or theme '{name}'; deploy/bench --list names them")
+    picked = [one for one in ROWS if not names or one.name in names or one.theme in names]
+    return picked
+
+
+def build():
+    """What is measured, and what it is measured with."""
+    for command in (["deploy/install", "build", "bench"],
+                    ["deploy/build", "release", "bakend", "baken", "baken-admin", "bench"]):
+        if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+            raise SystemExit(f"deploy/bench: {' '.join(command)} did not succeed")
+
+
+def measure(bench, rows):
+    """Every row in turn; one that cannot be measured does not stop the others."""
+    done, failed = [], []
+    for one in rows:
+        if one.measure is None:
+            continue
+        began = time.monotonic()
+        print(f"-- {one.name}: {one.work}", flush=True)
+        try:
+            figures = one.measure(bench)
+        except Skipped as why:
+            print(f"   left out: {why}", flush=True)
+            continue
+        except Unmeasured as why:
+            failed.append({"row": one.name, "why": str(why)})
+            print(f"   NOT MEASURED: {why}", flush=True)
+            continue
+        took = time.monotonic() - began
+        done.append({"row": one.name, "theme": one.theme, "work": one.work, "took": took,
+                     "figures": [figure.as_json() for figure in figures]})
+        report.show(done[-1])
+    return done, failed
+
+
+def main():
+    given = arguments()
+    if given.list:
+        report.names(ROWS)
+        return 0
+    if given.table:
+        print(report.markdown(json.loads(pathlib.Path(given.table).read_text(encoding="utf-8")), ROWS))
+        return 0
+    try:
+        rows = chosen(given.rows)
+    except ValueError as why:
+        return wrong(why)
+    if given.rounds < 1 or given.seconds <= 0:
+        return wrong("--rounds and --seconds must be more than 0")
+    if given.quick:
+        given.rounds, given.seconds = 1, 0.5
+    build()
+    # Connections are descriptors; bakend, nginx and the load generator inherit the limit.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    results = {"machine": machine.facts(), "quick": given.quick, "rounds": given.rounds, "seconds": given.seconds}
+    report.heading(results)
+    with tempfile.TemporaryDirectory(prefix="baken-bench-") as home, \
+            Bench(ROOT / "build/release/bin", ROOT / "schema", pathlib.Path(home), given) as bench:
+        results["rows"], results["unmeasured"] = measure(bench, rows)
+    results["absent"] = [one.name for one in rows if one.measure is None]
+    results["machine"]["loadAfter"] = machine.load()
+    out = pathlib.Path(given.json)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    report.table(results, ROWS)
+    print(f"written to {out}")
+    return 1 if results["unmeasured"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""What a row comes to: figures, each with its value in every round, and a goal that its median is held against."""
+import statistics
+from dataclasses import dataclass, field
+
+
+class Unmeasured(Exception):
+    """The row could not be measured; the sentence says why."""
+
+
+class Skipped(Exception):
+    """The row is not measured in a run of this kind."""
+
+
+@dataclass
+class Figure:
+    name: str
+    rounds: list
+    goal: float = None
+    least: bool = True  # the goal is a least value; else a most one
+    unit: str = "×"
+    remark: str = ""
+
+    @property
+    def median(self):
+        return statistics.median(self.rounds)
+
+    @property
+    def met(self):
+        if self.goal is None:
+            return None
+        return self.median >= self.goal if self.least else self.median <= self.goal
+
+    def as_json(self):
+        return {"name": self.name, "unit": self.unit, "median": self.median, "min": min(self.rounds),
+                "max": max(self.rounds), "rounds": self.rounds, "goal": self.goal,
+                "goalIs": "least" if self.least else "most", "met": self.met, "remark": self.remark}
+
+
+@dataclass
+class Row:
+    name: str
+    theme: str
+    work: str
+    measure: object = None  # None: the part of the product is not there yet
+    seen: dict = field(default_factory=dict)
+
+
+ROWS = []
+
+
+def row(name, theme, work):
+    """Declares a row: its function takes the bench and returns its figures."""
+    def declare(function):
+        ROWS.append(Row(name, theme, work, function))
+        return function
+    return declare
+
+
+def absent(name, theme, work):
+    ROWS.append(Row(name, theme, work))
+
+
+def of(rounds, function):
+    """A value for every round, of what each side saw in it."""
+    return [function(one) for one in rounds]

@@ -1,0 +1,68 @@
+"""Pages and lookups against nginx serving the same bytes with the same fields."""
+from figures import Figure, of, row
+from place import form_of
+
+GOAL_REQUESTS, GOAL_CPU = 1.1, 1.2
+LANGUAGE = "/nl"
+
+
+def against_nginx(bench, ours, body, headers, goals, expect=200):
+    """ours: the request. What nginx serves is the body of its answer, whichever way ours makes it."""
+    site = bench.site().ready()
+    with bench.nginx(site, body, headers) as peer:
+        theirs = f"GET /answer HTTP/1.1\r\nHost: localhost:{peer.port}\r\n\r\n".encode("ascii")
+        ours, theirs = bench.file(ours), bench.file(theirs)
+        rounds = bench.alternate(ours=lambda: bench.load("closed", site, ours, expect=expect),
+                                 nginx=lambda: bench.load("closed", peer, theirs))
+    bound = max(min(one["ours"]["bound"], one["nginx"]["bound"]) for one in rounds)
+    remark = f"the generator was the limit ({bound:.0%} of a core): compare CPU" if bound > 0.9 else ""
+    requests, cpu = goals
+    return [Figure("requests, nginx = 1", of(rounds, lambda r: r["ours"]["rate"] / r["nginx"]["rate"]), requests,
+                   remark=remark),
+            Figure("requests for the same CPU, nginx = 1", of(rounds, lambda r: r["nginx"]["cpu"] / r["ours"]["cpu"]),
+                   cpu),
+            Figure("requests", of(rounds, lambda r: r["ours"]["rate"]), unit="/s"),
+            Figure("server CPU a request", of(rounds, lambda r: r["ours"]["cpu"] * 1e6), unit="µs")]
+
+
+def get(bench, path, goals, **headers):
+    site = bench.site().ready()
+    body, fields = site.ask("GET", path, headers=headers)
+    return against_nginx(bench, site.request("GET", path, headers=headers.items()), body, fields, goals)
+
+
+@row("page", "pages", "static page of some 20 kB (the style sheet, not compressed), keep-alive, 64 connections")
+def page(bench):
+    start, _ = bench.site().ready().ask("GET", LANGUAGE)
+    style = start.decode().split('rel="stylesheet" href="')[1].split('"')[0]
+    return get(bench, style, (GOAL_REQUESTS, GOAL_CPU))
+
+
+@row("page-small", "pages", "the start page as browsers get it (Brotli), keep-alive, 64 connections")
+def page_small(bench):
+    return get(bench, LANGUAGE, (GOAL_REQUESTS, GOAL_CPU), **{"Accept-Encoding": "gzip, deflate, br"})
+
+
+@row("page-form", "pages", "the form's second page, rendered for each post, 32 kB; nginx has it as a file")
+def page_form(bench):
+    site = bench.site().ready()
+    posted = form_of([("stap", "vragen"), ("rol", "burger"), ("minderjarig", "nee")])
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    body, fields = site.ask("POST", f"{LANGUAGE}/melden", posted, headers)
+    return against_nginx(bench, site.request("POST", f"{LANGUAGE}/melden", posted, headers.items()), body, fields,
+                         (None, None))
+
+
+@row("json", "pages", "public JSON, rendered once (the routing table, 17 kB), 64 connections")
+def json(bench):
+    return get(bench, "/v1/routering", (GOAL_REQUESTS, GOAL_CPU))
+
+
+@row("municipalities", "guide", "municipalities by the beginning of a name, computed; nginx has the answer as a file")
+def municipalities(bench):
+    return get(bench, "/v1/gemeenten?zoek=rotterdam", (0.8, None))
+
+
+@row("municipalities-many", "guide", "the same for one letter: the most that a search answers")
+def municipalities_many(bench):
+    return get(bench, "/v1/gemeenten?zoek=a", (0.8, None))

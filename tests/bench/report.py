@@ -1,0 +1,89 @@
+"""Results for people: while they come, as a table at the end, and as the table of docs/performance.md."""
+import machine
+
+
+def value(figure, number):
+    if figure["unit"] == "×":
+        return f"{number:.2f}"
+    return f"{number:.3g}" if abs(number) < 100 else f"{number:,.0f}"
+
+
+def unit(figure):
+    return "" if figure["unit"] == "×" else f" {figure['unit']}"
+
+
+def span(figure):
+    return f"{value(figure, figure['median'])} [{value(figure, figure['min'])} – {value(figure, figure['max'])}]{unit(figure)}"
+
+
+def goal(figure):
+    if figure["goal"] is None:
+        return "–"
+    return f"{'≥' if figure['goalIs'] == 'least' else '≤'} {value(figure, figure['goal'])}{unit(figure)}"
+
+
+def verdict(figure):
+    return {True: "met", False: "MISSED", None: ""}[figure["met"]]
+
+
+def heading(results):
+    facts = results["machine"]
+    print(f"{facts['cores']} × {facts['processor']}, {facts['memoryGiB']} GiB, Linux {facts['kernel']}; "
+          f"OpenSSL {facts['openssl']}, SQLite {facts['sqlite']}, libsodium {facts['libsodium']}, nginx {facts['nginx']}")
+    if machine.is_noisy(results):
+        print(f"the machine is at work already (load {facts['loadBefore']:.1f}): compare ratios, no absolute figures")
+
+
+def show(row):
+    for figure in row["figures"]:
+        print(f"   {figure['name']}: {span(figure)}  {goal(figure)} {verdict(figure)}  {figure['remark']}".rstrip(),
+              flush=True)
+
+
+def lines(results):
+    for row in results["rows"]:
+        for figure in row["figures"]:
+            yield row["row"], figure["name"], goal(figure), span(figure), verdict(figure), figure["remark"]
+
+
+def table(results, rows):
+    head = ("row", "figure", "goal", "measured, median [min – max]", "", "")
+    all_lines = [head, *lines(results)]
+    widths = [max(len(one[column]) for one in all_lines) for column in range(5)]
+    print()
+    for one in all_lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(one, widths)).rstrip())
+    for one in rows:
+        if one.name in results["absent"]:
+            print(f"{one.name}: not there yet ({one.work})")
+    for one in results["unmeasured"]:
+        print(f"{one['row']}: NOT MEASURED: {one['why']}")
+
+
+def names(rows):
+    width = max(len(one.name) for one in rows)
+    for theme in dict.fromkeys(one.theme for one in rows):
+        print(theme)
+        for one in rows:
+            if one.theme == theme:
+                print(f"  {one.name.ljust(width)}  {one.work}{'' if one.measure else ' (not there yet)'}")
+
+
+def markdown(results, rows):
+    facts = results["machine"]
+    noise = (f" Others were at work on it (load {facts['loadBefore']:.1f}): the figures show the harness, not the product."
+             if machine.is_noisy(results) else "")
+    out = [f"Measured {facts['day']} at {facts['revision']}: {facts['cores']} × {facts['processor']}, "
+           f"{facts['memoryGiB']} GiB, Linux {facts['kernel']}, OpenSSL {facts['openssl']}, SQLite {facts['sqlite']}, "
+           f"libsodium {facts['libsodium']}, nginx {facts['nginx']}, {results['rounds']} rounds of "
+           f"{results['seconds']:g} s.{noise}", "",
+           "| row | figure | goal | measured: median [min – max] | | command |", "|---|---|---|---|---|---|"]
+    for row in results["rows"]:
+        for figure in row["figures"]:
+            remark = f" ({figure['remark']})" if figure["remark"] else ""
+            out.append(f"| {row['row']} | {figure['name']}{remark} | {goal(figure)} | {span(figure)} | "
+                       f"{verdict(figure)} | `deploy/bench {row['row']}` |")
+    for one in rows:
+        if one.measure is None:
+            out.append(f"| {one.name} | {one.work} | | not there yet | | |")
+    return "\n".join(out)
