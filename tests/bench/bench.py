@@ -15,7 +15,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "wire")]
 
 import machine  # noqa: E402
 import report  # noqa: E402
-from figures import ROWS, Skipped, Unmeasured  # noqa: E402
+from figures import ROWS, Unmeasured  # noqa: E402
 from place import Bench  # noqa: E402
 import pages  # noqa: E402,F401 - each declares its rows
 import submissions  # noqa: E402,F401
@@ -32,14 +32,16 @@ def wrong(sentence):
 
 def arguments():
     given = argparse.ArgumentParser(prog="deploy/bench", description="Measures, prints a table, writes JSON.",
-                                    epilog="Without a ROW: every row. A theme's name stands for its rows.")
+                                    epilog="Without a ROW: every row but build, which takes minutes and a machine at "
+                                           "rest. A theme's name stands for its rows.")
     given.add_argument("rows", nargs="*", metavar="ROW")
     given.add_argument("--quick", action="store_true", help="one short round of each, to try the harness")
     given.add_argument("--rounds", type=int, default=5)
-    given.add_argument("--seconds", type=float, default=1.5, help="of each side in each round (1.5)")
+    given.add_argument("--seconds", type=float, default=1.0, help="of each side in each round (1)")
     given.add_argument("--json", default="build/bench/results.json", metavar="FILE", help="where the results go")
     given.add_argument("--list", action="store_true", help="the rows, and end")
-    given.add_argument("--table", metavar="FILE", help="the table of docs/performance.md from such results, and end")
+    given.add_argument("--table", metavar="FILE", action="append",
+                       help="the table of docs/performance.md from such results, and end; may be repeated")
     return given.parse_intermixed_args()
 
 
@@ -48,8 +50,7 @@ def chosen(names):
     for name in names:
         if name not in known:
             raise ValueError(f"there is no row or theme '{name}'; deploy/bench --list names them")
-    picked = [one for one in ROWS if not names or one.name in names or one.theme in names]
-    return picked
+    return [one for one in ROWS if one.name in names or one.theme in names or not (names or one.asked)]
 
 
 def build():
@@ -70,9 +71,6 @@ def measure(bench, rows):
         print(f"-- {one.name}: {one.work}", flush=True)
         try:
             figures = one.measure(bench)
-        except Skipped as why:
-            print(f"   left out: {why}", flush=True)
-            continue
         except Unmeasured as why:
             failed.append({"row": one.name, "why": str(why)})
             print(f"   NOT MEASURED: {why}", flush=True)
@@ -90,7 +88,8 @@ def main():
         report.names(ROWS)
         return 0
     if given.table:
-        print(report.markdown(json.loads(pathlib.Path(given.table).read_text(encoding="utf-8")), ROWS))
+        runs = [json.loads(pathlib.Path(file).read_text(encoding="utf-8")) for file in given.table]
+        print("\n".join(report.markdown(runs, ROWS)))
         return 0
     try:
         rows = chosen(given.rows)

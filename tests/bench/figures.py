@@ -1,14 +1,10 @@
 """What a row comes to: figures, each with its value in every round, and a goal that its median is held against."""
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 class Unmeasured(Exception):
     """The row could not be measured; the sentence says why."""
-
-
-class Skipped(Exception):
-    """The row is not measured in a run of this kind."""
 
 
 @dataclass
@@ -42,16 +38,16 @@ class Row:
     theme: str
     work: str
     measure: object = None  # None: the part of the product is not there yet
-    seen: dict = field(default_factory=dict)
+    asked: bool = False  # only measured when named
 
 
 ROWS = []
 
 
-def row(name, theme, work):
+def row(name, theme, work, asked=False):
     """Declares a row: its function takes the bench and returns its figures."""
     def declare(function):
-        ROWS.append(Row(name, theme, work, function))
+        ROWS.append(Row(name, theme, work, function, asked))
         return function
     return declare
 

@@ -31,16 +31,20 @@ def get(bench, path, goals, **headers):
     return against_nginx(bench, site.request("GET", path, headers=headers.items()), body, fields, goals)
 
 
-@row("page", "pages", "static page of some 20 kB (the style sheet, not compressed), keep-alive, 64 connections")
+@row("page", "pages", "the start page as browsers get it (Brotli, 1 kB), keep-alive, 64 connections")
 def page(bench):
-    start, _ = bench.site().ready().ask("GET", LANGUAGE)
-    style = start.decode().split('rel="stylesheet" href="')[1].split('"')[0]
-    return get(bench, style, (GOAL_REQUESTS, GOAL_CPU))
-
-
-@row("page-small", "pages", "the start page as browsers get it (Brotli), keep-alive, 64 connections")
-def page_small(bench):
     return get(bench, LANGUAGE, (GOAL_REQUESTS, GOAL_CPU), **{"Accept-Encoding": "gzip, deflate, br"})
+
+
+@row("document", "pages", "17 kB made once (the routing table), keep-alive, 64 connections")
+def document(bench):
+    return get(bench, "/v1/routering", (GOAL_REQUESTS, GOAL_CPU))
+
+
+@row("style", "pages", "the style sheet, not compressed, 53 kB, keep-alive, 64 connections")
+def style(bench):
+    start, _ = bench.site().ready().ask("GET", LANGUAGE)
+    return get(bench, start.decode().split('rel="stylesheet" href="')[1].split('"')[0], (GOAL_REQUESTS, GOAL_CPU))
 
 
 @row("page-form", "pages", "the form's second page, rendered for each post, 32 kB; nginx has it as a file")
@@ -51,11 +55,6 @@ def page_form(bench):
     body, fields = site.ask("POST", f"{LANGUAGE}/melden", posted, headers)
     return against_nginx(bench, site.request("POST", f"{LANGUAGE}/melden", posted, headers.items()), body, fields,
                          (None, None))
-
-
-@row("json", "pages", "public JSON, rendered once (the routing table, 17 kB), 64 connections")
-def json(bench):
-    return get(bench, "/v1/routering", (GOAL_REQUESTS, GOAL_CPU))
 
 
 @row("municipalities", "guide", "municipalities by the beginning of a name, computed; nginx has the answer as a file")

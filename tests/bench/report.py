@@ -66,24 +66,31 @@ def names(rows):
         print(theme)
         for one in rows:
             if one.theme == theme:
-                print(f"  {one.name.ljust(width)}  {one.work}{'' if one.measure else ' (not there yet)'}")
+                print(f"  {one.name.ljust(width)}  {one.work}{'' if one.measure else ' (not there yet)'}"
+                      f"{' (only when named)' if one.asked else ''}")
 
 
-def markdown(results, rows):
-    facts = results["machine"]
-    noise = (f" Others were at work on it (load {facts['loadBefore']:.1f}): the figures show the harness, not the product."
-             if machine.is_noisy(results) else "")
-    out = [f"Measured {facts['day']} at {facts['revision']}: {facts['cores']} × {facts['processor']}, "
-           f"{facts['memoryGiB']} GiB, Linux {facts['kernel']}, OpenSSL {facts['openssl']}, SQLite {facts['sqlite']}, "
-           f"libsodium {facts['libsodium']}, nginx {facts['nginx']}, {results['rounds']} rounds of "
-           f"{results['seconds']:g} s.{noise}", "",
-           "| row | figure | goal | measured: median [min – max] | | command |", "|---|---|---|---|---|---|"]
-    for row in results["rows"]:
-        for figure in row["figures"]:
-            remark = f" ({figure['remark']})" if figure["remark"] else ""
-            out.append(f"| {row['row']} | {figure['name']}{remark} | {goal(figure)} | {span(figure)} | "
-                       f"{verdict(figure)} | `deploy/bench {row['row']}` |")
+def markdown(runs, rows):
+    """Of several runs, each row as the last of them saw it."""
+    for results in runs:
+        facts = results["machine"]
+        yield (f"Measured {facts['day']} at {facts['revision']}: {facts['cores']} × {facts['processor']}, "
+               f"{facts['memoryGiB']} GiB, Linux {facts['kernel']}, OpenSSL {facts['openssl']}, SQLite {facts['sqlite']}, "
+               f"libsodium {facts['libsodium']}, nginx {facts['nginx']}, {results['rounds']} rounds of "
+               f"{results['seconds']:g} s.")
+        if machine.is_noisy(results):
+            yield (f"**Others were at work on it (load {facts['loadBefore']:.1f} to {facts['loadAfter']:.1f}): these figures "
+                   "show that the harness works, not what the product does.**")
+    yield from ("", "| row | figure | goal | measured: median [min – max] | | command |", "|---|---|---|---|---|---|")
+    seen = {row["row"]: row for results in runs for row in results["rows"]}
     for one in rows:
+        command = f"`deploy/bench {one.name}`"
         if one.measure is None:
-            out.append(f"| {one.name} | {one.work} | | not there yet | | |")
-    return "\n".join(out)
+            yield f"| {one.name} | {one.work} | | not there yet | | |"
+        elif one.name not in seen:
+            yield f"| {one.name} | {one.work} | | not measured | | {command} |"
+        else:
+            for figure in seen[one.name]["figures"]:
+                remark = f" ({figure['remark']})" if figure["remark"] else ""
+                yield (f"| {one.name} | {figure['name']}{remark} | {goal(figure)} | {span(figure)} | {verdict(figure)} | "
+                       f"{command} |")
