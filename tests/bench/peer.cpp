@@ -51,6 +51,7 @@ class canned final : public net::service {
         out.shared_body = body_;
         co_return out;
     }
+    void felt(std::size_t, std::chrono::microseconds) override {}
     http::response refuse(unsigned status, std::string_view why, std::string_view) override {
         return http::problem(status, "Request refused", why);
     }
@@ -72,10 +73,12 @@ class like_bakend final : public net::service {
               opened(guide::staffing::load(config.schema), "schema"))),
           registry_(store, config.roots, clock_),
           gatekeeper_(registry_, store, clock_),
-          endpoints_({store, registry_, gatekeeper_, gemeenten_, clock_}),
-          pages_(opened(pages::pages::open({store, registry_, mailboxes_, gemeenten_, staffing_, clock_},
-                                           config.languages),
-                        "pages")) {
+          gate_(net::thread_count(config.threads), [this] { return store_.pressure(); }),
+          endpoints_({store, registry_, gatekeeper_, gemeenten_, clock_, gate_}),
+          pages_(
+              opened(pages::pages::open({store, registry_, mailboxes_, gemeenten_, staffing_, clock_, gate_},
+                                        config.languages),
+                     "pages")) {
         if (!async::run_now(registry_.reload())) std::exit(1);
     }
     ~like_bakend() override {
@@ -89,6 +92,7 @@ class like_bakend final : public net::service {
         if (request.head.path.starts_with("/v1/")) co_return co_await endpoints_.answer(request);
         co_return co_await pages_->answer(std::move(request));
     }
+    void felt(std::size_t context, std::chrono::microseconds delay) override { gate_.felt(context, delay); }
     http::response refuse(unsigned status, std::string_view, std::string_view path) override {
         return pages_->refuse(path, status);
     }
@@ -100,7 +104,8 @@ class like_bakend final : public net::service {
     async::held<guide::staffing> staffing_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
-    receipts::mailboxes mailboxes_;
+    receipts::mailboxes mailboxes_{{.threads = net::thread_count(0), .kept = 16}};
+    admission::gate gate_;
     api::endpoints endpoints_;
     std::unique_ptr<pages::pages> pages_;
 };

@@ -15,6 +15,7 @@ class changed_store : public store::store {
     explicit changed_store(::store::store& behind) : behind_(behind) {}
     void close() override { behind_.close(); }
     bool full() const override { return behind_.full(); }
+    double pressure() const override { return behind_.pressure(); }
     async::bell& arrivals() override { return behind_.arrivals(); }
     ::store::result<std::optional<::store::added_report>> earlier_report(crypto::uuid id,
                                                                          crypto::block<32> hash) override {
