@@ -29,8 +29,14 @@ namespace {
 namespace asio = boost::asio;
 
 protocol::mailbox_keys open(const crypto::seed& seed) {
-    const auto mailbox = crypto::open_mailbox(crypto::receipt::from(seed));
-    return {.box_key = mailbox.box.public_key, .sign_key = mailbox.sign.public_key};
+    protocol::mailbox_keys out;
+    {
+        const auto mailbox = crypto::open_mailbox(crypto::receipt::from(seed));
+        out = {.box_key = mailbox.box.public_key, .sign_key = mailbox.sign.public_key};
+    }
+    // This thread may sleep for long now, with what libsodium left on its stack.
+    crypto::wipe_stack();
+    return out;
 }
 
 // Those who serve connections go before this thread when the processors are short: Argon2id would take a
