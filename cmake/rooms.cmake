@@ -3,6 +3,10 @@ baken_room(process process)
 baken_room(settings settings LINKS PkgConfig::fmt)
 baken_room(async async)
 target_link_libraries(async PUBLIC Threads::Threads)
+# What Asio allocates (every coroutine's frame, and what reporters type passes through those) comes from our operator new
+# and goes through the operator delete that wipes; and none of it is kept for the next, smaller one to sit in.
+target_compile_definitions(async PUBLIC BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC BOOST_ASIO_DISABLE_BOOST_ALIGN
+  BOOST_ASIO_DISABLE_SMALL_BLOCK_RECYCLING BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE=0)
 baken_room(watch server/watch LINKS PkgConfig::fmt)
 
 baken_room(crypto crypto LINKS PkgConfig::sodium)
