@@ -3,6 +3,7 @@
 #include <new>
 
 #include <curl/curl.h>
+#include <fmt/format.h>
 
 namespace client {
 namespace {
@@ -177,7 +178,7 @@ std::expected<answer, errc> http::send(const request& request) {
     fields.add("Accept: application/json");
     fields.add("Expect:");  // curl would wait for a 100 before a large body
     if (!request.body.empty()) fields.add("Content-Type: application/json");
-    for (const auto& [name, value] : request.fields) fields.add(name + ": " + value);
+    for (const auto& [name, value] : request.fields) fields.add(fmt::format("{}: {}", name, value));
     receiving in;
     line_->set(CURLOPT_URL, url.c_str());
     line_->set(CURLOPT_HTTPHEADER, fields.get());

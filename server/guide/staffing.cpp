@@ -155,9 +155,9 @@ std::map<std::string, rota, std::less<>> read_desks(const json::object& object, 
 std::vector<fault> told(const std::string& file, const faults& found) {
     std::vector<fault> out;
     for (const auto& [location, code, detail] : found) {
-        std::string sentence = detail;
+        std::string sentence = fmt::format("{}: {}", location, detail);
         if (sentence.ends_with('.')) sentence.pop_back();
-        out.push_back({file, 0, location + ": " + sentence});
+        out.push_back({file, 0, std::move(sentence)});
     }
     return out;
 }

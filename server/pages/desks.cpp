@@ -53,7 +53,10 @@ std::string_view presence_text(screen& screen, const guide::presence& presence) 
 
 std::string written(const readers& readers) {
     std::string out;
-    for (const auto& [desk, rol] : readers) out += (out.empty() ? "" : " ") + desk + ":" + rol;
+    for (const auto& [desk, rol] : readers) {
+        if (!out.empty()) out += ' ';
+        out.append(desk).append(":").append(rol);
+    }
     return out;
 }
 

@@ -51,9 +51,10 @@ void journal::enqueue(job one) {
         if (room) {
             queued_bytes_ += one.bytes;
             queue_.push_back(std::move(one));
+            wake_.notify_one();
+            return;
         }
     }
-    if (room) return wake_.notify_one();
     if (stalled() && !told_.exchange(true))
         watch::fault("the disk does not answer, writes are refused until it does");
     one.done(room);
