@@ -1,4 +1,4 @@
-// The memory behind plaintext and keys: libsodium's guarded allocations, zeroed when they go.
+// The memory behind plaintext and keys, zeroed when it goes.
 #include "crypto/plain.hpp"
 
 #include <new>
@@ -7,6 +7,8 @@
 
 #include <sodium.h>
 
+#include "crypto/locked_pool.hpp"
+
 namespace crypto {
 
 void start() {
@@ -14,27 +16,27 @@ void start() {
         throw std::runtime_error("libsodium cannot start: the system gives no randomness.");
 }
 
-plain::plain(std::size_t size) : size_(size) {
+plain::plain(std::size_t size) : size_(size), taken_(size) {
     if (size == 0) return;
-    data_ = static_cast<std::uint8_t*>(sodium_malloc(size));
+    data_ = locked_pool::take(size);
     if (data_ == nullptr) throw std::bad_alloc();
-    // sodium_malloc fills what it gives with 0xdb; the contract says zeros.
-    sodium_memzero(data_, size);
 }
 
 plain::plain(plain&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : data_(std::exchange(other.data_, nullptr)),
+      size_(std::exchange(other.size_, 0)),
+      taken_(std::exchange(other.taken_, 0)) {}
 
 plain& plain::operator=(plain&& other) noexcept {
     if (this == &other) return *this;
-    sodium_free(data_);
+    locked_pool::give(data_, taken_);
     data_ = std::exchange(other.data_, nullptr);
     size_ = std::exchange(other.size_, 0);
+    taken_ = std::exchange(other.taken_, 0);
     return *this;
 }
 
-// sodium_free knows the size it once gave, so what shrink() left behind is wiped and freed as well.
-plain::~plain() { sodium_free(data_); }
+plain::~plain() { locked_pool::give(data_, taken_); }
 
 plain plain::copy_of(byte_view view) {
     plain out(view.size());
@@ -50,7 +52,7 @@ plain plain::random(std::size_t size) {
 
 void plain::shrink(std::size_t size) {
     if (size > size_) throw std::logic_error("plain::shrink: the size must not grow.");
-    // The pointer stays even at size zero: sodium_free needs it.
+    // The block stays as it was taken, even at size zero.
     if (size < size_) sodium_memzero(data_ + size, size_ - size);
     size_ = size;
 }

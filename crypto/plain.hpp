@@ -1,5 +1,5 @@
-// Plaintext and secret keys. A plain is move-only, lies in guarded, locked memory (libsodium's
-// sodium_malloc), is zeroed when it goes, and has no way to be printed, compared or copied by accident.
+// Plaintext and secret keys. A plain is move-only, lies in locked memory that no core dump has
+// (locked_pool.hpp), is zeroed when it goes, and has no way to be printed, compared or copied by accident.
 // What takes bytes to the store, the log or the wire takes other types, so plaintext cannot reach them
 // by compilation.
 #pragma once
@@ -44,6 +44,7 @@ class plain {
   private:
     std::uint8_t* data_ = nullptr;
     std::size_t size_ = 0;
+    std::size_t taken_ = 0;  // of the block
 };
 
 // Overwrites what calls that have returned left behind on this thread's stack, 128 KiB deep: short strings
