@@ -147,6 +147,12 @@ http::response pages::turned_away(const http::head& head, const lang::language& 
 }
 
 std::expected<std::size_t, http::response> pages::admit(const http::head& head) const {
+    // OPTIONS about the whole server (RFC 9110 §9.3.7); no Allow: what may be done depends on the address.
+    if (head.path == "*") {
+        http::response well;
+        well.status = 204;
+        return std::unexpected(std::move(well));
+    }
     auto at = find(head.path);
     // People type a slash too many.
     if (!at && head.path.ends_with('/') && find(std::string_view(head.path).substr(0, head.path.size() - 1)))
