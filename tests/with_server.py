@@ -5,7 +5,7 @@
   --hours open|closed     whether there is somebody at the desks, whatever the time is
 
 The command finds the server in its environment (BAKEN_URL, BAKEN_CA, BAKEN_ROOT, BAKEN_DATA, BAKEN_BIN, BAKEN_LOG,
-BAKEN_ADD_DESK). Afterwards SIGTERM must end the server in time, with status 0 and without a fault in its log.
+BAKEN_PID, BAKEN_ADD_DESK). Afterwards SIGTERM must end the server in time, with status 0 and without a fault in its log.
 """
 import argparse
 import datetime
@@ -90,7 +90,7 @@ class Server:
     def environment(self):
         return {**os.environ, "BAKEN_URL": f"https://localhost:{self.port}", "BAKEN_CA": str(self.data / "tls/cert.pem"),
                 "BAKEN_ROOT": str(self.data / "root.pub"), "BAKEN_DATA": str(self.data), "BAKEN_BIN": str(self.bin),
-                "BAKEN_LOG": str(self.log), "BAKEN_SCHEMA": str(self.schema),
+                "BAKEN_LOG": str(self.log), "BAKEN_SCHEMA": str(self.schema), "BAKEN_PID": str(self.process.pid),
                 "BAKEN_ADD_DESK": f"{self.bin}/baken admin desk-add --data {self.data}"}
 
 
