@@ -2,6 +2,7 @@
 // (protocol §7).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -17,14 +18,20 @@ namespace trust {
 
 class replay {
   public:
-    // False when it was seen before; remembers it otherwise, until `until` (Unix seconds). Forgets what
-    // is past `now`.
-    [[nodiscard]] bool fresh(const crypto::block<16>& mark, std::int64_t until, std::int64_t now);
+    using moment = std::chrono::steady_clock::time_point;
+
+    // False when it was seen before; remembers it otherwise, until `until` is past (Unix seconds, as now is).
+    // It is past when `now` says so and as much time has gone by on a clock that nobody sets: else a clock
+    // that jumps forward and back would make us forget what is accepted again afterwards.
+    [[nodiscard]] bool fresh(const crypto::block<16>& mark, std::int64_t until, std::int64_t now,
+                             moment at = std::chrono::steady_clock::now());
 
   private:
+    void forget(std::int64_t now, moment at);
+
     std::mutex mutex_;
-    std::map<crypto::block<16>, std::int64_t> seen_;
-    std::multimap<std::int64_t, crypto::block<16>> by_end_;
+    std::map<crypto::block<16>, std::int64_t> seen_;  // and its `until`
+    std::multimap<moment, crypto::block<16>> by_end_;
 };
 
 }  // namespace trust
