@@ -1,0 +1,183 @@
+#!/usr/bin/python3
+"""The clock of the machine jumps a day forward and back, and a day back and forward, under a running server. Nothing
+acknowledged is lost; what is signed within five minutes of the server's clock is believed, nothing else, and nothing
+twice; weeks and days follow the clock; deadlines do not; and all is as before once the clock is right.
+clock_jump.py BIN SCHEMA
+
+The programs that it starts live by a clock of their own (libfaketime), and the test by the same. Monotonic time is
+left alone.
+"""
+import glob
+import os
+import pathlib
+import sys
+import tempfile
+import threading
+import time
+
+from installation import Installation, cannot
+from people import People, public_answers
+
+DAY = 86400
+WINDOW = 300  # seconds that a signature may be off
+HEAD = 10  # seconds that a header may take
+
+
+class Clock:
+    """Of the programs that are started with its environment, and of this test: moved by a number in a file."""
+
+    def __init__(self, home):
+        (library,) = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1") or cannot("libfaketime is not installed")
+        self.file, self.offset, right = pathlib.Path(home) / "clock", 0, time.time
+        time.time = lambda: right() + self.offset
+        self.environment = {"LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
+                            "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+
+    def set(self, days):
+        """So many days from the time that it is."""
+        fresh = self.file.with_suffix(".new")
+        fresh.write_text(f"{days * DAY:+d}")
+        fresh.rename(self.file)
+        self.offset = days * DAY
+
+
+class Officer:
+    """Signs by the clock, or beside it; keeps what was signed to send it again."""
+
+    def __init__(self, people):
+        self.desk, self.server = people.world.desk, people.world.server
+        self.path = self.desk.path("meldingen")
+
+    def signed(self, off=0):
+        return self.server.signed_headers(self.desk.members["officer"].actor, "GET", self.path,
+                                          created=int(time.time()) + off)
+
+    def status(self, headers):
+        return self.server.send("GET", self.path, headers=headers).status
+
+    def believed(self):
+        """Within the window of the clock as it is now, and not beyond it."""
+        offs = (0, WINDOW - 20, 20 - WINDOW, WINDOW + 20, -WINDOW - 20, DAY, -DAY)
+        found = {off: self.status(self.signed(off)) for off in offs}
+        assert found == {off: 200 if abs(off) < WINDOW else 401 for off in offs}, found
+
+
+class Waiting(threading.Thread):
+    """A desk that waits a second for what does not come, whatever the clock does meanwhile."""
+
+    def __init__(self, officer):
+        super().__init__()
+        self.officer, self.sent, self.took = officer, threading.Event(), None
+        self.path = officer.desk.path(f"meldingen?wacht=1&na={officer.desk.collect('officer')[1]}")
+
+    def run(self):
+        begun = time.monotonic()
+        answer = self.officer.server.signed(self.officer.desk.members["officer"].actor, "GET", self.path,
+                                            on_sent=self.sent.set)
+        if answer.status == 200:
+            self.took = time.monotonic() - begun
+
+
+class HalfHeader(threading.Thread):
+    """A visitor in the middle of a request; as a thread one who never ends it."""
+
+    def __init__(self, people):
+        super().__init__()
+        self.line, self.took = people.visitor.raw(60), None
+        self.line.sendall(f"GET /nl HTTP/1.1\r\nHost: {people.visitor.host}:{people.visitor.port}\r\n".encode("ascii"))
+
+    def goes_on(self):
+        self.line.sendall(b"\r\n")
+        assert self.line.recv(100).startswith(b"HTTP/1.1 200 "), "the jump cut a visitor off"
+        self.line.close()
+
+    def run(self):
+        begun = time.monotonic()
+        if self.line.recv(100).startswith(b"HTTP/1.1 408 "):
+            self.took = time.monotonic() - begun
+        self.line.close()
+
+    def is_cut(self):
+        self.join()
+        assert self.took and HEAD - 1 < self.took < HEAD * 2, f"a header was given {self.took} s"
+
+
+def taken(people, posts):
+    for post in posts:
+        answer = post.send(people.visitor)
+        assert answer and answer.status in (200, 201), (post.path, answer)
+
+
+def jump(people, clock, officer, lines, days):
+    """Everything works before and after, and what began before goes on."""
+    before, half, waiting = people.made(2, 2), HalfHeader(people), Waiting(officer)
+    waiting.start()
+    assert waiting.sent.wait(30)
+    people.visitor.get("/v1/sleutelgids")  # by then the wait is there, or it is judged after the jump
+    clock.set(days)
+    waiting.join()
+    assert waiting.took is None or 0.8 < waiting.took < 5, f"waited {waiting.took} s"
+    half.goes_on()
+    public_answers(people, lines, 3)
+    taken(people, before + people.made(2, 2))
+    officer.believed()
+    return waiting.took
+
+
+def never_twice(people, clock, officer, lines):
+    """A day forward and back, and a day back and forward: what was signed once is not believed again."""
+    seen, waits = {}, []
+    for days in (0, 1, 0, -1, 0, 1, 0):
+        if days == -1:
+            slow = HalfHeader(people)
+            slow.start()
+        waits.append(jump(people, clock, officer, lines, days))
+        for day, headers in seen.items():
+            assert officer.status(headers) == 401, f"what was signed on day {day} was believed again on day {days}"
+        if days not in seen:
+            seen[days] = officer.signed()
+            assert officer.status(seen[days]) == 200
+        print(f"day {days:+d}: all as it should be", flush=True)
+    assert any(waits), "no desk waited over a jump"
+    slow.is_cut()
+
+
+def started_tomorrow(server, people, clock, officer):
+    """What a server started under a wrong clock was told is not lost, and what was signed before its start is not
+    believed, as after any start (protocol §7)."""
+    server.stop()
+    clock.set(1)
+    server.start()
+    taken(people, people.made(2, 2))
+    assert officer.status(officer.signed()) == 200
+    clock.set(0)
+    assert officer.status(officer.signed()) == 401
+    taken(people, people.made(2, 2))
+    server.stop()
+    server.start()
+    assert officer.status(officer.signed()) == 200
+
+
+def main():
+    bin_dir, schema = sys.argv[1:3]
+    with tempfile.TemporaryDirectory(prefix="baken-crash-") as home:
+        clock = Clock(home)
+        clock.set(-2)  # made two days ago, so that yesterday is a day like any other
+        os.environ.pop("BAKEN_DEMONSTRATION", None)
+        os.environ.update(clock.environment)  # of every program that is started from here on
+        server = Installation(bin_dir, schema, home)
+        server.start()
+        try:
+            people = People(server)
+            officer = Officer(people)
+            never_twice(people, clock, officer, people.lines(4))
+            started_tomorrow(server, people, clock, officer)
+            people.nothing_lost()
+            server.stop()
+            server.is_whole()
+        finally:
+            server.kill()
+
+
+if __name__ == "__main__":
+    main()
