@@ -55,7 +55,7 @@ class gate {
         clock::time_point since{};          // of the window
         std::chrono::microseconds least{};  // in it
         std::atomic<std::int64_t> standing{0};
-        std::atomic<clock::time_point> at{clock::time_point::min()};
+        std::atomic<clock::time_point> at{clock::time_point{}};  // long ago; min() overflows in a difference
     };
 
     [[nodiscard]] const step& step_of(importance of) const;
