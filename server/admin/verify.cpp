@@ -11,8 +11,6 @@
 namespace admin {
 namespace {
 
-namespace json = protocol::json;
-
 std::string say(std::string_view sentence, protocol::errc error) {
     return std::string(sentence) + ": " + std::string(protocol::text(error));
 }

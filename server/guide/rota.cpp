@@ -50,8 +50,10 @@ std::optional<local_time> opens(const rota& desk, sys_days day, int minute) {
 }
 
 sys_days working_days_after(sys_days day, int count) {
-    while (count > 0)
-        if (is_working_day(day += days(1))) --count;
+    while (count > 0) {
+        day += days(1);
+        if (is_working_day(day)) --count;
+    }
     return day;
 }
 

@@ -121,12 +121,14 @@ class Pipelining(Case):
             self.taken(hidden, 200)
         self.assertEqual(pages.arrived() - before, set(sendings))  # so they were real
 
-    def test_garbage_behind_a_refused_frame_costs_nobody_the_answer(self):
-        for garbage in (b"x", bytes(16_000), MARK.encode() * 100_000, request() * 3000):
-            with self.subTest(len(garbage)), Line() as line:
-                line.try_send(request("GET", "/nl", "Transfer-Encoding: x"), garbage)
-                self.assertEqual(self.checked(line.answer()).status, 501)
-                self.assertEqual(line.ending(), "orderly")
+    def test_garbage_behind_the_last_request_costs_nobody_the_answer(self):
+        """Refused, or asked for by the client: what still comes is thrown away before the line is gone."""
+        for field, status in (("Transfer-Encoding: x", 501), ("Connection: close", 200)):
+            for garbage in (b"x", bytes(16_000), MARK.encode() * 100_000, request() * 3000):
+                with self.subTest((field, len(garbage))), Line() as line:
+                    line.try_send(request("GET", "/nl", field), garbage)
+                    self.assertEqual(self.checked(line.answer()).status, status)
+                    self.assertEqual(line.ending(), "orderly")
 
     def test_whoever_reads_late_reads_all(self):
         """More answers than any buffer holds, not read before all is asked: both sides wait, none is lost."""

@@ -228,9 +228,9 @@ async::task<connection::after> connection::refuse(http::refusal refusal, bool he
 
 async::task<connection::after> connection::reply(http::response response, bool head_only, after wanted) {
     if (wanted == after::next && response.close) wanted = after::close;
-    // A peer that may be sending its next request must not lose this answer to a reset.
-    if (wanted != after::drop && leaving()) wanted = after::linger;
-    if (wanted == after::close && !in_.empty()) wanted = after::linger;
+    // A peer that may still be sending must not lose this answer to a reset (RFC 9112 §9.6): its bytes may be
+    // under way or with the kernel, where nobody sees them here.
+    if (wanted == after::close || (wanted != after::drop && leaving())) wanted = after::linger;
     std::string bytes;
     try {
         bytes = http::finish(response, head_only, wanted == after::next);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -26,6 +27,8 @@ struct terms {
     std::function<void(std::size_t context)> at_drain;
     std::atomic<bool> draining = false;
     std::atomic<std::size_t> connections = 0;
+    // When it was last said that descriptors have run out.
+    std::atomic<std::chrono::steady_clock::time_point> exhausted{};
 };
 
 }  // namespace net

@@ -29,8 +29,9 @@ constexpr std::size_t patience = 1024 * 1024;
 
 void tls_stream::release::operator()(ssl_st* ssl) const { SSL_free(ssl); }
 
-tls_stream::tls_stream(boost::asio::any_io_executor executor, descriptor socket, const tls_context* context)
-    : descriptor_(std::move(executor)) {
+tls_stream::tls_stream(const boost::asio::any_io_executor& executor, descriptor socket,
+                       const tls_context* context)
+    : descriptor_(executor) {
     const int number = socket.number();
     if (context != nullptr) {
         ssl_.reset(SSL_new(context->native()));

@@ -25,7 +25,7 @@ namespace net {
 class tls_stream {
   public:
     // `socket` is connected and non-blocking; `context` may be null and is not needed afterwards.
-    tls_stream(boost::asio::any_io_executor executor, descriptor socket, const tls_context* context);
+    tls_stream(const boost::asio::any_io_executor& executor, descriptor socket, const tls_context* context);
 
     [[nodiscard]] async::task<std::expected<void, errc>> handshake();
 

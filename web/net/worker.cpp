@@ -130,8 +130,10 @@ void worker::ended(std::exception_ptr error) {
 
 void worker::report_exhaustion() {
     const auto now = std::chrono::steady_clock::now();
-    if (last_report_ && now - *last_report_ < between_reports) return;
-    last_report_ = now;
+    auto last = terms_.exhausted.load(std::memory_order_relaxed);
+    const bool lately = last != std::chrono::steady_clock::time_point{} && now - last < between_reports;
+    // Only one thread says it.
+    if (lately || !terms_.exhausted.compare_exchange_strong(last, now)) return;
     watch::fault("no visitor can be let in: descriptors or memory have run out");
 }
 

@@ -68,7 +68,6 @@ class worker {
     std::list<door> doors_;
     boost::asio::steady_timer patience_;  // of a drain
     pulse pulse_;
-    std::optional<std::chrono::steady_clock::time_point> last_report_;
     std::thread thread_;
 };
 

@@ -22,7 +22,11 @@ void journal::close() {
 
 bool journal::stalled() const {
     const auto began = began_.load(std::memory_order_relaxed);
-    return began != clock::time_point::max() && clock::now() - began > limits_.stall;
+    const bool still = began != clock::time_point::max() && clock::now() - began > limits_.stall;
+    // Whoever asks first tells: the journal's own thread hangs.
+    if (still && !told_.exchange(true))
+        watch::fault("the disk does not answer, writes are refused until it does");
+    return still;
 }
 
 bool journal::full() const { return stalled() || pressure() >= 1.0; }
@@ -55,8 +59,6 @@ void journal::enqueue(job one) {
             return;
         }
     }
-    if (stalled() && !told_.exchange(true))
-        watch::fault("the disk does not answer, writes are refused until it does");
     one.done(room);
 }
 

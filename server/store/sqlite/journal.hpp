@@ -100,6 +100,7 @@ class journal {
     // Answers a job that cannot wait here.
     void enqueue(job one);
     [[nodiscard]] std::expected<void, errc> room_for(const job& one) const;  // locked by the caller
+    // Whether the disk stands still; logged once.
     [[nodiscard]] bool stalled() const;
     void run();
     // Applies a batch in one transaction; what its commit answered.
@@ -118,7 +119,7 @@ class journal {
     bool closing_ = false;
     bool failing_ = false;  // whether the last batch failed: a fault is logged once, and once when it is over
     std::atomic<clock::time_point> began_{clock::time_point::max()};  // of the batch under way
-    std::atomic<bool> told_ = false;                                  // that the disk stands still
+    mutable std::atomic<bool> told_ = false;                          // that the disk stands still
     std::thread thread_;
 };
 
