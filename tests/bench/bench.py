@@ -4,6 +4,7 @@ import argparse
 import json
 import pathlib
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -71,7 +72,7 @@ def measure(bench, rows):
         print(f"-- {one.name}: {one.work}", flush=True)
         try:
             figures = one.measure(bench)
-        except Unmeasured as why:
+        except (Unmeasured, OSError, subprocess.SubprocessError, SystemExit) as why:
             failed.append({"row": one.name, "why": str(why)})
             print(f"   NOT MEASURED: {why}", flush=True)
             continue
@@ -82,13 +83,21 @@ def measure(bench, rows):
     return done, failed
 
 
+def stop(*_):
+    """Asked to end, it ends like on Ctrl-C: with everything it started."""
+    raise KeyboardInterrupt
+
+
 def main():
     given = arguments()
     if given.list:
         report.names(ROWS)
         return 0
     if given.table:
-        runs = [json.loads(pathlib.Path(file).read_text(encoding="utf-8")) for file in given.table]
+        try:
+            runs = [json.loads(pathlib.Path(file).read_text(encoding="utf-8")) for file in given.table]
+        except (OSError, ValueError) as why:
+            return wrong(f"no results can be read: {why}")
         print("\n".join(report.markdown(runs, ROWS)))
         return 0
     try:
@@ -99,15 +108,20 @@ def main():
         return wrong("--rounds and --seconds must be more than 0")
     if given.quick:
         given.rounds, given.seconds = 1, 0.5
+    signal.signal(signal.SIGTERM, stop)
     build()
     # Connections are descriptors; bakend, nginx and the load generator inherit the limit.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     results = {"machine": machine.facts(), "quick": given.quick, "rounds": given.rounds, "seconds": given.seconds}
     report.heading(results)
-    with tempfile.TemporaryDirectory(prefix="baken-bench-") as home, \
+    # On the disk that the repository lies on: elsewhere /tmp is memory, and durable at no cost.
+    scratch = ROOT / "build/bench"
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=scratch) as home, \
             Bench(ROOT / "build/release/bin", ROOT / "schema", pathlib.Path(home), given) as bench:
         results["rows"], results["unmeasured"] = measure(bench, rows)
+        results["unmeasured"] += bench.close()
     results["absent"] = [one.name for one in rows if one.measure is None]
     results["machine"]["loadAfter"] = machine.load()
     out = pathlib.Path(given.json)

@@ -1,10 +1,10 @@
-"""Connections themselves: what a handshake costs, what an idle one holds, what ten thousand of them do to a newcomer."""
+"""Connections themselves: what a handshake costs, what an idle one holds, what thousands do to a newcomer."""
 import contextlib
 import resource
 import subprocess
 
 import process
-from figures import Figure, Unmeasured, of, row
+from figures import Unmeasured, ratio, row, seen
 
 PATH = "/nl"
 IDLE = 2000  # connections whose memory is compared
@@ -28,10 +28,9 @@ def handshakes(bench):
     with bench.nginx(site, body, fields) as peer:
         rounds = bench.alternate(ours=lambda: bench.load("handshakes", site, connections=16),
                                  nginx=lambda: bench.load("handshakes", peer, connections=16))
-    return [Figure("handshakes for the same CPU, nginx = 1", of(rounds, lambda r: r["nginx"]["cpu"] / r["ours"]["cpu"]),
-                   1.0),
-            Figure("handshakes", of(rounds, lambda r: r["ours"]["rate"]), unit="/s"),
-            Figure("server CPU a handshake", of(rounds, lambda r: r["ours"]["cpu"] * 1e6), unit="µs")]
+    return [ratio("handshakes for the same CPU, nginx = 1", rounds, "cpu", "nginx", "ours", 1.0),
+            seen("handshakes", rounds, "rate", "ours", "/s"),
+            seen("server CPU a handshake", rounds, "cpu", "ours", "µs")]
 
 
 @contextlib.contextmanager
@@ -52,11 +51,12 @@ def seated(bench, server, request, count):
 
 
 def memory_of_one(bench, server, request):
-    """Bytes that the server's processes grew by for each idle connection, from a fresh start."""
-    before = process.resident(server.pids)
-    with seated(bench, server, request, IDLE):
-        process.settle(server.pids, 5)
-        return (process.resident(server.pids) - before) / IDLE
+    """Bytes that the server's processes grow by for each idle connection, beyond the first ones."""
+    with seated(bench, server, request, IDLE // 10):
+        before = process.resident(server.pids)
+        with seated(bench, server, request, IDLE):
+            process.settle(server.pids, 5)
+            return {"bytes": (process.resident(server.pids) - before) / IDLE}
 
 
 def fresh_site_memory(bench, site, request):
@@ -70,18 +70,18 @@ def fresh_nginx_memory(bench, site, body, fields):
         return memory_of_one(bench, peer, file_of(bench, peer))
 
 
-@row("memory", "connections", f"resident memory of an idle TLS connection, {IDLE:,} of them, each server freshly started")
+@row("memory", "connections", f"resident memory of an idle TLS connection, {IDLE:,} of them, servers just started")
 def memory(bench):
     site = bench.site("memory").ready()
     request, body, fields = start_page(bench, site)
     rounds = [{"ours": fresh_site_memory(bench, site, request),
                "nginx": fresh_nginx_memory(bench, site, body, fields)} for _ in range(bench.rounds)]
-    return [Figure("an idle connection, nginx = 1", of(rounds, lambda r: r["ours"] / r["nginx"]), 0.95, least=False),
-            Figure("an idle connection", of(rounds, lambda r: r["ours"] / 1000), unit="kB"),
-            Figure("the same at nginx", of(rounds, lambda r: r["nginx"] / 1000), unit="kB")]
+    return [ratio("an idle connection, nginx = 1", rounds, "bytes", "ours", "nginx", 0.95, least=False),
+            seen("an idle connection", rounds, "bytes", "ours", "kB"),
+            seen("the same at nginx", rounds, "bytes", "nginx", "kB")]
 
 
-@row("crowd", "connections", f"p99 of newcomers ({NEWCOMERS} a second, a connection each) with an idle crowd and without")
+@row("crowd", "connections", f"p99 of newcomers, {NEWCOMERS} a second, each with a connection: an idle crowd or none")
 def crowd(bench):
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     count = min(CROWD, most - 500)
@@ -96,7 +96,6 @@ def crowd(bench):
             alone=lambda: bench.load("visitors", alone, beside, rate=NEWCOMERS, seconds=seconds, warm=0.2),
             crowd=lambda: bench.load("visitors", busy, request, rate=NEWCOMERS, seconds=seconds, warm=0.2))
     remark = "" if count == CROWD else f"the limit of open files allows {count:,}"
-    return [Figure(f"p99 with {count:,} idle, without = 1", of(rounds, lambda r: r["crowd"]["p99"] / r["alone"]["p99"]),
-                   1.2, least=False, remark=remark),
-            Figure("p99 without", of(rounds, lambda r: r["alone"]["p99"] * 1000), unit="ms"),
-            Figure("p99 with", of(rounds, lambda r: r["crowd"]["p99"] * 1000), unit="ms")]
+    return [ratio(f"p99 with {count:,} idle, without = 1", rounds, "p99", "crowd", "alone", 1.2, least=False,
+                  remark=remark),
+            seen("p99 without", rounds, "p99", "alone", "ms"), seen("p99 with", rounds, "p99", "crowd", "ms")]

@@ -56,6 +56,12 @@ def absent(name, theme, work):
     ROWS.append(Row(name, theme, work))
 
 
-def of(rounds, function):
-    """A value for every round, of what each side saw in it."""
-    return [function(one) for one in rounds]
+def ratio(name, rounds, key, part, whole, goal=None, **more):
+    """What one side saw of this, divided by what the other saw in the same round."""
+    return Figure(name, [one[part][key] / one[whole][key] for one in rounds], goal, **more)
+
+
+def seen(name, rounds, key, side, unit):
+    """What one side saw, as it is: in thousandths, or millionths, where the unit says so."""
+    scale = {"µs": 1e6, "ms": 1e3, "kB": 1e-3}.get(unit, 1)
+    return Figure(name, [one[side][key] * scale for one in rounds], unit=unit)

@@ -1,5 +1,5 @@
 """Pages and lookups against nginx serving the same bytes with the same fields."""
-from figures import Figure, of, row
+from figures import ratio, row, seen
 from place import form_of
 
 GOAL_REQUESTS, GOAL_CPU = 1.1, 1.2
@@ -17,12 +17,9 @@ def against_nginx(bench, ours, body, headers, goals, expect=200):
     bound = max(min(one["ours"]["bound"], one["nginx"]["bound"]) for one in rounds)
     remark = f"the generator was the limit ({bound:.0%} of a core): compare CPU" if bound > 0.9 else ""
     requests, cpu = goals
-    return [Figure("requests, nginx = 1", of(rounds, lambda r: r["ours"]["rate"] / r["nginx"]["rate"]), requests,
-                   remark=remark),
-            Figure("requests for the same CPU, nginx = 1", of(rounds, lambda r: r["nginx"]["cpu"] / r["ours"]["cpu"]),
-                   cpu),
-            Figure("requests", of(rounds, lambda r: r["ours"]["rate"]), unit="/s"),
-            Figure("server CPU a request", of(rounds, lambda r: r["ours"]["cpu"] * 1e6), unit="µs")]
+    return [ratio("requests, nginx = 1", rounds, "rate", "ours", "nginx", requests, remark=remark),
+            ratio("requests for the same CPU, nginx = 1", rounds, "cpu", "nginx", "ours", cpu),
+            seen("requests", rounds, "rate", "ours", "/s"), seen("server CPU a request", rounds, "cpu", "ours", "µs")]
 
 
 def get(bench, path, goals, **headers):

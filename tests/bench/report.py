@@ -13,7 +13,8 @@ def unit(figure):
 
 
 def span(figure):
-    return f"{value(figure, figure['median'])} [{value(figure, figure['min'])} – {value(figure, figure['max'])}]{unit(figure)}"
+    median, least, most = (value(figure, figure[name]) for name in ("median", "min", "max"))
+    return f"{median} [{least} – {most}]{unit(figure)}"
 
 
 def goal(figure):
@@ -26,10 +27,14 @@ def verdict(figure):
     return {True: "met", False: "MISSED", None: ""}[figure["met"]]
 
 
+def described(facts):
+    libraries = ", ".join(f"{name} {facts[name.lower()]}" for name in ("OpenSSL", "SQLite", "libsodium", "nginx"))
+    return (f"{facts['cores']} × {facts['processor']}, {facts['memoryGiB']} GiB, Linux {facts['kernel']}, {libraries}")
+
+
 def heading(results):
     facts = results["machine"]
-    print(f"{facts['cores']} × {facts['processor']}, {facts['memoryGiB']} GiB, Linux {facts['kernel']}; "
-          f"OpenSSL {facts['openssl']}, SQLite {facts['sqlite']}, libsodium {facts['libsodium']}, nginx {facts['nginx']}")
+    print(described(facts))
     if machine.is_noisy(results):
         print(f"the machine is at work already (load {facts['loadBefore']:.1f}): compare ratios, no absolute figures")
 
@@ -74,13 +79,11 @@ def markdown(runs, rows):
     """Of several runs, each row as the last of them saw it."""
     for results in runs:
         facts = results["machine"]
-        yield (f"Measured {facts['day']} at {facts['revision']}: {facts['cores']} × {facts['processor']}, "
-               f"{facts['memoryGiB']} GiB, Linux {facts['kernel']}, OpenSSL {facts['openssl']}, SQLite {facts['sqlite']}, "
-               f"libsodium {facts['libsodium']}, nginx {facts['nginx']}, {results['rounds']} rounds of "
+        yield (f"Measured {facts['day']} at {facts['revision']}: {described(facts)}, {results['rounds']} rounds of "
                f"{results['seconds']:g} s.")
         if machine.is_noisy(results):
-            yield (f"**Others were at work on it (load {facts['loadBefore']:.1f} to {facts['loadAfter']:.1f}): these figures "
-                   "show that the harness works, not what the product does.**")
+            yield (f"**Others were at work on it (load {facts['loadBefore']:.1f} to {facts['loadAfter']:.1f}): these "
+                   "figures show that the harness works, not what the product does.**")
     yield from ("", "| row | figure | goal | measured: median [min – max] | | command |", "|---|---|---|---|---|---|")
     seen = {row["row"]: row for results in runs for row in results["rows"]}
     for one in rows:
@@ -92,5 +95,5 @@ def markdown(runs, rows):
         else:
             for figure in seen[one.name]["figures"]:
                 remark = f" ({figure['remark']})" if figure["remark"] else ""
-                yield (f"| {one.name} | {figure['name']}{remark} | {goal(figure)} | {span(figure)} | {verdict(figure)} | "
-                       f"{command} |")
+                yield (f"| {one.name} | {figure['name']}{remark} | {goal(figure)} | {span(figure)} | "
+                       f"{verdict(figure)} | {command} |")

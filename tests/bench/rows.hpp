@@ -9,11 +9,11 @@
 
 namespace bench {
 
+// Which bytes does not matter to a store, so they are drawn once.
 inline crypto::sealed unreadable(std::size_t size) {
-    const auto random = crypto::plain::random(64);
-    crypto::bytes out(size);
-    for (std::size_t i = 0; i < size; ++i) out[i] = random.view()[i % 64];
-    return crypto::sealed::received(std::move(out));
+    static const auto drawn = crypto::plain::random(4096);
+    const auto from = drawn.view().first(size);
+    return crypto::sealed::received(crypto::bytes(from.begin(), from.end()));
 }
 
 // To one desk, received today.

@@ -1,11 +1,12 @@
 """A thousand stored reports against a million: what a desk asks, what a reporter sends, how the server starts."""
 import base64
+import socket
 import ssl
 import subprocess
-import socket
 import time
 
-from figures import Figure, Unmeasured, of, row
+import process
+from figures import Figure, Unmeasured, ratio, row, seen
 from place import remove
 from submissions import sealed
 
@@ -51,11 +52,9 @@ def compared(bench, target, rate):
 
 
 def figures(rounds, lots):
-    return [Figure(f"median answer at {lots:,}, at {FEW:,} = 1", of(rounds, lambda r: r["lots"]["p50"] / r["few"]["p50"]),
-                   1.3, least=False),
-            Figure(f"CPU at {lots:,}, at {FEW:,} = 1", of(rounds, lambda r: r["lots"]["cpu"] / r["few"]["cpu"]), 1.3,
-                   least=False),
-            Figure(f"median answer at {lots:,}", of(rounds, lambda r: r["lots"]["p50"] * 1000), unit="ms")]
+    return [ratio(f"median answer at {lots:,}, at {FEW:,} = 1", rounds, "p50", "lots", "few", 1.3, least=False),
+            ratio(f"CPU at {lots:,}, at {FEW:,} = 1", rounds, "cpu", "lots", "few", 1.3, least=False),
+            seen(f"median answer at {lots:,}", rounds, "p50", "lots", "ms")]
 
 
 @row("list", "store", "a desk's inbox page (50 rows), from the middle of its list; 4 at once")
@@ -78,10 +77,8 @@ def submit(bench):
     few, lots = filled(bench, FEW), filled(bench, many(bench))
     into_few, into_lots = sealed(bench, few), sealed(bench, lots)
     rounds = bench.alternate(few=into_few.send, lots=into_lots.send)
-    return [Figure(f"reports at {FEW:,}, at {many(bench):,} = 1", of(rounds, lambda r: r["few"]["rate"] / r["lots"]["rate"]),
-                   1.3, least=False),
-            Figure(f"CPU at {many(bench):,}, at {FEW:,} = 1", of(rounds, lambda r: r["lots"]["cpu"] / r["few"]["cpu"]), 1.3,
-                   least=False)]
+    return [ratio(f"reports at {FEW:,}, at {many(bench):,} = 1", rounds, "rate", "few", "lots", 1.3, least=False),
+            ratio(f"CPU at {many(bench):,}, at {FEW:,} = 1", rounds, "cpu", "lots", "few", 1.3, least=False)]
 
 
 def first_answer(site):
@@ -107,12 +104,15 @@ def first_answer(site):
 def started(site):
     if site.process is not None and site.process.poll() is None:
         site.stop()
-    return {"seconds": first_answer(site)}
+    seconds = first_answer(site)
+    return {"seconds": seconds, "cpu": process.cpu_seconds(site.pids)}
 
 
 @row("start", "start", "from the process's start to its first answer, with all reports stored")
 def start(bench):
     few, lots = filled(bench, FEW), filled(bench, many(bench))
     rounds = bench.alternate(few=lambda: started(few), lots=lambda: started(lots))
-    return [Figure(f"start with {many(bench):,}", of(rounds, lambda r: r["lots"]["seconds"]), 0.5, least=False, unit="s"),
-            Figure(f"start with {FEW:,}", of(rounds, lambda r: r["few"]["seconds"]), unit="s")]
+    whole = [one["lots"]["seconds"] for one in rounds]
+    return [Figure(f"start with {many(bench):,}", whole, 0.5, least=False, unit="s"),
+            seen(f"start with {FEW:,}", rounds, "seconds", "few", "s"),
+            seen(f"CPU until then, with {many(bench):,}", rounds, "cpu", "lots", "s")]

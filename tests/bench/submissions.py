@@ -3,7 +3,7 @@ it could do alone in the same round. Every report is another one, and every answ
 """
 import os
 
-from figures import Figure, Unmeasured, of, row
+from figures import Unmeasured, ratio, row, seen
 from place import form_of, remove
 
 CONNECTIONS = 64  # so many reports are under way at once, here and in the ceilings
@@ -62,22 +62,6 @@ def seal(bench, site, threads=CORES):
     return ceiling(bench, "seal", profile=site.profile(), threads=threads)
 
 
-def share(name, part, whole, goal=None, **more):
-    return lambda rounds: Figure(name, of(rounds, lambda r: r[part]["rate"] / r[whole]["rate"]), goal, **more)
-
-
-def rate(name, side):
-    return lambda rounds: Figure(name, of(rounds, lambda r: r[side]["rate"]), unit="/s")
-
-
-def cpu(name, side):
-    return lambda rounds: Figure(name, of(rounds, lambda r: r[side]["cpu"] * 1e6), unit="µs")
-
-
-def figures(rounds, *makers):
-    return [make(rounds) for make in makers]
-
-
 def answer(bench, site, kind):
     """What a stored report is answered with, for the peer that always answers so."""
     if kind == "sealed":
@@ -96,11 +80,11 @@ def sealed_row(bench):
         canned = sealed(bench, site)
         rounds = bench.alternate(ours=plain.send, commit=lambda: commit(bench), mailbox=mailbox.send,
                                  tls=lambda: canned.send(tls))
-    return figures(rounds, share("of what group commit alone takes", "ours", "commit", 0.8),
-                   share("of what TLS alone takes", "ours", "tls"),
-                   share("with a mailbox's key, of without", "mailbox", "ours"),
-                   rate("reports", "ours"), rate("group commit alone", "commit"), rate("TLS alone", "tls"),
-                   cpu("server CPU a report", "ours"))
+    return [ratio("of what group commit alone takes", rounds, "rate", "ours", "commit", 0.8),
+            ratio("of what TLS alone takes", rounds, "rate", "ours", "tls"),
+            ratio("with a mailbox's key, of without", rounds, "rate", "mailbox", "ours"),
+            seen("reports", rounds, "rate", "ours", "/s"), seen("group commit alone", rounds, "rate", "commit", "/s"),
+            seen("TLS alone", rounds, "rate", "tls", "/s"), seen("server CPU a report", rounds, "cpu", "ours", "µs")]
 
 
 @row("form", "submissions", "the form without a mailbox: routed, sealed and stored by the server; 64 at once")
@@ -113,13 +97,15 @@ def form_row(bench):
                                  commit=lambda: commit(bench), single=lambda: alone.send(single))
     for one in rounds:
         one["least"] = {"rate": min(one[part]["rate"] for part in ("tls", "seal", "commit"))}
-    return figures(rounds, share("of the least of TLS, sealing, group commit, each alone", "ours", "least", 0.9),
-                   share("of the same with a commit for each", "ours", "single", 3.0),
-                   lambda r: Figure("CPU, sealing alone = 1", of(r, lambda one: one["ours"]["cpu"] / one["seal"]["cpu"]),
-                                    1.2, least=False),
-                   rate("reports", "ours"), rate("TLS alone", "tls"), rate(f"sealing alone, {CORES} threads", "seal"),
-                   rate("group commit alone", "commit"), rate("a commit for each", "single"),
-                   cpu("server CPU a report", "ours"), cpu("CPU of sealing alone", "seal"))
+    return [ratio("of the least of TLS, sealing, group commit, each alone", rounds, "rate", "ours", "least", 0.9),
+            ratio("of the same with a commit for each", rounds, "rate", "ours", "single", 3.0),
+            ratio("CPU, sealing alone = 1", rounds, "cpu", "ours", "seal", 1.2, least=False),
+            seen("reports", rounds, "rate", "ours", "/s"), seen("TLS alone", rounds, "rate", "tls", "/s"),
+            seen(f"sealing alone, {CORES} threads", rounds, "rate", "seal", "/s"),
+            seen("group commit alone", rounds, "rate", "commit", "/s"),
+            seen("a commit for each", rounds, "rate", "single", "/s"),
+            seen("server CPU a report", rounds, "cpu", "ours", "µs"),
+            seen("CPU of sealing alone", rounds, "cpu", "seal", "µs")]
 
 
 @row("form-unstored", "submissions", "the same against itself without storing: routed, sealed, answered, thrown away")
@@ -128,10 +114,9 @@ def form_unstored(bench):
     with bench.peer("unstored", beside) as unstored:
         ours, without = forms(bench, site, "nee"), forms(bench, site, "nee")
         rounds = bench.alternate(ours=ours.send, unstored=lambda: without.send(unstored))
-    return figures(rounds, share("of what the same takes without storing", "ours", "unstored", 0.9),
-                   lambda r: Figure("CPU, without storing = 1",
-                                    of(r, lambda one: one["ours"]["cpu"] / one["unstored"]["cpu"]), 1.2, least=False),
-                   rate("without storing", "unstored"))
+    return [ratio("of what the same takes without storing", rounds, "rate", "ours", "unstored", 0.9),
+            ratio("CPU, without storing = 1", rounds, "cpu", "ours", "unstored", 1.2, least=False),
+            seen("without storing", rounds, "rate", "unstored", "/s")]
 
 
 @row("form-mailbox", "submissions", "the form with a mailbox whose receipt the server has to derive; 32 at once")
@@ -141,9 +126,10 @@ def form_mailbox(bench):
     rounds = bench.alternate(ours=lambda: ours.send(connections=32, seconds=max(2, bench.seconds)),
                              one=lambda: ceiling(bench, "argon", threads=1),
                              all=lambda: ceiling(bench, "argon", threads=CORES))
-    return figures(rounds, share("of what Argon2id alone takes on one core", "ours", "one", 0.9),
-                   share(f"of what Argon2id alone takes on {CORES} cores", "ours", "all", 0.9),
-                   rate("reports", "ours"), rate("Argon2id alone, one core", "one"))
+    return [ratio("of what Argon2id alone takes on one core", rounds, "rate", "ours", "one", 0.9),
+            ratio(f"of what Argon2id alone takes on {CORES} cores", rounds, "rate", "ours", "all", 0.9),
+            seen("reports", rounds, "rate", "ours", "/s"),
+            seen("Argon2id alone, one core", rounds, "rate", "one", "/s")]
 
 
 @row("burst", "submissions", "100 forms at once, their receipts from the stock, against 100 without a mailbox")
@@ -151,8 +137,8 @@ def burst(bench):
     site = bench.site().ready()
     stocked, plain = Burst(bench, site, "ja"), Burst(bench, site, "nee")
     rounds = bench.alternate(stocked=stocked.send, plain=plain.send)
-    return [Figure("slowest answer, without a mailbox = 1", of(rounds, lambda r: r["stocked"]["max"] / r["plain"]["max"])),
-            Figure("slowest answer", of(rounds, lambda r: r["stocked"]["max"] * 1000), unit="ms")]
+    return [ratio("slowest answer, without a mailbox = 1", rounds, "max", "stocked", "plain"),
+            seen("slowest answer", rounds, "max", "stocked", "ms")]
 
 
 class Burst:
@@ -191,9 +177,10 @@ def at_half(bench, sender):
 
 def latency(bench, sender):
     rounds = bench.alternate(ours=lambda: at_half(bench, sender))
-    return [Figure("p99, p50 = 1", of(rounds, lambda r: r["ours"]["p99"] / r["ours"]["p50"]), 3.0, least=False),
-            Figure("p50", of(rounds, lambda r: r["ours"]["p50"] * 1000), unit="ms"),
-            Figure("p99", of(rounds, lambda r: r["ours"]["p99"] * 1000), unit="ms")]
+    for one in rounds:
+        one["typical"] = {"p99": one["ours"]["p50"]}
+    return [ratio("p99, p50 = 1", rounds, "p99", "ours", "typical", 3.0, least=False),
+            seen("p50", rounds, "p50", "ours", "ms"), seen("p99", rounds, "p99", "ours", "ms")]
 
 
 @row("latency-sealed", "latency", "an envelope's answer at half of the most that are taken, timed from when it was due")

@@ -15,6 +15,9 @@ constexpr std::size_t most_failures = 10'000;
 // Idle lines are opened so many at a time: more would run into the server's backlog.
 constexpr std::size_t most_at_once = 64;
 constexpr std::size_t most_visitors = 4'000;
+// A time in which hardly anything was answered measures nothing: it goes on until there is something to tell.
+constexpr std::size_t fewest = 20;
+constexpr double longest = 20;
 
 clock::duration in_seconds(double seconds) {
     return std::chrono::duration_cast<clock::duration>(std::chrono::duration<double>(seconds));
@@ -139,6 +142,12 @@ void crowd::wait() {
     gone_.clear();
 }
 
+bool crowd::wait_on(clock::time_point now) {
+    if (tally_.count() >= fewest || timed() || now - start_ > in_seconds(longest)) return false;
+    stop_ = now + in_seconds(0.1);
+    return true;
+}
+
 void crowd::run() {
     if (order_.kind == kind::idle) return hold();
     start_ = clock::now();
@@ -146,7 +155,7 @@ void crowd::run() {
     stop_ = warm_until + in_seconds(order_.seconds);
     if (order_.kind != kind::visitors)
         for (std::size_t i = 0; i < order_.connections; ++i) open_line();
-    for (auto now = start_; now < stop_; now = clock::now()) {
+    for (auto now = start_; now < stop_ || wait_on(now); now = clock::now()) {
         if (!tally_.running() && now >= warm_until) tally_.begin();
         if (timed()) send_due();
         // The rate is not over before its last answer; the rest would count a pause.

@@ -30,6 +30,8 @@ class crowd {
     // Whether no line asks any more.
     [[nodiscard]] bool exhausted() const { return order_.once && drawn_ >= order_.parts.size(); }
     void wait();
+    // After the time: whether too little was answered for an end.
+    [[nodiscard]] bool wait_on(clock::time_point now);
     // Until everybody has asked once and got an answer; then until standard input ends.
     void hold();
     [[nodiscard]] bool timed() const { return order_.kind == kind::open || order_.kind == kind::visitors; }

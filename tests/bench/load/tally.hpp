@@ -25,6 +25,7 @@ class tally {
     // A handshake, where no request follows.
     void done(clock::time_point due);
     void failed(const std::string& why);
+    [[nodiscard]] std::size_t count() const { return seconds_.size(); }
     void print() const;
 
   private:
