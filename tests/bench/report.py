@@ -79,7 +79,7 @@ def markdown(runs, rows):
     """Of several runs, each row as the last of them saw it."""
     for results in runs:
         facts = results["machine"]
-        yield (f"Measured {facts['day']} at {facts['revision']}: {described(facts)}, {results['rounds']} rounds of "
+        yield (f"Measured {facts['day']} at {facts['revision']}: {described(facts)}, rounds: {results['rounds']} of "
                f"{results['seconds']:g} s.")
         if machine.is_noisy(results):
             yield (f"**Others were at work on it (load {facts['loadBefore']:.1f} to {facts['loadAfter']:.1f}): these "
