@@ -15,7 +15,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Sender:
-    """Posts reports of one kind; it prepares as many as the server took before, and some."""
+    """Posts reports of one kind. It prepares as many as the server took at its best, and some: fewer could run out while
+    it warms up."""
 
     def __init__(self, bench, kind, site, **options):
         self.bench, self.kind, self.site, self.options = bench, kind, site, options
@@ -33,7 +34,7 @@ class Sender:
         seen = self.bench.load(kind, server, requests=requests, expect=self.expect, **given)
         remove(requests)
         if kind == "closed":
-            self.rate = max(seen["rate"], 50)
+            self.rate = max(seen["rate"], self.rate)
         return seen
 
 
