@@ -1,6 +1,7 @@
 #include "client/address.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
 
 namespace client {
 namespace {
@@ -17,8 +18,11 @@ bool all_of(std::string_view text, std::string_view accepted) {
 }
 
 bool is_host(std::string_view host) {
-    if (host.starts_with('[') && host.ends_with(']') && host.size() > 2)
-        return all_of(host.substr(1, host.size() - 2), "0123456789abcdef:.");
+    if (host.starts_with('[') && host.ends_with(']')) {
+        in6_addr numeric{};
+        const std::string literal(host.substr(1, host.size() - 2));
+        return all_of(literal, "0123456789abcdef:.") && ::inet_pton(AF_INET6, literal.c_str(), &numeric) == 1;
+    }
     return all_of(host, "abcdefghijklmnopqrstuvwxyz0123456789.-_") && host.size() <= 253;
 }
 

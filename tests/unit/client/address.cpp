@@ -51,6 +51,10 @@ TEST_CASE("an address that says more or less than host and port is refused") {
                               "https://::1",
                               "https://[::1]x",
                               "https://[]",
+                              "https://[f]",
+                              "https://[:]",
+                              "https://[1.2.3.4]",
+                              "https://[::12345]",
                               "https://h\xc3\xb6st"}) {
         INFO(given);
         auto read = client::address::parse(given);
