@@ -48,13 +48,13 @@ class reader {
     std::vector<std::string> texts(std::string_view name, std::vector<std::string> otherwise) {
         const auto* node = file_.get(name);
         if (!node) return otherwise;
-        if (auto one = node->value<std::string>()) return {*one};
+        if (auto one = value(*node)) return {*one};
         const auto* array = node->as_array();
         if (!array || array->empty())
             return fault(*node, fmt::format("'{}' must be a list of texts", name)), otherwise;
         std::vector<std::string> out;
         for (const auto& element : *array) {
-            if (auto one = element.value<std::string>())
+            if (auto one = value(element))
                 out.push_back(*one);
             else
                 fault(element, fmt::format("'{}' must be a list of texts", name));
@@ -82,10 +82,16 @@ class reader {
     }
 
   private:
+    // A NUL, which TOML can write, would end a path or an address for the system: another one than was read
+    // here.
+    static std::optional<std::string> value(const toml::node& node) {
+        auto out = node.value<std::string>();
+        return out && out->find('\0') == std::string::npos ? out : std::nullopt;
+    }
     std::string text(std::string_view name, std::string_view otherwise) {
         const auto* node = file_.get(name);
         if (!node) return std::string(otherwise);
-        if (auto value = node->value<std::string>(); value && !value->empty()) return *value;
+        if (auto out = value(*node); out && !out->empty()) return *out;
         fault(*node, fmt::format("'{}' must be a text", name));
         return std::string(otherwise);
     }
@@ -94,17 +100,18 @@ class reader {
     std::filesystem::path home_;
 };
 
-// "127.0.0.1:8443" or "[::1]:8443".
+// "127.0.0.1:8443" or "[::1]:8443": brackets stand around an IPv6 address and nothing else, because without
+// them nobody could say where its port begins.
 std::optional<address> read_address(std::string_view text) {
     auto colon = text.rfind(':');
     if (colon == std::string_view::npos) return std::nullopt;
     auto host = text.substr(0, colon), port = text.substr(colon + 1);
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    bool bracketed = host.starts_with('[') && host.ends_with(']');
+    if (bracketed) host = host.substr(1, host.size() - 2);
     address out{std::string(host), 0};
     auto [end, bad] = std::from_chars(port.data(), port.data() + port.size(), out.port);
     std::array<unsigned char, 16> numeric{};
-    bool is_numeric = ::inet_pton(AF_INET, out.host.c_str(), numeric.data()) == 1 ||
-                      ::inet_pton(AF_INET6, out.host.c_str(), numeric.data()) == 1;
+    bool is_numeric = ::inet_pton(bracketed ? AF_INET6 : AF_INET, out.host.c_str(), numeric.data()) == 1;
     if (!is_numeric || bad != std::errc() || end != port.data() + port.size()) return std::nullopt;
     return out;
 }

@@ -73,6 +73,18 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
     CHECK(written.languages == none.languages);
 }
 
+TEST_CASE("an address has brackets where it is IPv6, and only there; a NUL ends nothing") {
+    installation at;
+    for (const std::string wrong :
+         {"::1:8443", "[127.0.0.1]:1", "[::1]", "[::1:1", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
+          "localhost:1", "127.0.0.1\\u0000:1", "[::1\\u0000]:1", "127.0.0.1\\u0000.example:1"}) {
+        INFO(wrong);
+        CHECK(at.faults("listen = [\"" + wrong + "\"]").size() == 1);
+    }
+    CHECK(at.faults("data = \"var\\u0000x\"").size() == 1);
+    CHECK(at.faults("names = [\"a\", \"b\\u0000\"]").size() == 1);
+}
+
 TEST_CASE("every key can be set; relative paths are the file's, absolute ones stay") {
     installation at;
     auto out = at.good(
