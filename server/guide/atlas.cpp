@@ -13,6 +13,8 @@
 
 #include <fmt/format.h>
 
+#include "crypto/protocol/calendar.hpp"
+#include "crypto/protocol/documents.hpp"
 #include "server/guide/table.hpp"
 
 namespace guide {
@@ -26,18 +28,6 @@ bool is_digits(std::string_view text) {
 bool is_code(std::string_view text, std::string_view letters, std::size_t digits) {
     return text.size() == letters.size() + digits && text.starts_with(letters) &&
            is_digits(text.substr(letters.size()));
-}
-
-bool is_desk_id(std::string_view text) {
-    return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
-           std::ranges::all_of(
-               text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-bool is_day(std::string_view text) {
-    return text.size() == 10 && text[4] == '-' && text[7] == '-' && is_digits(text.substr(0, 4)) &&
-           is_digits(text.substr(5, 2)) && is_digits(text.substr(8)) && text.substr(5, 2) >= "01" &&
-           text.substr(5, 2) <= "12" && text.substr(8) >= "01" && text.substr(8) <= "31";
 }
 
 template <class Range, class Value, class Projection = std::identity>
@@ -121,8 +111,9 @@ class atlas_reader {
             once(codes, r, "region", code);
             if (r.fields[1].empty() || r.fields[3].empty())
                 add(r, "the region or its police unit has no name");
-            if (!is_desk_id(desk))
-                add(r, fmt::format("{} is not a desk's id (lower-case letters, digits, -)", desk));
+            if (!protocol::is_desk_id(desk))
+                add(r,
+                    fmt::format("{} is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)", desk));
             desks_.emplace(code, desk);
         }
     }
@@ -151,7 +142,8 @@ class atlas_reader {
             if (desk == desks_.end() && regions_known_) {
                 add(r, fmt::format("region {} does not stand in regios.tsv", g.veiligheidsregio));
             }
-            if (!is_day(r.fields[5])) add(r, fmt::format("{} is not a day (YYYY-MM-DD)", r.fields[5]));
+            if (!protocol::day::parse(r.fields[5]))
+                add(r, fmt::format("{} is not a day (YYYY-MM-DD)", r.fields[5]));
             atlas_.gemeenten.push_back(std::move(g));
         }
         std::ranges::sort(atlas_.gemeenten, {}, &gemeente::code);
