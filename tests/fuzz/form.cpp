@@ -1,4 +1,5 @@
-// Any bytes as a posted form: what comes out is bounded, text, and the same again after being escaped.
+// Any bytes as a posted form: what comes out is bounded, text, what a second reader decodes where nothing had
+// to be repaired, and the same again after being escaped.
 #include "web/http/form.hpp"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <string_view>
 
 #include "tests/fuzz/escape.hpp"
+#include "tests/fuzz/percent.hpp"
 #include "tests/fuzz/target.hpp"
 #include "web/http/utf8.hpp"
 
@@ -22,6 +24,25 @@ bool is_text(std::string_view text) {
 
 http::wiping_bytes bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
+std::string with_line_feeds(std::string text) {
+    for (auto at = text.find('\r'); at != text.npos; at = text.find('\r', at))
+        text.replace(at, text.compare(at, 2, "\r\n") == 0 ? 2 : 1, "\n");
+    return text;
+}
+
+// A field that was not repaired says what its bytes say; one that was has as many of them at most.
+void compare(const http::form& form, std::string_view sent) {
+    const auto pairs = percent::pairs(sent);
+    must(pairs.size() == form.fields().size());
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const auto& [name, value, repaired] = form.fields()[i];
+        const auto expected = with_line_feeds(pairs[i].second);
+        must(repaired ? value.size() == expected.size() : value == expected);
+        if (!repaired) must(name == with_line_feeds(pairs[i].first));
+        if (!repaired) must(is_text(expected));
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -31,6 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     must(form->fields().size() <= at_most);
+    compare(*form, {reinterpret_cast<const char*>(data), size});
     std::string again;
     std::size_t decoded = 0;
     for (const auto& [name, value, repaired] : form->fields()) {

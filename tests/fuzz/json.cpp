@@ -1,5 +1,6 @@
-// Any bytes as strict JSON: whatever we accept, plain Boost.JSON accepts with the same value; and what we
-// write of it we read again as the same.
+// Any bytes as strict JSON: accepted exactly where a second reader of the page accepts it, and whatever we
+// accept, plain Boost.JSON accepts with the same value; what we write of it we read again as the same. And a
+// problem that repeats any bytes is still JSON.
 #include "crypto/protocol/json.hpp"
 
 #include <cmath>
@@ -7,7 +8,9 @@
 
 #include <boost/json/parse.hpp>
 
+#include "tests/fuzz/strict_json.hpp"
 #include "tests/fuzz/target.hpp"
+#include "web/http/problem.hpp"
 
 namespace {
 
@@ -32,6 +35,18 @@ void judge(const json::value& value, unsigned depth) {
     }
 }
 
+void write_problem(std::string_view text) {
+    if (text.find('\0') != text.npos) return;  // JSON has it, protocol §0 does not
+    const std::string said(text);
+    const auto answer = http::problem(400, said, said, {{"body", said, "formaat", said}});
+    const auto read = protocol::parse_object(answer.body).value();
+    const auto& fault = read.at("errors").as_array().at(0).as_object();
+    must(read.at("status") == 400 && fault.at("code") == "formaat" &&
+         fault.at("location") == read.at("title"));
+    if (http::is_utf8(text)) must(read.at("title").as_string() == text);
+    must(answer.body.find_first_of("<>&") == std::string::npos);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -39,6 +54,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto read = protocol::parse_json(text);
     const auto object = protocol::parse_object(text);
     must(object.has_value() == (read && read->is_object()));
+    must(read.has_value() == strict_json::accepts(text));
+    write_problem(text);
     if (!read) return 0;
     boost::system::error_code ec;
     const auto plain = json::parse(text, ec);

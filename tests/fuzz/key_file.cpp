@@ -1,10 +1,12 @@
-// Any text as a key file: it is refused without much spent on it. And a good file with one byte changed opens
-// to the same keys or not at all.
+// Any text as a key file: it is refused without much spent on it. A good file with a few bytes changed opens
+// to the same keys or not at all. And any members inside, under the right passphrase: keys that a person of
+// that kind has, written again and read as the same, or nothing.
 #include "crypto/protocol/key_file.hpp"
 
 #include <cstdlib>
 
 #include "crypto/protocol/json.hpp"
+#include "tests/fuzz/overlaid.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
@@ -53,6 +55,39 @@ void take(std::string_view text) {
     must(read->box_keys->public_key == made().keys.box_keys->public_key);
 }
 
+std::optional<crypto::sign_public> public_of(const std::optional<crypto::sign_keys>& keys) {
+    return keys ? std::optional(keys->public_key) : std::nullopt;
+}
+
+// A file as the page describes it, around this secret.
+std::string file_around(std::string_view soort, std::string_view secret) {
+    const auto bound = "baken-sleutelbestand/1/" + std::string(soort) + "/zorg";
+    const auto box = crypto::seal_with_passphrase(crypto::plain::copy_of(secret), made().passphrase,
+                                                  {1, 8192}, crypto::as_bytes(bound));
+    return R"({"type":"baken-sleutelbestand","versie":1,"soort":")" + std::string(soort) +
+           R"(","loket":"zorg","kdf":{"alg":"argon2id13","ops":1,"mem":8192,"salt":")" +
+           crypto::b64u(box.salt) + R"("},"nonce":")" + crypto::b64u(box.nonce) + R"(","geheim":")" +
+           crypto::b64u(box.ciphertext) + "\"}";
+}
+
+void take_secret(std::string_view soort, std::string_view text) {
+    static const protocol::json::object base{{"lid", "2ef253b4-fefb-4e4f-b5da-6c0c86d044a4"},
+                                             {"topSeed", std::string(43, 'A')},
+                                             {"signSeed", std::string(42, 'A') + 'E'},
+                                             {"boxSecret", std::string(42, 'A') + 'I'}};
+    const auto read = protocol::read_key_file(file_around(soort, overlaid(base, text)), made().passphrase);
+    if (!read) return must(read.error() == crypto::errc::bad_key_file);
+    must(read->soort == soort && read->loket == "zorg");
+    must(soort == "root" || (read->sign_keys && read->box_keys));
+    must((soort != "root" && soort != "beheerder") || read->top_key);
+    const auto again = protocol::read_key_file(protocol::write_key_file(*read, made().passphrase, {1, 8192}),
+                                               made().passphrase);
+    must(again && again->lid == read->lid && public_of(again->top_key) == public_of(read->top_key));
+    must(public_of(again->sign_keys) == public_of(read->sign_keys));
+    must(again->box_keys.has_value() == read->box_keys.has_value());
+    if (read->box_keys) must(again->box_keys->public_key == read->box_keys->public_key);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -61,5 +96,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t i = 0; i + 2 < size && i < 12; i += 3)
         changed[(data[i] * 256U + data[i + 1]) % changed.size()] = static_cast<char>(data[i + 2]);
     take(changed);
+    constexpr std::string_view kinds[] = {"root", "beheerder", "medewerker", "regisseur"};
+    take_secret(kinds[size % 4], crypto::as_text({data, size}));
     return 0;
 }

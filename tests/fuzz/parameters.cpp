@@ -1,15 +1,17 @@
-// Any bytes as a query: reading never fails to end, values keep to their bounds, and faults name known
-// codes only.
+// Any bytes as a query of the interface: values keep to their bounds, faults name known codes only, and where
+// there is no fault, the values are those that a second reader finds, each given once.
 #include "server/api/parameters.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <regex>
 
+#include "tests/fuzz/percent.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
 
 constexpr std::string_view codes[] = {"formaat", "dubbel", "lengte", "waarde", "onbekend-lid"};
+constexpr std::string_view names[] = {"na", "aantal", "metBody"};
 
 }  // namespace
 
@@ -22,15 +24,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto found = query.finish();
     must(number >= 1 && number <= 200);
     for (const auto& one : found) {
-        must(std::find(std::begin(codes), std::end(codes), one.code) != std::end(codes));
-        must(one.detail.ends_with('.'));
-        must(one.location.empty() || one.location == "na" || one.location == "aantal" ||
-             one.location == "metBody");
+        must(std::ranges::find(codes, one.code) != std::end(codes) && one.detail.ends_with('.'));
+        must(one.location.empty() || std::ranges::find(names, one.location) != std::end(names));
     }
-    if (found.empty()) {
-        must(!cursor || cursor->size() <= 20);
-        must(!yes || text.find("metBody") != std::string_view::npos ||
-             text.find('%') != std::string_view::npos);
+    if (!found.empty()) return 0;
+
+    const auto pairs = percent::pairs(text.starts_with('?') ? text.substr(1) : text);
+    const auto given = [&](std::string_view name) -> std::optional<std::string> {
+        const auto at = std::ranges::find(pairs, name, &std::pair<std::string, std::string>::first);
+        return at == pairs.end() ? std::nullopt : std::optional(at->second);
+    };
+    for (const auto& [name, value] : pairs) {
+        must(std::ranges::find(names, name) != std::end(names));
+        must(std::ranges::count(pairs, name, &std::pair<std::string, std::string>::first) == 1);
     }
+    must(cursor == given("na") && (!cursor || cursor->size() <= 20));
+    static const std::regex whole("0*(1?[0-9]?[0-9]|200)");
+    const auto aantal = given("aantal");
+    must(aantal ? std::regex_match(*aantal, whole) && std::stol(*aantal) == number : number == 50);
+    must(given("metBody").value_or("false") == (yes ? "true" : "false"));
     return 0;
 }

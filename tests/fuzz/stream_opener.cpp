@@ -38,6 +38,26 @@ opening open_in_parts(crypto::byte_view stream, std::uint64_t length, std::size_
     return out;
 }
 
+// In two parts, cut where something begins or ends, beside it, and wherever the input says.
+void cut_in_two(crypto::byte_view stream, std::uint64_t length, std::size_t draw, const opening& whole) {
+    constexpr std::size_t header = crypto::stream_header_size,
+                          chunk = crypto::chunk_size + crypto::chunk_overhead;
+    for (const std::size_t place : {header, header + chunk, header + 2 * chunk, stream.size(), draw})
+        for (const std::size_t beside : {place - 1, place, place + 1}) {
+            opening out;
+            crypto::stream_opener opener(key(), {}, 0, length);
+            const auto sink = [&out](crypto::byte_view piece) {
+                out.file.insert(out.file.end(), piece.begin(), piece.end());
+            };
+            const auto first = std::min(beside, stream.size());
+            auto result = opener.push(stream.first(first), sink);
+            if (result) result = opener.push(stream.subspan(first), sink);
+            if (result) result = opener.finish();
+            if (!result) out.refused = result.error();
+            if (out != whole) std::abort();
+        }
+}
+
 crypto::bytes seal(crypto::byte_view file) {
     crypto::bytes out;
     crypto::stream_sealer sealer(key(), {}, 0, file.size());
@@ -58,6 +78,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto whole = open_in_parts(rest, length, rest.size() + 1);
         if (!whole.refused) std::abort();  // nobody guesses a seal
         if (open_in_parts(rest, length, step) != whole || whole.file.size() > length) std::abort();
+        if (open_in_parts(rest, length, 1) != whole) std::abort();
         return 0;
     }
     // The fuzzer's bytes, repeated to the length it chose.
@@ -66,6 +87,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto stream = seal(file);
     if (stream.size() != crypto::sealed_length(length)) std::abort();
     if (open_in_parts(stream, length, step) != opening{std::nullopt, file}) std::abort();
+
+    cut_in_two(stream, length, step, {std::nullopt, file});
 
     const std::size_t place = (std::size_t{what} * 65537 + size * 257) % stream.size();
     stream[place] ^= static_cast<std::uint8_t>(what);
