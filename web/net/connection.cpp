@@ -78,7 +78,8 @@ async::task<void> connection::live(std::shared_ptr<connection> self) {
         if (header)
             next = co_await self->serve(*header);
         else if (header.error().status == 0)
-            next = after::close;
+            // A request that crosses with a drain gets no answer, but an orderly end.
+            next = self->terms_.draining ? after::linger : after::close;
         else
             next = co_await self->refuse(header.error(), self->received().starts_with("HEAD "));
     }
