@@ -117,3 +117,21 @@ TEST_CASE("random uuids are of version 4 and differ") {
         CHECK(seen.insert(drawn.text()).second);
     }
 }
+
+TEST_CASE(
+    "base64url of any length is read as it was written; a letter that is none is found wherever it stands") {
+    crypto::bytes all(3100);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint8_t>(i * 151 + i / 256);
+    std::size_t read_back = 0, refused = 0;
+    for (std::size_t size = 0; size <= all.size(); ++size) {
+        const crypto::byte_view some(all.data(), size);
+        auto text = crypto::b64u(some);
+        const auto read = crypto::from_b64u(text);
+        read_back += read && std::ranges::equal(*read, some) ? 1 : 0;
+        if (size == 0) continue;
+        text[size * 7 % text.size()] = "+/=\xc3 \0"[size % 6];
+        refused += crypto::from_b64u(text) ? 0 : 1;
+    }
+    CHECK(read_back == all.size() + 1);
+    CHECK(refused == all.size());
+}
