@@ -142,6 +142,8 @@ void crowd::wait() {
     gone_.clear();
 }
 
+bool crowd::nearly_spent() const { return order_.once && drawn_ > order_.parts.size() / 4; }
+
 bool crowd::wait_on(clock::time_point now) {
     if (tally_.count() >= fewest || timed() || now - start_ > in_seconds(longest)) return false;
     stop_ = now + in_seconds(0.1);
@@ -156,7 +158,7 @@ void crowd::run() {
     if (order_.kind != kind::visitors)
         for (std::size_t i = 0; i < order_.connections; ++i) open_line();
     for (auto now = start_; now < stop_ || wait_on(now); now = clock::now()) {
-        if (!tally_.running() && now >= warm_until) tally_.begin();
+        if (!tally_.running() && (now >= warm_until || nearly_spent())) tally_.begin();
         if (timed()) send_due();
         // The rate is not over before its last answer; the rest would count a pause.
         if (exhausted() && asking_ == 0) break;

@@ -29,6 +29,8 @@ class crowd {
     void send_due();
     // Whether no line asks any more.
     [[nodiscard]] bool exhausted() const { return order_.once && drawn_ >= order_.parts.size(); }
+    // Whether warming up longer would leave too few requests to measure with.
+    [[nodiscard]] bool nearly_spent() const;
     void wait();
     // After the time: whether too little was answered for an end.
     [[nodiscard]] bool wait_on(clock::time_point now);
