@@ -28,8 +28,8 @@ def settle(pids, seconds=60.0):
     """Waits until these processes rest: bakend fills its stock of receipts after its start."""
     deadline = time.monotonic() + seconds
     quiet = 0
-    while quiet < 3 and time.monotonic() < deadline:
+    while quiet < 10 and time.monotonic() < deadline:
         before = cpu_seconds(pids)
         time.sleep(0.1)
         quiet = quiet + 1 if cpu_seconds(pids) - before < 0.002 else 0
-    return quiet >= 3
+    return quiet >= 10

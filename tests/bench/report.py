@@ -29,7 +29,7 @@ def verdict(figure):
 
 def described(facts):
     libraries = ", ".join(f"{name} {facts[name.lower()]}" for name in ("OpenSSL", "SQLite", "libsodium", "nginx"))
-    return (f"{facts['cores']} × {facts['processor']}, {facts['memoryGiB']} GiB, Linux {facts['kernel']}, {libraries}")
+    return f"{facts['cores']} × {facts['processor']}, {facts['memoryGiB']} GiB, Linux {facts['kernel']}, {libraries}"
 
 
 def heading(results):
