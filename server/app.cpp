@@ -8,6 +8,7 @@
 #include "server/api/answers.hpp"
 #include "server/store/sqlite/open.hpp"
 #include "server/watch/log.hpp"
+#include "web/http/grammar.hpp"
 #include "web/http/problem.hpp"
 #include "web/net/tls_context.hpp"
 
@@ -21,6 +22,16 @@ std::expected<void, std::string> check_private(const std::filesystem::path& file
     if (error || open_to_others == std::filesystem::perms::none) return {};
     return std::unexpected(
         fmt::format("{} can be read by others; run: chmod 600 {}", file.string(), file.string()));
+}
+
+// A name that the framing guard never finds in a Host would refuse everybody who uses it.
+std::expected<void, std::string> check_names(const std::vector<std::string>& names) {
+    for (const auto& name : names)
+        if (http::authority(name) != name)
+            return std::unexpected(fmt::format(
+                "'names': no browser asks for '{}'; write a host, and a port only where it is not 443",
+                name));
+    return {};
 }
 
 // The interface of programs; everything else is a page.
@@ -48,6 +59,7 @@ std::expected<app::guides, std::string> app::guides::read(const std::filesystem:
 std::expected<void, std::string> app::check(const config::config& config) {
     auto read = guides::read(config.schema);
     if (!read) return std::unexpected(std::move(read.error()));
+    if (auto ok = check_names(config.names); !ok) return ok;
     if (auto ok = pages::pages::check(config.languages); !ok) return ok;
     if (auto ok = check_private(config.certificate_key); !ok) return ok;
     auto tls = net::tls_context::load({config.certificate.string(), config.certificate_key.string()});
@@ -56,6 +68,7 @@ std::expected<void, std::string> app::check(const config::config& config) {
 }
 
 std::expected<std::unique_ptr<app>, std::string> app::open(config::config config) {
+    if (auto ok = check_names(config.names); !ok) return std::unexpected(std::move(ok.error()));
     if (auto ok = check_private(config.certificate_key); !ok) return std::unexpected(std::move(ok.error()));
     auto lock = config::lock::take(config.data);
     if (!lock)

@@ -242,6 +242,17 @@ class Programs(unittest.TestCase):
         self.assertEqual(status, 0)
         self.assertIn("in order", out)
 
+    def test_a_name_that_no_browser_asks_for(self):
+        config = DATA / "names.toml"  # its paths count from where it lies
+        whole = (DATA / "bakend.toml").read_text()
+        for name in ("a b", "x:443", "https://x", "x/"):
+            with self.subTest(name):
+                lines = [f"names = ['{name}']" if line.startswith("names") else line for line in whole.splitlines()]
+                config.write_text("\n".join(lines) + "\n")
+                status, _, err = run("bakend", "--config", config, "--check")
+                self.assertEqual(status, 1)
+                self.assertIn(f"'names': no browser asks for '{name}'", err)
+
 
 if __name__ == "__main__":
     unittest.main()
