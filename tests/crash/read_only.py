@@ -10,7 +10,7 @@ import tempfile
 import time
 
 from disks import Ext4
-from installation import REFUSING, Installation
+from installation import REFUSING, Installation, told
 from people import People, public_answers
 
 SECONDS = 3
@@ -20,7 +20,7 @@ def refuses_to_start(server):
     done = subprocess.run([server.bin / "bakend", "--config", server.data / "bakend.toml"], capture_output=True,
                           text=True, timeout=60, check=False)
     assert done.returncode == 1, done
-    (sentence,) = done.stderr.splitlines()
+    (sentence,) = told(done.stderr)
     assert sentence.startswith("bakend: ") and "not writable" in sentence, sentence
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from installation import Installation, poll
+from installation import Installation, poll, told
 from people import DeskAtWork, People
 from with_server import free_port, listens
 
@@ -20,7 +20,7 @@ def refused(server, config, words):
     done = subprocess.run([server.bin / "bakend", "--config", config], capture_output=True, text=True, timeout=60,
                           check=False)
     assert done.returncode == 1 and done.stdout == "", done
-    *before, sentence = done.stderr.splitlines()
+    *before, sentence = told(done.stderr)
     assert sentence.startswith("bakend: ") and words in sentence, sentence
     assert words == TAKEN or not before, before  # with data of its own it says first what those lack
 
