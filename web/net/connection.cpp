@@ -74,12 +74,19 @@ async::task<void> connection::live(std::shared_ptr<connection> self) {
     self->deadline_.in(self->terms_.limits.head);
     auto next = after::next;
     while (next == after::next) {
+        // Most connections are here most of the time: a wait without a buffer, and with no frame below it.
+        if (self->rests()) {
+            const auto ready = co_await self->stream_.readable();
+            if (!ready) {
+                next = self->end_of_silence();
+                break;
+            }
+        }
         const auto header = co_await self->receive_header();
         if (header)
             next = co_await self->serve(*header);
         else if (header.error().status == 0)
-            // A request that crosses with a drain gets no answer, but an orderly end.
-            next = self->terms_.draining ? after::linger : after::close;
+            next = self->end_of_silence();
         else
             next = co_await self->refuse(header.error(), self->received().starts_with("HEAD "));
     }
@@ -87,6 +94,19 @@ async::task<void> connection::live(std::shared_ptr<connection> self) {
         self->stream_.abort();
     else
         co_await self->say_goodbye(next == after::linger);
+}
+
+bool connection::rests() {
+    if (fresh_ || !in_.empty() || leaving() || stream_.holds()) return false;
+    http::wiping_bytes().swap(in_);
+    deadline_.in(terms_.limits.idle);
+    place_.move(crowd::state::idle);
+    return true;
+}
+
+// A request that crosses with a drain gets no answer, but an orderly end.
+connection::after connection::end_of_silence() const {
+    return terms_.draining ? after::linger : after::close;
 }
 
 async::task<connection::or_refusal<std::size_t>> connection::receive_header() {

@@ -44,6 +44,10 @@ class connection {
     template <class T>
     using or_refusal = std::expected<T, http::refusal>;
 
+    // Whether the next request is to be waited for; if so, everything is put away for that.
+    [[nodiscard]] bool rests();
+    // What follows a peer that says nothing more.
+    [[nodiscard]] after end_of_silence() const;
     [[nodiscard]] async::task<or_refusal<std::size_t>> receive_header();
     [[nodiscard]] async::task<or_refusal<http::wiping_bytes>> receive_body(std::size_t size,
                                                                            budget::share& held);

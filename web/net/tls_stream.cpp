@@ -118,6 +118,8 @@ async::task<std::expected<void, errc>> tls_stream::handshake() {
     co_return std::expected<void, errc>();
 }
 
+bool tls_stream::holds() const { return ssl_ && SSL_has_pending(ssl_.get()) == 1; }
+
 async::task<std::expected<std::size_t, errc>> tls_stream::read_some(http::wiping_bytes& onto,
                                                                     std::size_t at_most) {
     for (;;) {

@@ -29,6 +29,10 @@ class tls_stream {
 
     [[nodiscard]] async::task<std::expected<void, errc>> handshake();
 
+    // Whether something that arrived lies in OpenSSL, so that no wait for the socket would end.
+    [[nodiscard]] bool holds() const;
+    // Waits for something to read, and reads nothing. Not while it holds something.
+    [[nodiscard]] async::task<std::expected<void, errc>> readable() { return wait(step::wait_read); }
     // Appends 1 to `at_most` bytes and returns their number.
     [[nodiscard]] async::task<std::expected<std::size_t, errc>> read_some(http::wiping_bytes& onto,
                                                                           std::size_t at_most);
