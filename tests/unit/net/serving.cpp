@@ -32,6 +32,7 @@ async::task<http::response> echo::answer(http::request request) {
     const auto& path = request.head.path;
     if (path == "/echo") co_return text(200, std::string(request.body.begin(), request.body.end()));
     if (path == "/big") co_return text(200, std::string(8'000'000, 'b'));
+    if (path == "/huge") co_return text(200, std::string(64'000'000, 'h'));
     if (path == "/throw") throw std::runtime_error("secret of the visitor");
     auto response = text(200, "hello");
     if (path == "/split") response.with("X", "a\r\nY: b");

@@ -15,7 +15,8 @@
 
 namespace net::tests {
 
-// /echo gives the body back, /hello a word, /big some megabytes, /wait answers at the drain, /stuck never,
+// /echo gives the body back, /hello a word, /big some megabytes, /huge more than a system
+// buffers, /wait answers at the drain, /stuck never,
 // /throw and /split are bugs, /refused is turned away by admit, /admit-throws is a bug there. Bodies up to
 // 100,000 bytes.
 class echo final : public service {
