@@ -6,6 +6,11 @@
 #include "server/watch/log.hpp"
 
 namespace admission {
+namespace {
+
+constexpr std::chrono::seconds between_lines{10};
+
+}  // namespace
 
 gate::gate(std::size_t threads, std::function<double()> pressure, limits limits)
     : pressure_(std::move(pressure)), limits_(limits), threads_(threads) {}
@@ -50,15 +55,20 @@ const step& gate::step_of(importance of) const {
 bool gate::sheds(importance of, clock::time_point now) {
     const auto& step = step_of(of);
     const bool shed = delay(now) >= step.delay || pressure_() >= step.pressure;
-    tell(of, shed);
+    tell(of, shed, now);
     return shed;
 }
 
-// A line when it begins and one when it is over: the operator should know, and a flood must not fill the log
-// with them faster than the measures change.
-void gate::tell(importance of, bool shed) {
+// A line when it begins and one when it is over, so that the operator knows. The queue's measure swings with
+// every batch, so a change is told at most every ten seconds: a flood must not fill the log.
+void gate::tell(importance of, bool shed, clock::time_point now) {
     auto& told = told_[std::to_underlying(of)];
-    if (told.load(std::memory_order_relaxed) == shed || told.exchange(shed) == shed) return;
+    auto& at = told_at_[std::to_underlying(of)];
+    if (told.load(std::memory_order_relaxed) == shed) return;
+    const auto last = at.load(std::memory_order_relaxed);
+    if (last != clock::time_point{} && now - last < between_lines) return;
+    if (told.exchange(shed) == shed) return;
+    at.store(now, std::memory_order_relaxed);
     constexpr watch::word who[] = {"visitors who only read", "reports that are not urgent",
                                    "everybody, urgent reports and desks too"};
     const auto whom = who[std::to_underlying(of)];

@@ -59,12 +59,13 @@ class gate {
     };
 
     [[nodiscard]] const step& step_of(importance of) const;
-    void tell(importance of, bool shed);
+    void tell(importance of, bool shed, clock::time_point now);
 
     const std::function<double()> pressure_;
     const limits limits_;
     std::vector<measure> threads_;
     std::atomic<bool> told_[3] = {};
+    std::atomic<clock::time_point> told_at_[3] = {};
 };
 
 }  // namespace admission

@@ -1,8 +1,11 @@
 // Load measured, and who is turned away: readers first, urgent reports and desks last.
 #include "server/admission/gate.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <string>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -84,4 +87,28 @@ TEST_CASE("load on one thread is load; it ends with the measures, or when there 
         gate.felt(2, 9000ms, now + 5s);
         CHECK(shed(gate, now + 5s).empty());
     }
+}
+
+TEST_CASE("a measure that swings with every request is told once in ten seconds, and its end is told") {
+    const auto before = ::dup(STDERR_FILENO);
+    auto* kept = std::tmpfile();
+    REQUIRE(kept != nullptr);
+    ::dup2(::fileno(kept), STDERR_FILENO);
+    double pressure = 0;
+    gate gate(1, [&] { return pressure; });
+    for (int i = 0; i < 1000; ++i) {
+        pressure = i % 2 == 0 ? 0.6 : 0.4;
+        static_cast<void>(gate.sheds(importance::reading, start + i * 1ms));
+    }
+    pressure = 0;
+    static_cast<void>(gate.sheds(importance::reading, start + 11s));
+    ::dup2(before, STDERR_FILENO);
+    ::close(before);
+    std::rewind(kept);
+    std::string said(4096, ' ');
+    said.resize(std::fread(said.data(), 1, said.size(), kept));
+    std::fclose(kept);
+    CHECK(std::ranges::count(said, '\n') == 2);
+    CHECK(said.contains("too busy, some are asked to come back"));
+    CHECK(said.contains("not too busy any more"));
 }

@@ -45,8 +45,8 @@ struct server : world::country {
     std::unique_ptr<api::endpoints> endpoints;
     server() {
         clock.at += 3600;
-        endpoints = std::make_unique<api::endpoints>(
-            api::parts{*store, *registry, *gate, gemeenten(), clock, load});
+        endpoints =
+            std::make_unique<api::endpoints>(api::parts{*store, *registry, *gate, gemeenten(), clock, load});
     }
     http::response send(http::head head, std::string_view body = {}) {
         http::request request{std::move(head), {}};

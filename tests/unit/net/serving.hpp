@@ -15,10 +15,9 @@
 
 namespace net::tests {
 
-// /echo gives the body back, /hello a word, /big some megabytes, /huge more than a system
-// buffers, /wait answers at the drain, /stuck never,
-// /throw and /split are bugs, /refused is turned away by admit, /admit-throws is a bug there. Bodies up to
-// 100,000 bytes.
+// /echo gives the body back, /hello a word, /big some megabytes, /huge more than a system buffers,
+// /wait answers at the drain, /stuck never, /throw and /split are bugs, /refused is turned away by admit,
+// /admit-throws is a bug there. Bodies up to 100,000 bytes.
 class echo final : public service {
   public:
     std::expected<std::size_t, http::response> admit(const http::head& head) override;
