@@ -10,8 +10,8 @@
 namespace store::sqlite {
 namespace {
 
-// Settings of every connection. synchronous=FULL: a commit is on the disk before it is answered. The
-// automatic checkpoint is large, so that it comes seldom; secure_delete overwrites what goes.
+// Settings of every connection. synchronous=FULL: a commit is on the disk before it is answered. No commit
+// empties the log (see checkpointer); secure_delete overwrites what goes.
 constexpr const char* settings = R"(
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
@@ -19,7 +19,7 @@ constexpr const char* settings = R"(
     PRAGMA secure_delete = ON;
     PRAGMA cell_size_check = ON;
     PRAGMA trusted_schema = OFF;
-    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA wal_autocheckpoint = 0;
     PRAGMA cache_size = -16000;
     PRAGMA temp_store = MEMORY;
 )";
@@ -32,6 +32,11 @@ bool make_file(const std::string& path) {
     bool closed_to_others = ::fchmod(fd, 0600) == 0;
     ::close(fd);
     return closed_to_others;
+}
+
+int keep_log_pages(void* to, sqlite3* /*db*/, const char* /*schema*/, int pages) {
+    *static_cast<int*>(to) = pages;
+    return SQLITE_OK;
 }
 
 errc code_of(int rc) {
@@ -100,14 +105,20 @@ std::expected<connection, errc> connection::open(const std::string& path, mode m
                        ? "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON;"
                        : settings);
     if (!set) return std::unexpected(set.error() == errc::damaged ? errc::damaged : errc::cannot_open);
+    sqlite3_wal_hook(db, keep_log_pages, out.log_pages_.get());
     return out;
 }
 
+connection::connection(sqlite3* db) : db_(db), log_pages_(std::make_unique<int>(0)) {}
+
 connection::connection(connection&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), prepared_(std::move(other.prepared_)) {}
+    : db_(std::exchange(other.db_, nullptr)),
+      log_pages_(std::move(other.log_pages_)),
+      prepared_(std::move(other.prepared_)) {}
 
 connection& connection::operator=(connection&& other) noexcept {
     std::swap(db_, other.db_);
+    std::swap(log_pages_, other.log_pages_);
     std::swap(prepared_, other.prepared_);
     return *this;
 }
@@ -131,6 +142,13 @@ std::expected<void, errc> connection::script(const std::string& sql) {
     int rc = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
     if (rc != SQLITE_OK) return std::unexpected(code_of(rc));
     return {};
+}
+
+std::expected<int, errc> connection::checkpoint() {
+    int logged = 0, copied = 0;
+    const int rc = sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &logged, &copied);
+    if (rc != SQLITE_OK) return std::unexpected(code_of(rc));
+    return logged - copied;
 }
 
 std::int64_t connection::last_row() const { return sqlite3_last_insert_rowid(db_); }

@@ -75,9 +75,14 @@ class connection {
     explicit operator bool() const { return db_ != nullptr; }
     // Whether a transaction is open: a failed COMMIT may have ended it.
     [[nodiscard]] bool in_transaction() const;
+    // Pages in the write-ahead log after this connection's last commit.
+    [[nodiscard]] int log_pages() const { return *log_pages_; }
+    // Copies what no reader holds from the log into the database, beside whoever reads and writes; how many
+    // pages are left. Nothing empties the log by itself but the last connection that closes.
+    [[nodiscard]] std::expected<int, errc> checkpoint();
 
   private:
-    explicit connection(sqlite3* db) : db_(db) {}
+    explicit connection(sqlite3* db);
     [[nodiscard]] sqlite3_stmt* prepare(const char* sql);
     [[nodiscard]] int changes() const;
 
@@ -110,6 +115,7 @@ class connection {
     }
 
     sqlite3* db_ = nullptr;
+    std::unique_ptr<int> log_pages_;  // written by SQLite's hook: where it is must not change
     std::unordered_map<const char*, sqlite3_stmt*> prepared_;
 };
 

@@ -6,8 +6,8 @@
 
 namespace store::sqlite {
 
-journal::journal(connection db, journal_limits limits)
-    : db_(std::move(db)), limits_(limits), thread_([this] { run(); }) {}
+journal::journal(connection db, std::string path, journal_limits limits)
+    : db_(std::move(db)), checkpointer_(std::move(path)), limits_(limits), thread_([this] { run(); }) {}
 
 journal::~journal() { close(); }
 
@@ -18,6 +18,7 @@ void journal::close() {
     }
     wake_.notify_one();
     if (thread_.joinable()) thread_.join();
+    checkpointer_.close();
 }
 
 bool journal::stalled() const {
@@ -80,6 +81,7 @@ void journal::run() {
         report(committed);
         for (auto& one : batch) one.done(committed);
         batch.clear();
+        checkpointer_.committed(db_);
     }
 }
 

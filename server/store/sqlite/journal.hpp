@@ -11,12 +11,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "async/reply.hpp"
 #include "async/task.hpp"
+#include "server/store/sqlite/checkpointer.hpp"
 #include "server/store/sqlite/connection.hpp"
 
 namespace store::sqlite {
@@ -30,7 +32,8 @@ struct journal_limits {
 
 class journal {
   public:
-    journal(connection db, journal_limits limits);
+    // path: of the database that db is open on.
+    journal(connection db, std::string path, journal_limits limits);
     ~journal();
     // Commits and answers what is queued, then ends; later writes are refused with closed. May be
     // called twice.
@@ -111,6 +114,7 @@ class journal {
     using clock = std::chrono::steady_clock;
 
     connection db_;
+    checkpointer checkpointer_;
     journal_limits limits_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;

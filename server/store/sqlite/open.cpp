@@ -16,7 +16,7 @@ using work = std::function<std::expected<T, errc>(connection&)>;
 class file_store final : public ::store::store {
   public:
     file_store(connection writer, const std::string& file, journal_limits limits)
-        : journal_(std::move(writer), limits), readers_(file) {}
+        : journal_(std::move(writer), file, limits), readers_(file) {}
 
     void close() override {
         journal_.close();
