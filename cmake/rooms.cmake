@@ -22,7 +22,7 @@ file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/sql
 baken_embed(store sqlite_migrations ${migrations})
 baken_room(admission server/admission LINKS watch)
 baken_room(trust server/trust LINKS store protocol crypto async watch PkgConfig::fmt)
-baken_room(intake server/intake LINKS store trust protocol crypto async PkgConfig::fmt)
+baken_room(intake server/intake LINKS store trust protocol crypto async OpenSSL::Crypto PkgConfig::fmt)
 baken_room(receipts server/receipts LINKS protocol crypto async PkgConfig::fmt)
 baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig::fmt)
 baken_room(api server/api LINKS http admission intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)

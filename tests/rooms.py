@@ -24,7 +24,7 @@ ROOMS = {
     "server/config": {"fmt"},
     "server/guide": {"fmt"},
     "server/inbox": {"boost/asio", "fmt"},
-    "server/intake": {"fmt"},
+    "server/intake": {"openssl", "fmt"},
     "server/pages": {"brotli", "zlib.h"},
     "server/receipts": {"boost/asio", "fmt"},
     "server/store": {"fmt"},

@@ -4,6 +4,7 @@
 #include "crypto/protocol/envelope_json.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parameters.hpp"
+#include "server/intake/request_hash.hpp"
 #include "server/intake/take_report.hpp"
 
 namespace api {
@@ -158,7 +159,7 @@ async::task<http::response> endpoints::post_report(call call) {
     auto report = protocol::read_posted_report(*object, found);
     if (!report.spoed && parts_.gate.sheds(admission::importance::writing)) co_return overloaded();
     auto id = report.envelope.id;
-    auto hash = crypto::sha256(call.request.body);
+    auto hash = intake::request_hash(call.request.body);
     auto today = parts_.clock.today();
     auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
                                               today, parts_.store);

@@ -3,6 +3,7 @@
 #include "crypto/encoding.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/receipt.hpp"
+#include "server/intake/request_hash.hpp"
 #include "server/intake/seal_draft.hpp"
 #include "server/intake/take_report.hpp"
 #include "server/pages/message.hpp"
@@ -181,7 +182,7 @@ async::task<http::response> melden::answer(http::request request, frame frame) c
     auto at = look();
     if (!at) co_return message(book_, frame, text_of::no_directory);
     const bool large = request.body.size() > largest_form;
-    const auto hash = crypto::sha256(request.body);
+    const auto hash = intake::request_hash(request.body);
     auto form = http::form::parse(std::move(request.body), most_fields);
     if (!form) co_return message(book_, frame, text_of::not_our_form);
     http::response out;

@@ -5,10 +5,12 @@
 namespace store::sqlite {
 namespace {
 
-// Pages of 4 KiB in the log at which it is emptied: rarely, and before it becomes slow to read through.
-constexpr int many = 4000;
+// Pages of 4 KiB that are brought over in one go: many at once would keep the disk from the commits.
+constexpr int portion = 500;
+// Pages at which the log should start anew: rarely, and before it becomes slow to read at a start.
+constexpr int many = 16'000;
 // So few that a commit is not held up by them.
-constexpr int few = 200;
+constexpr int few = 150;
 
 }  // namespace
 
@@ -26,15 +28,20 @@ void checkpointer::close() {
 }
 
 void checkpointer::committed(connection& writer) {
-    if (writer.log_pages() < many || at_work_.load(std::memory_order_acquire)) return;
-    if (rest_left_.exchange(false)) {
-        (void)writer.checkpoint();  // a disk that is full or gone is told by the commits themselves
+    if (at_work_.load(std::memory_order_acquire)) return;
+    const int length = writer.log_pages();
+    if (length < copied_) copied_ = 0;  // the log began anew
+    const int left = length - copied_;
+    // A disk that is full or gone is told by the commits themselves.
+    if (length >= many && left <= few) {
+        if (left > 0) copied_ = writer.checkpoint().value_or(copied_);
         return;
     }
+    if (length < many && left < portion) return;
     {
         std::lock_guard lock(mutex_);
         due_ = true;
-        at_work_.store(true, std::memory_order_release);
+        at_work_.store(true, std::memory_order_relaxed);
     }
     wake_.notify_one();
 }
@@ -50,18 +57,8 @@ void checkpointer::run() {
             due_ = false;
         }
         if (!db) db = connection::open(path_, mode::write);
-        if (!db || drain(*db) > 0) rest_left_ = true;
+        if (db) copied_ = db->checkpoint().value_or(copied_);
         at_work_.store(false, std::memory_order_release);
-    }
-}
-
-int checkpointer::drain(connection& db) {
-    int before = 0;
-    for (;;) {
-        const auto left = db.checkpoint();
-        if (!left) return 1;
-        if (*left <= few || (before > 0 && *left >= before)) return *left;
-        before = *left;
     }
 }
 

@@ -26,16 +26,14 @@ class checkpointer {
 
   private:
     void run();
-    // Passes until little is left or it does not become less; how many pages are.
-    [[nodiscard]] static int drain(connection& db);
 
     const std::string path_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool due_ = false;
     bool closing_ = false;
-    std::atomic<bool> at_work_ = false;    // from being due until the pass ended
-    std::atomic<bool> rest_left_ = false;  // the writer does the last pages
+    std::atomic<bool> at_work_ = false;  // from being due until it is done; then copied_ is the thread's,
+    int copied_ = 0;                     // else the writer's: how many of the log's pages are in the database
     std::thread thread_;
 };
 

@@ -148,7 +148,7 @@ std::expected<int, errc> connection::checkpoint() {
     int logged = 0, copied = 0;
     const int rc = sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &logged, &copied);
     if (rc != SQLITE_OK) return std::unexpected(code_of(rc));
-    return logged - copied;
+    return copied;
 }
 
 std::int64_t connection::last_row() const { return sqlite3_last_insert_rowid(db_); }

@@ -77,8 +77,8 @@ class connection {
     [[nodiscard]] bool in_transaction() const;
     // Pages in the write-ahead log after this connection's last commit.
     [[nodiscard]] int log_pages() const { return *log_pages_; }
-    // Copies what no reader holds from the log into the database, beside whoever reads and writes; how many
-    // pages are left. Nothing empties the log by itself but the last connection that closes.
+    // Copies what the log holds into the database, beside whoever reads and writes; how many of the log's
+    // pages are there now. Once all are, the next commit starts the log anew.
     [[nodiscard]] std::expected<int, errc> checkpoint();
 
   private:

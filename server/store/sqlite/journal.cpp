@@ -65,15 +65,18 @@ void journal::enqueue(job one) {
 
 void journal::run() {
     std::vector<job> batch;
+    clock::time_point last;  // when a commit began
     for (;;) {
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+            wake_.wait_until(lock, last + limits_.pace, [this] { return closing_; });
             if (queue_.empty()) return;
             batch.swap(queue_);
             queued_bytes_ = 0;
         }
-        began_.store(clock::now(), std::memory_order_relaxed);
+        last = clock::now();
+        began_.store(last, std::memory_order_relaxed);
         // Whoever gave up while it queued was told that nothing is stored.
         std::erase_if(batch, [](const job& one) { return !one.claim(); });
         const auto committed = commit(batch);
