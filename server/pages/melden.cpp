@@ -202,23 +202,31 @@ bool melden::refuses(const http::form& form) const {
     return parts_.gate.sheds(says_urgent(form) ? rescue : writing) || parts_.store.full();
 }
 
+async::task<std::optional<http::response>> melden::repeated(const http::form& form, const answers& given,
+                                                            crypto::block<32> hash, const frame& frame,
+                                                            const moment& at, const marks& kept) const {
+    const auto before = co_await parts_.store.earlier_report(kept.id, hash);
+    if (!before && before.error() == store::errc::id_taken)
+        co_return check_page(given, frame, at, notice{sent_before, 409}, fresh());
+    if (!before) co_return check_page(given, frame, at, notice{busy_now, 503}, kept);
+    if (*before) co_return done_page(form, frame, at);
+    co_return std::nullopt;
+}
+
 async::task<http::response> melden::send(http::form form, crypto::block<32> hash, frame frame,
                                          moment at) const {
     const answers given(form);
     auto kept = marks::read(form);
     if (!kept) co_return check_page(given, frame, at, notice{page_altered, 400}, fresh());
     if (refuses(form)) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
-    // The same page again, also after the directory changed: the same answer.
-    auto before = co_await parts_.store.earlier_report(kept->id, hash);
-    if (!before && before.error() == store::errc::id_taken)
-        co_return check_page(given, frame, at, notice{sent_before, 409}, fresh());
-    if (!before) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
-    if (*before) co_return done_page(form, frame, at);
-
     auto order = as_shown(given, frame, at, *kept);
+    const bool derives = form.value("terugweg") != "nee";
+    // The journal knows a repeat by itself; to ask beforehand is for what would be refused, or costly.
+    if (!order || derives)
+        if (auto again = co_await repeated(form, given, hash, frame, at, *kept)) co_return std::move(*again);
     if (!order) co_return std::move(order.error());
     std::optional<protocol::mailbox_keys> mailbox;
-    if (form.value("terugweg") != "nee") {
+    if (derives) {
         auto seed = kept->seed.copy();
         auto keys = co_await parts_.mailboxes.keys(
             std::move(seed), says_urgent(form) ? receipts::rank::urgent : receipts::rank::ordinary);

@@ -89,6 +89,13 @@ class melden {
                                            const moment& at) const;
     // Whether this form cannot be sent now: under load, or because nothing can be stored.
     [[nodiscard]] bool refuses(const http::form& form) const;
+    // The answer to a page that was sent before: the same again, also after the directory changed; nothing
+    // where it was not.
+    [[nodiscard]] async::task<std::optional<http::response>> repeated(const http::form& form,
+                                                                      const answers& given,
+                                                                      crypto::block<32> hash,
+                                                                      const frame& frame, const moment& at,
+                                                                      const marks& kept) const;
     [[nodiscard]] async::task<http::response> send(http::form form, crypto::block<32> hash, frame frame,
                                                    moment at) const;
 

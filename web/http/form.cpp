@@ -48,6 +48,10 @@ bool is_control(char c) {
 std::span<char> mend(std::span<char> bytes, bool& repaired) {
     std::size_t to = 0;
     for (std::size_t at = 0; at < bytes.size();) {
+        if (bytes[at] >= ' ' && bytes[at] < 0x7f) {  // nearly all there is
+            bytes[to++] = bytes[at++];
+            continue;
+        }
         if (bytes[at] == '\r') {
             at += at + 1 < bytes.size() && bytes[at + 1] == '\n' ? 2 : 1;
             bytes[to++] = '\n';
