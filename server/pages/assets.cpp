@@ -12,6 +12,9 @@
 namespace pages {
 namespace {
 
+// A name made of the contents: what stands there never changes.
+constexpr std::string_view lasting = "public, max-age=31536000, immutable";
+
 std::string gzipped(const std::string& bytes) {
     z_stream stream{};
     constexpr int gzip_window = 15 + 16;  // 16 asks for the gzip format (zlib.h, deflateInit2)
@@ -62,32 +65,40 @@ bool takes(std::string_view accepted, std::string_view coding) {
 
 }  // namespace
 
-encoded::encoded(std::string bytes)
-    : plain_(std::make_shared<const std::string>(std::move(bytes))),
-      gzip_(std::make_shared<const std::string>(gzipped(*plain_))),
-      brotli_(std::make_shared<const std::string>(brotlied(*plain_))) {}
+encoded::encoded(http::response answer) {
+    answer.with("Vary", "Accept-Encoding");
+    const auto form = [&answer](std::string_view coding, std::string bytes) {
+        auto out = answer;
+        out.with("Content-Encoding", std::string(coding));
+        out.body = std::move(bytes);
+        return http::prepared(std::move(out));
+    };
+    gzip_ = form("gzip", gzipped(answer.body));
+    brotli_ = form("br", brotlied(answer.body));
+    plain_ = http::prepared(std::move(answer));
+}
 
-void encoded::put(const http::head& head, http::response& response) const {
-    response.with("Vary", "Accept-Encoding");
-    std::string_view accepted = head.one("accept-encoding").value_or("");
-    if (takes(accepted, "br") && brotli_->size() < plain_->size()) {
-        response.with("Content-Encoding", "br");
-        response.shared_body = brotli_;
-    } else if (takes(accepted, "gzip") && gzip_->size() < plain_->size()) {
-        response.with("Content-Encoding", "gzip");
-        response.shared_body = gzip_;
-    } else {
-        response.shared_body = plain_;
-    }
+const http::response& encoded::form_for(const http::head& head) const {
+    const auto accepted = head.one("accept-encoding").value_or("");
+    const auto size = plain_.content().size();
+    if (takes(accepted, "br") && brotli_.content().size() < size) return brotli_;
+    if (takes(accepted, "gzip") && gzip_.content().size() < size) return gzip_;
+    return plain_;
 }
 
 assets::assets() {
     auto add = [this](std::string_view name, std::string_view ending, std::string_view type) {
         auto found = std::ranges::find(embedded::page_assets(), name, &embedded::file::name);
         if (found == embedded::page_assets().end()) throw std::logic_error("an asset was not built in");
-        auto hash = crypto::hash_text(crypto::as_bytes(found->text));
-        files_.push_back({"vast/" + hash.substr(0, 16) + std::string(ending), std::string(type),
-                          "W/\"" + hash + "\"", encoded(std::string(found->text))});
+        const auto hash = crypto::hash_text(crypto::as_bytes(found->text));
+        const auto tag = "W/\"" + hash + "\"";
+        http::response answer;
+        answer.content_type = type;
+        answer.with("ETag", tag);
+        answer.with("Cache-Control", std::string(lasting));
+        answer.body = found->text;
+        files_.push_back(
+            {"vast/" + hash.substr(0, 16) + std::string(ending), tag, encoded(std::move(answer))});
     };
     add("site.css", ".css", "text/css; charset=utf-8");
     add("icon.png", ".png", "image/png");
@@ -101,16 +112,10 @@ const assets::file* assets::find(std::string_view path) const {
 
 http::response assets::answer(const http::head& head) const {
     const auto& asset = *find(head.path);
+    if (!head.has_current(asset.tag)) return asset.answer.form_for(head);
     http::response out;
-    out.with("ETag", asset.tag);
-    out.with("Cache-Control", "public, max-age=31536000, immutable");
-    if (head.has_current(asset.tag)) {
-        out.status = 304;
-        out.with("Vary", "Accept-Encoding");  // as the 200 has it (RFC 9110 §15.4.5)
-        return out;
-    }
-    out.content_type = asset.type;
-    asset.bytes.put(head, out);
+    out.status = 304;
+    for (const auto& field : asset.answer.form_for({}).fields) out.with(field.first, field.second);
     return out;
 }
 

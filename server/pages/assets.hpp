@@ -2,7 +2,6 @@
 // compressed once.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,20 +10,18 @@
 
 namespace pages {
 
-// One body in the three forms in which it may be sent (RFC 9110 §8.4.1), made once at the start.
+// One answer in the three forms in which its body may be sent (RFC 9110 §8.4.1), all made once at the start.
 class encoded {
   public:
-    explicit encoded(std::string bytes);
+    // answer: with the body that is not compressed yet. Vary is added, and Content-Encoding where one is
+    // used.
+    explicit encoded(http::response answer);
 
-    // Puts the smallest form that the request takes (Accept-Encoding) into the answer, with Content-Encoding
-    // and Vary.
-    void put(const http::head& head, http::response& response) const;
-
-    [[nodiscard]] std::size_t plain_size() const { return plain_->size(); }
-    [[nodiscard]] std::size_t gzip_size() const { return gzip_->size(); }
+    // The smallest form that the request takes (Accept-Encoding).
+    [[nodiscard]] const http::response& form_for(const http::head& head) const;
 
   private:
-    std::shared_ptr<const std::string> plain_, gzip_, brotli_;
+    http::response plain_, gzip_, brotli_;
 };
 
 class assets {
@@ -41,8 +38,8 @@ class assets {
 
   private:
     struct file {
-        std::string path, type, tag;
-        encoded bytes;
+        std::string path, tag;
+        encoded answer;
     };
     [[nodiscard]] const file* find(std::string_view path) const;
 

@@ -87,10 +87,22 @@ pages::pages(parts parts, texts texts)
         screen.view.text("vervolg", "");
         std::string start;
         book_.render(sheet::start, language, screen.view, start);
-        start_.emplace(language.code(), encoded(std::move(start)));
-        blank_.emplace(language.code(), encoded(melden_.blank_page(frame)));
-        busy_.emplace(language.code(), encoded(message(book_, frame, text_of::busy).body));
+        start_.emplace(language.code(), fixed(language, std::move(start)));
+        blank_.emplace(language.code(), fixed(language, melden_.blank_page(frame)));
+        // Being busy must not cost more than the page itself.
+        auto busy = fixed(language, message(book_, frame, text_of::busy).body);
+        busy.status = 503;
+        busy.with("Retry-After", "10");
+        busy_.emplace(language.code(), std::move(busy));
     }
+}
+
+http::response pages::fixed(const lang::language& language, std::string body) {
+    http::response out;
+    out.content_type = "text/html; charset=utf-8";
+    out.with("Content-Language", language.code());
+    out.body = std::move(body);
+    return dressed(std::move(out));
 }
 
 std::optional<pages::found> pages::find(std::string_view path) const {
@@ -117,7 +129,7 @@ const lang::language& pages::language_of(const http::head& head) const {
     return language_of(head.path, head.one("accept-language").value_or(""));
 }
 
-http::response pages::dressed(http::response response) const {
+http::response pages::dressed(http::response response) {
     response.with("Content-Security-Policy", std::string(page_policy));
     return response;
 }
@@ -138,14 +150,6 @@ admission::importance pages::importance_of(place at, bool posts) {
     return at == place::melden ? writing : reading;
 }
 
-// Made at the start: being busy must not cost more than the page itself.
-http::response pages::turned_away(const http::head& head, const lang::language& language) const {
-    auto out = fixed(busy_, head, language);
-    out.status = 503;
-    out.with("Retry-After", "10");
-    return out;
-}
-
 std::expected<std::size_t, http::response> pages::admit(const http::head& head) const {
     // OPTIONS about the whole server (RFC 9110 §9.3.7); no Allow: what may be done depends on the address.
     if (head.path == "*") {
@@ -160,7 +164,8 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
     if (!at) return std::unexpected(refuse_in(language_of(head), 404));
     const bool posts = at->at == place::melden;
     if (gate_.sheds(importance_of(at->at, posts && head.method == http::method::post)))
-        return std::unexpected(turned_away(head, at->language ? *at->language : language_of(head)));
+        return std::unexpected(
+            busy_.find((at->language ? *at->language : language_of(head)).code())->second.form_for(head));
     if (head.method == http::method::get || head.method == http::method::head) return std::size_t{0};
     if (head.method == http::method::post && posts) {
         if (!head.is_of_type("application/x-www-form-urlencoded"))
@@ -182,15 +187,6 @@ http::response pages::to_language(const http::head& head) const {
     return out;
 }
 
-http::response pages::fixed(const std::map<std::string, encoded, std::less<>>& bodies, const http::head& head,
-                            const lang::language& language) const {
-    http::response out;
-    out.content_type = "text/html; charset=utf-8";
-    out.with("Content-Language", language.code());
-    bodies.at(language.code()).put(head, out);
-    return dressed(std::move(out));
-}
-
 async::task<http::response> pages::answer(http::request request) const {
     auto at = find(request.head.path);
     if (!at) co_return refuse_in(language_of(request.head), 404);
@@ -200,11 +196,12 @@ async::task<http::response> pages::answer(http::request request) const {
         case place::asset:
             co_return assets_.answer(request.head);
         case place::start:
-            co_return fixed(start_, request.head, *at->language);
+            co_return start_.find(at->language->code())->second.form_for(request.head);
         case place::melden:
             break;
     }
-    if (request.head.method != http::method::post) co_return fixed(blank_, request.head, *at->language);
+    if (request.head.method != http::method::post)
+        co_return blank_.find(at->language->code())->second.form_for(request.head);
     const auto frame = frame_for(*at->language);
     auto response = co_await melden_.answer(std::move(request), frame);
     co_return dressed(std::move(response));

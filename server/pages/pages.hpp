@@ -52,14 +52,13 @@ class pages {
     [[nodiscard]] std::optional<found> find(std::string_view path) const;
     [[nodiscard]] const lang::language& language_of(std::string_view path, std::string_view accepted) const;
     [[nodiscard]] const lang::language& language_of(const http::head& head) const;
-    [[nodiscard]] http::response turned_away(const http::head& head, const lang::language& language) const;
     [[nodiscard]] http::response refuse_in(const lang::language& language, unsigned status) const;
     [[nodiscard]] frame frame_for(const lang::language& language) const {
         return {languages_, language, assets_.style_path(), assets_.icon_path()};
     }
-    [[nodiscard]] http::response fixed(const std::map<std::string, encoded, std::less<>>& bodies,
-                                       const http::head& head, const lang::language& language) const;
-    [[nodiscard]] http::response dressed(http::response response) const;
+    // A page that is the same for everybody.
+    [[nodiscard]] static http::response fixed(const lang::language& language, std::string body);
+    [[nodiscard]] static http::response dressed(http::response response);
     [[nodiscard]] http::response to_language(const http::head& head) const;
 
     lang::languages languages_;
@@ -67,7 +66,7 @@ class pages {
     assets assets_;
     melden melden_;
     admission::gate& gate_;
-    std::map<std::string, encoded, std::less<>> start_, blank_, busy_;  // by language: compressed once
+    std::map<std::string, encoded, std::less<>> start_, blank_, busy_;  // by language
 };
 
 }  // namespace pages

@@ -213,4 +213,11 @@ std::string finish(const response& response, bool head_only, bool keep_alive) {
     return out;
 }
 
+response prepared(response response) {
+    if (!response.shared_body)
+        response.shared_body = std::make_shared<const std::string>(std::exchange(response.body, {}));
+    response.whole = std::make_shared<const std::string>(finish(response, false, true));
+    return response;
+}
+
 }  // namespace http

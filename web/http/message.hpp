@@ -54,11 +54,15 @@ struct response {
     std::string body;
     std::shared_ptr<const std::string> shared_body;  // instead of body: rendered once, served often
     bool close = false;                              // close the connection after it
+    // What finish() makes of it where the connection goes on and the request is no HEAD, made beforehand: see
+    // prepared().
+    std::shared_ptr<const std::string> whole;
 
     [[nodiscard]] std::string_view content() const {
         return shared_body ? std::string_view(*shared_body) : std::string_view(body);
     }
     response& with(std::string name, std::string value) {
+        whole.reset();
         fields.emplace_back(std::move(name), std::move(value));
         return *this;
     }
@@ -69,5 +73,9 @@ struct response {
 // Content-Length, Date is left out on purpose (it would tell the server's clock to the second, and nobody
 // here needs it), Connection: close. For HEAD the body is left away, its length stays.
 [[nodiscard]] std::string finish(const response& response, bool head_only, bool keep_alive);
+
+// The same answer, to be served often: copies of it share one body and one `whole`. Whoever changes a copy
+// otherwise than by with() takes `whole` away.
+[[nodiscard]] response prepared(response response);
 
 }  // namespace http

@@ -162,8 +162,7 @@ async::task<connection::after> connection::fulfil(http::head head, bool head_onl
     const auto size = head.content_length;
     const bool keep_alive = head.keep_alive;
     if (head.expects_continue && in_.size() < size) {
-        std::string interim(go_on);
-        const bool sent = co_await send(std::move(interim));
+        const bool sent = co_await send(go_on);
         if (!sent) co_return after::drop;
     }
     http::request request;
@@ -252,6 +251,10 @@ async::task<connection::after> connection::reply(http::response response, bool h
     // A peer that may still be sending must not lose this answer to a reset (RFC 9112 §9.6): its bytes may be
     // under way or with the kernel, where nobody sees them here.
     if (wanted == after::close || (wanted != after::drop && leaving())) wanted = after::linger;
+    if (response.whole && !head_only && wanted == after::next) {
+        const bool sent = co_await send(*response.whole);
+        co_return sent ? wanted : after::drop;
+    }
     std::string bytes;
     try {
         bytes = http::finish(response, head_only, wanted == after::next);
@@ -260,11 +263,12 @@ async::task<connection::after> connection::reply(http::response response, bool h
         bytes = http::finish(bug({}), head_only, false);
     }
     wipe(response.body);
-    const bool sent = co_await send(std::move(bytes));
+    const bool sent = co_await send(bytes);
+    wipe(bytes);
     co_return sent ? wanted : after::drop;
 }
 
-async::task<bool> connection::send(std::string bytes) {
+async::task<bool> connection::send(std::string_view bytes) {
     const auto gone = stream_.write_now(bytes);
     bool sent = gone.has_value();
     budget::share held(terms_.memory);
@@ -272,12 +276,10 @@ async::task<bool> connection::send(std::string bytes) {
     if (sent && *gone < bytes.size()) {
         place_.move(crowd::state::owing);
         deadline_.in(terms_.limits.write);
-        const auto rest = std::string_view(bytes).substr(*gone);
-        const auto done = co_await stream_.write_all(rest);
+        const auto done = co_await stream_.write_all(bytes.substr(*gone));
         sent = done.has_value();
         deadline_.off();
     }
-    wipe(bytes);
     co_return sent;
 }
 

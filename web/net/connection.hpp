@@ -56,7 +56,7 @@ class connection {
     [[nodiscard]] async::task<http::response> answer(http::request request);
     [[nodiscard]] async::task<after> refuse(http::refusal refusal, bool head_only, std::string path = {});
     [[nodiscard]] async::task<after> reply(http::response response, bool head_only, after wanted);
-    [[nodiscard]] async::task<bool> send(std::string bytes);
+    [[nodiscard]] async::task<bool> send(std::string_view bytes);
     [[nodiscard]] async::task<void> say_goodbye(bool linger);
 
     // The service's verdict on the header, or the answer that ends this request.

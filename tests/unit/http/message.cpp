@@ -91,6 +91,19 @@ TEST_CASE("a shared body is sent instead of the own one") {
     CHECK(http::finish(answer, false, true).ends_with("\r\n\r\nshared"));
 }
 
+TEST_CASE("an answer made beforehand is the one that would be made, until it is changed") {
+    const auto made = http::prepared(page("hi"));
+    REQUIRE(made.whole);
+    CHECK(*made.whole == http::finish(page("hi"), false, true));
+    CHECK(http::finish(made, true, true) == http::finish(page("hi"), true, true));
+    CHECK(http::finish(made, false, false) == http::finish(page("hi"), false, false));
+    auto other = made;
+    CHECK(other.whole == made.whole);
+    other.with("X-More", "yes");
+    CHECK_FALSE(other.whole);
+    CHECK(has(http::finish(other, false, true), "X-More: yes"));
+}
+
 TEST_CASE("the connection closes when either side wants it") {
     auto answer = page("");
     CHECK_FALSE(has(http::finish(answer, false, true), "Connection: close"));

@@ -15,10 +15,19 @@ http::head asking(std::string path, std::vector<http::field> fields = {}) {
     return site::head(http::method::get, std::move(path), std::move(fields));
 }
 
+pages::encoded of(std::string bytes) {
+    http::response answer;
+    answer.content_type = "text/html";
+    answer.with("X-Of", "all").body = std::move(bytes);
+    return pages::encoded(std::move(answer));
+}
+
 http::response sent(const pages::encoded& bytes, std::vector<http::field> fields) {
-    http::response out;
-    bytes.put(asking("/", std::move(fields)), out);
+    auto out = bytes.form_for(asking("/", std::move(fields)));
     CHECK(field(out, "Vary") == "Accept-Encoding");
+    CHECK(field(out, "X-Of") == "all");
+    REQUIRE(out.whole);
+    CHECK(*out.whole == http::finish(out, false, true));
     return out;
 }
 
@@ -46,7 +55,7 @@ const std::string prose = [] {
 }  // namespace
 
 TEST_CASE("encoded: the smallest form that the request takes") {
-    const pages::encoded bytes(prose);
+    const auto bytes = of(prose);
     struct row {
         const char *accepted, *coding;
     };
@@ -77,16 +86,16 @@ TEST_CASE("encoded: the smallest form that the request takes") {
 }
 
 TEST_CASE("encoded: what is compressed is the same bytes, and smaller") {
-    const pages::encoded bytes(prose);
+    const auto bytes = of(prose);
     const auto gzip = sent(bytes, {{"accept-encoding", "gzip"}});
     const auto brotli = sent(bytes, {{"accept-encoding", "br"}});
     CHECK(unzipped(gzip.content(), prose.size() + 1) == prose);
-    CHECK(gzip.content().size() == bytes.gzip_size());
-    CHECK(bytes.plain_size() == prose.size());
     CHECK(gzip.content().size() < prose.size() / 4);
     CHECK(brotli.content().size() < gzip.content().size());
     // Rendered once, shared by every answer.
-    CHECK(sent(bytes, {{"accept-encoding", "gzip"}}).shared_body == gzip.shared_body);
+    const auto again = sent(bytes, {{"accept-encoding", "gzip"}});
+    CHECK(again.shared_body == gzip.shared_body);
+    CHECK(again.whole == gzip.whole);
 }
 
 TEST_CASE("encoded: what does not become smaller is sent as it is") {
@@ -94,7 +103,7 @@ TEST_CASE("encoded: what does not become smaller is sent as it is") {
     std::string noise(4096, '\0');
     for (auto& byte : noise) byte = static_cast<char>(numbers());
     for (const auto& bytes : {noise, std::string(), std::string("x")}) {
-        const auto out = sent(pages::encoded(bytes), {{"accept-encoding", "gzip, br"}});
+        const auto out = sent(of(bytes), {{"accept-encoding", "gzip, br"}});
         CHECK(out.content() == bytes);
         CHECK(field(out, "Content-Encoding").empty());
     }
@@ -121,6 +130,7 @@ TEST_CASE("assets: named after their contents, kept for ever, and not sent twice
         for (const auto& known : {field(out, "ETag"), std::string("*")}) {
             const auto again = assets.answer(asking("/" + path, {{"if-none-match", known}}));
             CHECK(again.status == 304);
+            CHECK_FALSE(again.whole);
             CHECK(again.content().empty());
             CHECK(again.content_type.empty());
             for (const auto* same : {"ETag", "Cache-Control", "Vary"})
@@ -140,7 +150,8 @@ TEST_CASE("assets: named after their contents, kept for ever, and not sent twice
 TEST_CASE("assets: the style sheet fits the budget, and asks nobody else for anything") {
     const pages::assets assets;
     const auto css = assets.answer(asking("/" + assets.style_path()));
-    CHECK(pages::encoded(std::string(css.content())).gzip_size() <= 15 * 1024);
+    const auto gzip = assets.answer(asking("/" + assets.style_path(), {{"accept-encoding", "gzip"}}));
+    CHECK(gzip.content().size() <= 15 * 1024);
     for (const auto* outside : {"http:", "https:", "//", "@import", "url("})
         CHECK_FALSE(css.content().contains(outside));
 }
