@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "client/escaped.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/keys.hpp"
 #include "process/guard.hpp"
@@ -21,7 +22,7 @@ namespace {
 using verb = std::function<int()>;
 
 int fail(const client::refusal& refusal) {
-    fmt::print(stderr, "baken admin: {}\n", refusal.sentence);
+    fmt::print(stderr, "baken admin: {}\n", client::escaped(refusal.sentence));
     return refusal.exit;
 }
 
