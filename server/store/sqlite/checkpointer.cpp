@@ -3,18 +3,9 @@
 #include <utility>
 
 namespace store::sqlite {
-namespace {
 
-// Pages of 4 KiB that are brought over in one go: many at once would keep the disk from the commits.
-constexpr int portion = 500;
-// Pages at which the log should start anew: rarely, and before it becomes slow to read at a start.
-constexpr int many = 16'000;
-// So few that a commit is not held up by them.
-constexpr int few = 150;
-
-}  // namespace
-
-checkpointer::checkpointer(std::string path) : path_(std::move(path)), thread_([this] { run(); }) {}
+checkpointer::checkpointer(std::string path, log_limits limits)
+    : path_(std::move(path)), limits_(limits), thread_([this] { run(); }) {}
 
 checkpointer::~checkpointer() { close(); }
 
@@ -33,11 +24,11 @@ void checkpointer::committed(connection& writer) {
     if (length < copied_) copied_ = 0;  // the log began anew
     const int left = length - copied_;
     // A disk that is full or gone is told by the commits themselves.
-    if (length >= many && left <= few) {
+    if (length >= limits_.many && left <= limits_.few) {
         if (left > 0) copied_ = writer.checkpoint().value_or(copied_);
         return;
     }
-    if (length < many && left < portion) return;
+    if (length < limits_.many && left < limits_.portion) return;
     {
         std::lock_guard lock(mutex_);
         due_ = true;

@@ -13,10 +13,18 @@
 
 namespace store::sqlite {
 
+// In pages of 4 KiB.
+struct log_limits {
+    int portion = 500;  // brought over in one go: many at once would keep the disk from the commits
+    int many =
+        16'000;     // at which the log should start anew: rarely, and before it is slow to read at a start
+    int few = 150;  // so few that a commit is not held up by them
+};
+
 class checkpointer {
   public:
     // path: the database that the writer opened before.
-    explicit checkpointer(std::string path);
+    checkpointer(std::string path, log_limits limits);
     ~checkpointer();
     // Ends the thread once it did what it is at. May be called twice.
     void close();
@@ -28,6 +36,7 @@ class checkpointer {
     void run();
 
     const std::string path_;
+    const log_limits limits_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool due_ = false;

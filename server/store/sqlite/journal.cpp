@@ -7,7 +7,10 @@
 namespace store::sqlite {
 
 journal::journal(connection db, std::string path, journal_limits limits)
-    : db_(std::move(db)), checkpointer_(std::move(path)), limits_(limits), thread_([this] { run(); }) {}
+    : db_(std::move(db)),
+      checkpointer_(std::move(path), limits.log),
+      limits_(limits),
+      thread_([this] { run(); }) {}
 
 journal::~journal() { close(); }
 

@@ -29,6 +29,7 @@ struct journal_limits {
     std::chrono::milliseconds patience{10'000};  // how long a write is waited for
     std::chrono::milliseconds stall{3'000};      // a batch under way for longer: nothing more is taken
     std::chrono::microseconds pace{1'500};       // between the beginnings of two commits, at least
+    log_limits log = {};
 };
 
 class journal {
