@@ -98,7 +98,9 @@ async::task<void> feed(feeding& all) {
 }
 
 seen commit(const bench::arguments& given) {
-    auto store = store::sqlite::open(given.text("--file"));
+    store::sqlite::journal_limits hasty;  // the most that the journal can do
+    hasty.pace = {};
+    auto store = store::sqlite::open(given.text("--file"), hasty);
     if (!store) {
         fmt::print(stderr, "bench_ceilings: {}\n", store::text(store.error()));
         std::exit(1);
