@@ -43,7 +43,7 @@ class pool {
             std::lock_guard lock(mutex_);
             if (free_[which] == nullptr && !add_slab(which)) return nullptr;
             block = free_[which];
-            std::memcpy(&free_[which], block, link);
+            std::memcpy(static_cast<void*>(&free_[which]), block, link);
         }
         std::memset(block, 0, link);
         std::memcpy(block + size, canary_.data(), canary_size);
@@ -55,7 +55,7 @@ class pool {
         sodium_memzero(block, size + canary_size);
         const auto which = class_of(size);
         std::lock_guard lock(mutex_);
-        std::memcpy(block, &free_[which], link);
+        std::memcpy(block, static_cast<const void*>(&free_[which]), link);
         free_[which] = block;
     }
 
@@ -65,7 +65,7 @@ class pool {
         if (fresh == nullptr) return false;
         sodium_memzero(fresh, slab);
         for (std::size_t at = 0; at < slab; at += bytes_of(which)) {
-            std::memcpy(fresh + at, &free_[which], link);
+            std::memcpy(fresh + at, static_cast<const void*>(&free_[which]), link);
             free_[which] = fresh + at;
         }
         return true;
