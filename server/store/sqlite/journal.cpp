@@ -59,7 +59,8 @@ void journal::enqueue(job one) {
         if (room) {
             queued_bytes_ += one.bytes;
             queue_.push_back(std::move(one));
-            wake_.notify_one();
+            // The second of a batch finds the journal awake, or at its pace, which nobody shortens.
+            if (queue_.size() == 1) wake_.notify_one();
             return;
         }
     }
