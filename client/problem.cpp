@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "client/escaped.hpp"
 #include "crypto/protocol/faults.hpp"
 
 namespace client {
@@ -41,14 +42,15 @@ problem read_problem(const answer& answer) {
     if (!object) return out;
     protocol::faults ignored;
     protocol::reading r(*object, "", ignored, protocol::unknown::ignore);
-    out.detail = r.text_or_empty("detail", 2000);
+    // Shown as one line each: a server could otherwise write lines that pass for ours.
+    out.detail = escaped_line(r.text_or_empty("detail", 2000));
     if (!r.has("errors")) return out;
     r.each("errors", 1000, [&](const protocol::json::value& value, std::string at) {
         if (!value.is_object()) return;
         protocol::reading one(value.as_object(), std::move(at), ignored, protocol::unknown::ignore);
         out.codes.push_back(one.text_or_empty("code", 64));
-        out.lines.push_back(
-            fmt::format("{}: {}", one.text_or_empty("location", 200), one.text_or_empty("detail", 2000)));
+        out.lines.push_back(fmt::format("{}: {}", escaped_line(one.text_or_empty("location", 200)),
+                                        escaped_line(one.text_or_empty("detail", 2000))));
     });
     return out;
 }

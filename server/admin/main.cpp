@@ -167,7 +167,9 @@ int main(int argc, char** argv) {
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? 0 : client::wrong_use;
+        if (error.get_exit_code() == 0) return program.exit(error);
+        fmt::print(stderr, "baken admin: {}; see baken admin --help.\n", client::escaped_line(error.what()));
+        return client::wrong_use;
     }
     try {
         crypto::start();

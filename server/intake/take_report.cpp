@@ -54,9 +54,9 @@ void judge(const protocol::posted_report& report, const trust::snapshot& now, pr
                          "There is no such attachment waiting; upload it first."});
 }
 
-async::task<std::expected<store::added_report, refused>> take_report(
-    protocol::posted_report report, protocol::faults found, crypto::block<32> request_hash,
-    std::shared_ptr<const trust::snapshot> now, protocol::day today, store::store& store) {
+async::task<stored> take_report(protocol::posted_report report, protocol::faults found,
+                                crypto::block<32> request_hash, std::shared_ptr<const trust::snapshot> now,
+                                protocol::day today, store::store& store) {
     judge(report, *now, today, found);
     // What is stored needs every part of it, whatever was or was not said above.
     for (const auto& to : report.envelope.ontvangers)

@@ -17,11 +17,13 @@ void judge(const protocol::posted_report& report, const trust::snapshot& now, pr
            protocol::faults& found);
 
 using refused = std::variant<protocol::faults, store::errc>;
+using stored = std::expected<store::added_report, refused>;
 
 // request_hash: SHA-256 of the HTTP body, by which a repeat is known. faults: what reading the body found
 // already; they are answered together with what is found here, before any comparison with what is stored.
-[[nodiscard]] async::task<std::expected<store::added_report, refused>> take_report(
-    protocol::posted_report report, protocol::faults found, crypto::block<32> request_hash,
-    std::shared_ptr<const trust::snapshot> now, protocol::day today, store::store& store);
+[[nodiscard]] async::task<stored> take_report(protocol::posted_report report, protocol::faults found,
+                                              crypto::block<32> request_hash,
+                                              std::shared_ptr<const trust::snapshot> now, protocol::day today,
+                                              store::store& store);
 
 }  // namespace intake

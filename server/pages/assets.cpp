@@ -46,7 +46,11 @@ std::string brotlied(const std::string& bytes) {
 
 // Whether Accept-Encoding names this coding and does not refuse it with a weight of zero. "*" is passed over:
 // who sends only that gets the plain bytes.
-bool takes(std::string_view accepted, std::string_view coding) {
+bool takes(std::string_view given, std::string_view coding) {
+    std::string lower(given);
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; });
+    std::string_view accepted = lower;
     while (!accepted.empty()) {
         auto end = std::min(accepted.find(','), accepted.size());
         auto item = accepted.substr(0, end);

@@ -5,7 +5,6 @@
 #include "crypto/receipt.hpp"
 #include "server/intake/request_hash.hpp"
 #include "server/intake/seal_draft.hpp"
-#include "server/intake/take_report.hpp"
 #include "server/pages/message.hpp"
 #include "server/pages/padding.hpp"
 
@@ -221,8 +220,9 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     if (refuses(form)) co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
     auto order = as_shown(given, frame, at, *kept);
     const bool derives = form.value("terugweg") != "nee";
-    // The journal knows a repeat by itself; to ask beforehand is for what would be refused, or costly.
-    if (!order || derives)
+    // The journal knows a repeat by itself; to ask beforehand is for what would be refused, or is costly.
+    const bool asked = !order || derives;
+    if (asked)
         if (auto again = co_await repeated(form, given, hash, frame, at, *kept)) co_return std::move(*again);
     if (!order) co_return std::move(order.error());
     std::optional<protocol::mailbox_keys> mailbox;
@@ -238,19 +238,32 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
         if (!order) co_return std::move(order.error());
     }
     auto sealed = intake::seal(order->report, order->decision, kept->id, mailbox, *at.trust, at.today());
+    intake::stored stored = std::unexpected(intake::refused(protocol::faults{}));
+    if (sealed)
+        stored =
+            co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.today(), parts_.store);
+    if (stored) co_return done_page(form, frame, at);
+    if (!asked)
+        if (auto again = co_await repeated(form, given, hash, frame, at, *kept)) co_return std::move(*again);
     if (!sealed) co_return check_page(given, frame, at, notice{not_sealed, 503}, *kept);
-    auto added =
-        co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.today(), parts_.store);
-    if (added) co_return done_page(form, frame, at);
-    const auto* stored = std::get_if<store::errc>(&added.error());
-    if (stored && *stored == store::errc::id_taken)
-        co_return check_page(given, frame, at, notice{sent_before, 409}, fresh());
-    // A mailbox belongs to one report: another one gets another seed.
-    if (stored && *stored == store::errc::mailbox_taken)
-        co_return check_page(given, frame, at, notice{page_altered, 409}, fresh());
-    if (!stored) co_return check_page(given, frame, at, notice{readers_changed, 409}, *kept);
-    if (*stored == store::errc::unsure) co_return check_page(given, frame, at, notice{not_sure, 503}, *kept);
-    co_return check_page(given, frame, at, notice{busy_now, 503}, *kept);
+    co_return not_stored(stored.error(), given, frame, at, *kept);
+}
+
+http::response melden::not_stored(const intake::refused& why, const answers& given, const frame& frame,
+                                  const moment& at, const marks& kept) const {
+    const auto* error = std::get_if<store::errc>(&why);
+    if (!error) return check_page(given, frame, at, notice{readers_changed, 409}, kept);
+    switch (*error) {
+        case store::errc::id_taken:
+            return check_page(given, frame, at, notice{sent_before, 409}, fresh());
+        case store::errc::mailbox_taken:
+            // A mailbox belongs to one report: another one gets another seed.
+            return check_page(given, frame, at, notice{page_altered, 409}, fresh());
+        case store::errc::unsure:
+            return check_page(given, frame, at, notice{not_sure, 503}, kept);
+        default:
+            return check_page(given, frame, at, notice{busy_now, 503}, kept);
+    }
 }
 
 std::expected<melden::outgoing, http::response> melden::as_shown(const answers& given, const frame& frame,

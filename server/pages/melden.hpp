@@ -15,6 +15,7 @@
 #include "server/admission/gate.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/staffing.hpp"
+#include "server/intake/take_report.hpp"
 #include "server/pages/desks.hpp"
 #include "server/receipts/mailboxes.hpp"
 #include "server/store/store.hpp"
@@ -98,6 +99,10 @@ class melden {
                                                                       const marks& kept) const;
     [[nodiscard]] async::task<http::response> send(http::form form, crypto::block<32> hash, frame frame,
                                                    moment at) const;
+
+    // Why it was not, on the check page.
+    [[nodiscard]] http::response not_stored(const intake::refused& why, const answers& given,
+                                            const frame& frame, const moment& at, const marks& kept) const;
 
     [[nodiscard]] http::response begin_page(const answers& given, const frame& frame, bool judged) const;
     [[nodiscard]] http::response questions_page(const answers& given, const frame& frame, const faults& found,

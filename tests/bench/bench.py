@@ -39,7 +39,8 @@ def arguments():
     given.add_argument("--quick", action="store_true", help="one short round of each, to try the harness")
     given.add_argument("--rounds", type=int, default=5)
     given.add_argument("--seconds", type=float, default=1.0, help="of each side in each round (1)")
-    given.add_argument("--json", default="build/bench/results.json", metavar="FILE", help="where the results go")
+    given.add_argument("--json", metavar="FILE",
+                       help="where the results go (build/bench/results.json; those of --quick beside it)")
     given.add_argument("--list", action="store_true", help="the rows, and end")
     given.add_argument("--table", metavar="FILE", action="append",
                        help="the table of docs/performance.md from such results, and end; may be repeated")
@@ -83,8 +84,13 @@ def measure(bench, rows):
     return done, failed
 
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
 def stop(*_):
-    """Asked to end, it ends like on Ctrl-C: with everything it started."""
+    """Asked to end, it ends with everything it started, and is not asked twice."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -98,17 +104,28 @@ def main():
             runs = [json.loads(pathlib.Path(file).read_text(encoding="utf-8")) for file in given.table]
         except (OSError, ValueError) as why:
             return wrong(f"no results can be read: {why}")
-        print("\n".join(report.markdown(runs, ROWS)))
+        try:
+            print("\n".join(report.markdown(runs, ROWS)))
+        except (KeyError, TypeError, AttributeError):
+            return wrong("no results can be read: a file holds something else")
         return 0
     try:
         rows = chosen(given.rows)
     except ValueError as why:
         return wrong(why)
-    if given.rounds < 1 or given.seconds <= 0:
-        return wrong("--rounds and --seconds must be more than 0")
+    if given.rounds < 1 or not 0 < given.seconds <= 3600:
+        return wrong("--rounds must be more than 0, --seconds too and no more than 3600")
     if given.quick:
         given.rounds, given.seconds = 1, 0.5
-    signal.signal(signal.SIGTERM, stop)
+    # What was measured in earnest is not replaced by what measures nothing.
+    out = pathlib.Path(given.json or ROOT / f"build/bench/{'quick' if given.quick else 'results'}.json")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.open("a").close()
+    except OSError as why:
+        return wrong(f"the results cannot be written there: {why}")
+    for number in ENDINGS:
+        signal.signal(number, stop)
     build()
     # Connections are descriptors; bakend, nginx and the load generator inherit the limit.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -124,13 +141,15 @@ def main():
         results["unmeasured"] += bench.close()
     results["absent"] = [one.name for one in rows if one.measure is None]
     results["machine"]["loadAfter"] = machine.load()
-    out = pathlib.Path(given.json)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     report.table(results, ROWS)
+    out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"written to {out}")
     return 1 if results["unmeasured"] else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("deploy/bench: stopped", file=sys.stderr)
+        sys.exit(130)

@@ -11,7 +11,8 @@ namespace store::sqlite {
 namespace {
 
 // Settings of every connection. synchronous=FULL: a commit is on the disk before it is answered. No commit
-// empties the log (see checkpointer); secure_delete overwrites what goes.
+// empties the log (see checkpointer), and one that a reader from outside let grow is cut to 64 MiB when it
+// starts anew; secure_delete overwrites what goes.
 constexpr const char* settings = R"(
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
@@ -20,6 +21,7 @@ constexpr const char* settings = R"(
     PRAGMA cell_size_check = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA wal_autocheckpoint = 0;
+    PRAGMA journal_size_limit = 67108864;
     PRAGMA cache_size = -16000;
     PRAGMA temp_store = MEMORY;
 )";

@@ -84,11 +84,11 @@ void journal::run() {
         // Whoever gave up while it queued was told that nothing is stored.
         std::erase_if(batch, [](const job& one) { return !one.claim(); });
         const auto committed = commit(batch);
-        began_.store(clock::time_point::max(), std::memory_order_relaxed);
         report(committed);
         for (auto& one : batch) one.done(committed);
         batch.clear();
-        checkpointer_.committed(db_);
+        checkpointer_.committed(db_);  // which may write too, and hang in it
+        began_.store(clock::time_point::max(), std::memory_order_relaxed);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "client/problem.hpp"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 using Catch::Matchers::Contains;
@@ -31,4 +33,15 @@ TEST_CASE("an answer that is no problem document still makes a sentence") {
         CHECK_THAT(refused.sentence, Contains("It failed: the server is overloaded"));
         CHECK(refused.passing);
     }
+}
+
+TEST_CASE("what the server says cannot pass for a line of ours") {
+    client::answer answer;
+    answer.status = 400;
+    answer.body = R"({"detail":"no\r\nbaken admin: done","errors":[
+        {"location":"/a\nx","code":"formaat","detail":"b\tc\nreport received"}]})";
+    const auto sentence = client::refused("It was refused", answer).sentence;
+    CHECK(std::count(sentence.begin(), sentence.end(), '\n') == 1);  // ours, before the one fault
+    CHECK_THAT(sentence, Contains("no\\u000d\\u000abaken admin: done") &&
+                             Contains("/a\\u000ax: b\\u0009c\\u000areport received"));
 }
