@@ -17,7 +17,8 @@ gate::gate(std::size_t threads, std::function<double()> pressure, limits limits)
 
 void gate::felt(std::size_t thread, std::chrono::microseconds delay, clock::time_point now) {
     auto& own = threads_.at(thread);
-    const bool forgotten = now - own.at.load(std::memory_order_relaxed) > limits_.memory;
+    // A measure comes as late as what it measures.
+    const bool forgotten = now - own.at.load(std::memory_order_relaxed) > limits_.memory + delay;
     own.at.store(now, std::memory_order_relaxed);
     if (forgotten) {
         own.standing.store(0, std::memory_order_relaxed);
@@ -34,9 +35,12 @@ void gate::felt(std::size_t thread, std::chrono::microseconds delay, clock::time
 
 std::chrono::microseconds gate::delay(clock::time_point now) const {
     std::int64_t longest = 0;
-    for (const auto& one : threads_)
-        if (now - one.at.load(std::memory_order_relaxed) <= limits_.memory)
-            longest = std::max(longest, one.standing.load(std::memory_order_relaxed));
+    for (const auto& one : threads_) {
+        const auto standing = one.standing.load(std::memory_order_relaxed);
+        // The next measure may be that late.
+        const auto lasts = limits_.memory + std::chrono::microseconds(standing);
+        if (now - one.at.load(std::memory_order_relaxed) <= lasts) longest = std::max(longest, standing);
+    }
     return std::chrono::microseconds(longest);
 }
 

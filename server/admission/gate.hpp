@@ -32,7 +32,7 @@ struct limits {
     step writing{std::chrono::milliseconds(1000), 0.75};
     step rescue{std::chrono::milliseconds(4000), 2.0};
     std::chrono::milliseconds window{250};   // a delay stands when it was never shorter in this time
-    std::chrono::milliseconds memory{1000};  // without a new measure for so long there is no load
+    std::chrono::milliseconds memory{1000};  // a measure later than this, besides the delay: there is no load
 };
 
 class gate {

@@ -48,6 +48,24 @@ TEST_CASE("a delay that stands sheds readers first, then reports, then everybody
     CHECK(shed(gate, now) == at.who);
 }
 
+TEST_CASE("measures come as late as what they measure: a delay longer than the memory stands too") {
+    struct row {
+        std::chrono::milliseconds delay;
+        const char* who;
+    };
+    const auto at = GENERATE(row{200ms, ""}, row{500ms, "r"}, row{1300ms, "rw"}, row{5s, "rwx"});
+    CAPTURE(at.delay.count());
+    gate gate(2, [] { return 0.0; });
+    auto now = start;
+    for (int i = 0; i < 4; ++i) gate.felt(0, at.delay, now += 20ms + at.delay);
+    CHECK(shed(gate, now) == at.who);
+    CHECK(shed(gate, now + at.delay) == at.who);
+    CHECK(shed(gate, now + at.delay + 1001ms).empty());
+    // After an idle time, one late moment is no load.
+    gate.felt(0, at.delay, now + at.delay + 10s);
+    CHECK(shed(gate, now + at.delay + 10s).empty());
+}
+
 TEST_CASE("the store's queue sheds in the same order; a full one refuses the others by itself") {
     struct row {
         double pressure;
@@ -82,9 +100,9 @@ TEST_CASE("load on one thread is load; it ends with the measures, or when there 
         CHECK(shed(gate, now).empty());
     }
     SECTION("nobody comes any more") {
-        CHECK(shed(gate, now + 1001ms).empty());
+        CHECK(shed(gate, now + 1301ms).empty());
         // What comes after a silence begins anew.
-        gate.felt(2, 9000ms, now + 5s);
+        gate.felt(2, 3000ms, now + 5s);
         CHECK(shed(gate, now + 5s).empty());
     }
 }
