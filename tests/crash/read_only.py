@@ -4,6 +4,7 @@ the kernel while the server has its database open). Writes are refused, reading 
 order, a start refuses in one sentence; and once the disk is repaired everything acknowledged is there.
 read_only.py BIN SCHEMA
 """
+import random
 import subprocess
 import sys
 import tempfile
@@ -46,9 +47,9 @@ def main():
         server.start()
         try:
             people = People(server)
-            posts, lines = people.made(20, 20), people.lines(8)
+            posts, lines = people.made(40, 40), people.lines(8)
             disk.settle()
-            answers = people.send(posts, at_once=lambda: (time.sleep(0.05), disk.break_down()))
+            answers = people.send(posts, at_once=lambda: (time.sleep(random.uniform(0.005, 0.1)), disk.break_down()))
             taken = sum(post.taken for post in posts)
             assert all(answers.values()), "a connection ended without an answer"
             print(f"breaking down: {taken} of {len(posts)} were taken, the others refused")

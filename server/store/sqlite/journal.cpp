@@ -6,8 +6,9 @@
 
 namespace store::sqlite {
 
-journal::journal(connection db, std::string path, journal_limits limits)
+journal::journal(connection db, std::string path, const disk& disk, journal_limits limits)
     : db_(std::move(db)),
+      disk_(disk),
       checkpointer_(std::move(path), limits.log),
       limits_(limits),
       thread_([this] { run(); }) {}
@@ -114,6 +115,7 @@ std::expected<void, errc> journal::commit(std::vector<job>& batch) {
     }
     auto committed = db_.script("COMMIT");
     if (!committed && db_.in_transaction()) (void)db_.script("ROLLBACK");
+    if (committed && !disk_.takes_writes()) return std::unexpected(errc::unsure);
     return committed;
 }
 

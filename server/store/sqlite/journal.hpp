@@ -20,6 +20,7 @@
 #include "async/task.hpp"
 #include "server/store/sqlite/checkpointer.hpp"
 #include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/disk.hpp"
 
 namespace store::sqlite {
 
@@ -34,8 +35,8 @@ struct journal_limits {
 
 class journal {
   public:
-    // path: of the database that db is open on.
-    journal(connection db, std::string path, journal_limits limits);
+    // path: of the database that db is open on. disk: the one below it, which must outlive the journal.
+    journal(connection db, std::string path, const disk& disk, journal_limits limits);
     ~journal();
     // Commits and answers what is queued, then ends; later writes are refused with closed. May be
     // called twice.
@@ -49,8 +50,8 @@ class journal {
     // Runs apply on the journal's thread inside a transaction; its answer comes back on the caller's
     // executor once that is durable. bytes: about what the job holds in memory. busy when the queue is
     // full, the disk stands still, or it did not come to this job in time: nothing is stored, then or later.
-    // unsure when it began and did not end in time. unavailable when the commit failed. committed runs on
-    // the journal's thread after the commit, before the answer.
+    // unsure when it began and did not end in time, or the disk gave up meanwhile. unavailable when the
+    // commit failed. committed runs on the journal's thread after the commit, before the answer.
     template <class T>
     [[nodiscard]] async::task<std::expected<T, errc>> write(
         std::size_t bytes, std::function<std::expected<T, errc>(connection&)> apply,
@@ -116,6 +117,7 @@ class journal {
     using clock = std::chrono::steady_clock;
 
     connection db_;
+    const disk& disk_;
     checkpointer checkpointer_;
     journal_limits limits_;
     mutable std::mutex mutex_;

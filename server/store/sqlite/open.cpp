@@ -16,7 +16,9 @@ using work = std::function<std::expected<T, errc>(connection&)>;
 class file_store final : public ::store::store {
   public:
     file_store(connection writer, const std::string& file, journal_limits limits)
-        : journal_(std::move(writer), file, limits), readers_(file) {}
+        : disk_(file + "-wal"), journal_(std::move(writer), file, disk_, limits), readers_(file) {}
+
+    [[nodiscard]] bool sees_its_disk() const { return disk_.is_open(); }
 
     void close() override {
         journal_.close();
@@ -42,8 +44,12 @@ class file_store final : public ::store::store {
     }
     result<std::optional<added_report>> earlier_report(crypto::uuid id,
                                                        crypto::block<32> request_hash) override {
-        work<std::optional<added_report>> reading = [id, request_hash](connection& db) {
-            return read_earlier(db, id, request_hash);
+        // It is there for good only on a disk that did not give up since.
+        work<std::optional<added_report>> reading =
+            [this, id, request_hash](connection& db) -> std::expected<std::optional<added_report>, errc> {
+            auto found = read_earlier(db, id, request_hash);
+            if (found && *found && !disk_.takes_writes()) return std::unexpected(errc::unavailable);
+            return found;
         };
         co_return co_await readers_.read(std::move(reading));
     }
@@ -142,6 +148,7 @@ class file_store final : public ::store::store {
     }
 
     async::bell bell_;
+    disk disk_;
     journal journal_;
     readers readers_;  // closed first: the writer, closing last, empties the WAL into the database
 };
@@ -154,7 +161,9 @@ std::expected<std::unique_ptr<::store::store>, errc> open(const std::string& fil
     auto applied = migrate(*writer);
     if (!applied) return std::unexpected(applied.error());
     if (*applied > 0) watch::note("database migrated", {{"steps", *applied}});
-    return std::make_unique<file_store>(std::move(*writer), file, limits);
+    auto opened = std::make_unique<file_store>(std::move(*writer), file, limits);
+    if (!opened->sees_its_disk()) return std::unexpected(errc::cannot_open);
+    return opened;
 }
 
 }  // namespace store::sqlite
