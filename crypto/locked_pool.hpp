@@ -1,8 +1,8 @@
 // Locked memory for many small secrets. sodium_malloc gives each one pages and guards of its own, at some
-// nine system calls and a lock of the whole address space; a form has dozens of secrets, and on two threads they
-// waited for each other. Here blocks come out of slabs that sodium_malloc gave once: locked, left out of core
-// dumps, guarded at both ends. A block is zeroed when it is taken and when it is given back, and a canary
-// behind it tells of an overflow.
+// nine system calls and a lock of the whole address space; a form has dozens of secrets, and on two threads
+// they waited for each other. Here blocks come out of slabs that sodium_malloc gave once: locked, left out of
+// core dumps, guarded at both ends. A block is zeroed when it is taken and when it is given back, and a
+// canary behind it tells of an overflow.
 #pragma once
 
 #include <cstddef>
