@@ -1,6 +1,5 @@
 // What anybody may ask, and the two writes that need no account: a directory, which its root's signature
 // carries, and a report.
-#include "crypto/hash.hpp"
 #include "crypto/protocol/envelope_json.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parameters.hpp"

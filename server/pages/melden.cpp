@@ -1,7 +1,6 @@
 #include "server/pages/melden.hpp"
 
 #include "crypto/encoding.hpp"
-#include "crypto/hash.hpp"
 #include "crypto/receipt.hpp"
 #include "server/intake/request_hash.hpp"
 #include "server/intake/seal_draft.hpp"

@@ -1,6 +1,6 @@
-// Brings the write-ahead log into the database on a thread of its own, so that a commit waits for its own
-// pages and not for thousands of older ones. Only while the log grows faster than it is emptied does the
-// writer do the last few: a log starts anew only once nothing of it is left.
+// Brings the write-ahead log into the database on a thread of its own, in portions, so that a commit waits
+// for its own pages and not for thousands of older ones. A log starts anew once nothing of it is left: the
+// last few pages of a long one the writer brings over itself, because under load there would always be some.
 #pragma once
 
 #include <atomic>
@@ -16,9 +16,8 @@ namespace store::sqlite {
 // In pages of 4 KiB.
 struct log_limits {
     int portion = 500;  // brought over in one go: many at once would keep the disk from the commits
-    int many =
-        16'000;     // at which the log should start anew: rarely, and before it is slow to read at a start
-    int few = 150;  // so few that a commit is not held up by them
+    int many = 16'000;  // at which the log should start anew: rarely, and quick to read at a start
+    int few = 150;      // so few that a commit is not held up by them
 };
 
 class checkpointer {
