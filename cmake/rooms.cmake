@@ -17,7 +17,7 @@ baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::fmt)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
 baken_room(guide server/guide LINKS protocol crypto PkgConfig::fmt)
-baken_room(store server/store SUBDIRS sqlite LINKS crypto async watch PkgConfig::sqlite PkgConfig::fmt)
+baken_room(store server/store SUBDIRS sql sqlite LINKS crypto async watch PkgConfig::sqlite PkgConfig::fmt)
 file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/sqlite/*.sql)
 baken_embed(store sqlite_migrations ${migrations})
 baken_room(admission server/admission LINKS watch)

@@ -6,7 +6,7 @@
 
 #include "async/run_now.hpp"
 #include "server/api/answers.hpp"
-#include "server/store/sqlite/open.hpp"
+#include "server/store/open.hpp"
 #include "server/watch/log.hpp"
 #include "web/http/grammar.hpp"
 #include "web/http/problem.hpp"
@@ -73,7 +73,7 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto lock = config::lock::take(config.data);
     if (!lock)
         return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
-    auto store = store::sqlite::open(config.database().string());
+    auto store = store::open(config.database().string());
     if (!store)
         return std::unexpected(fmt::format("{}: {}", config.database().string(), store::text(store.error())));
     auto guides = guides::read(config.schema);

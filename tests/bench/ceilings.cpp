@@ -16,7 +16,7 @@
 #include <fmt/format.h>
 
 #include "crypto/receipt.hpp"
-#include "server/store/sqlite/open.hpp"
+#include "server/store/open.hpp"
 #include "tests/bench/arguments.hpp"
 #include "tests/bench/rows.hpp"
 #include "tests/bench/world.hpp"
@@ -98,9 +98,9 @@ async::task<void> feed(feeding& all) {
 }
 
 seen commit(const bench::arguments& given) {
-    store::sqlite::journal_limits hasty;  // the most that the journal can do
+    store::limits hasty;  // the most that the journal can do
     hasty.pace = {};
-    auto store = store::sqlite::open(given.text("--file"), hasty);
+    auto store = store::open(given.text("--file"), hasty);
     if (!store) {
         fmt::print(stderr, "bench_ceilings: {}\n", store::text(store.error()));
         std::exit(1);

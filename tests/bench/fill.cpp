@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "crypto/plain.hpp"
-#include "server/store/sqlite/open.hpp"
+#include "server/store/open.hpp"
 #include "tests/bench/arguments.hpp"
 #include "tests/bench/rows.hpp"
 
@@ -55,7 +55,7 @@ std::vector<std::string> split(const std::string& list) {
 int main(int argc, char** argv) {
     crypto::start();
     const bench::arguments given(argc, argv);
-    auto store = store::sqlite::open(given.text("--file"));
+    auto store = store::open(given.text("--file"));
     if (!store) {
         fmt::print(stderr, "bench_fill: {}\n", store::text(store.error()));
         return 1;

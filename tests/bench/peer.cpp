@@ -19,7 +19,7 @@
 #include "server/api/endpoints.hpp"
 #include "server/config/config.hpp"
 #include "server/pages/pages.hpp"
-#include "server/store/sqlite/open.hpp"
+#include "server/store/open.hpp"
 #include "tests/bench/arguments.hpp"
 #include "tests/bench/stores.hpp"
 #include "web/http/problem.hpp"
@@ -140,9 +140,9 @@ int main(int argc, char** argv) {
             given.text("--answer"), static_cast<unsigned>(given.number("--status")), given.text("--type"));
     } else {
         // One commit after the other as fast as they go: none waits for company that never comes.
-        store::sqlite::journal_limits hasty;
+        store::limits hasty;
         hasty.pace = {};
-        store = opened(store::sqlite::open(config.database().string(), hasty), "database");
+        store = opened(store::open(config.database().string(), hasty), "database");
         if (what == "single")
             changed = std::make_unique<bench::single_store>(*store);
         else

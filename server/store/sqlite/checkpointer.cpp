@@ -48,7 +48,7 @@ void checkpointer::run() {
             due_ = false;
         }
         if (!db) db = connection::open(path_, mode::write);
-        if (db) copied_ = db->checkpoint().value_or(copied_);
+        if (db) copied_ = (*db)->checkpoint().value_or(copied_);
         at_work_.store(false, std::memory_order_release);
     }
 }

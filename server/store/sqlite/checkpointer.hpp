@@ -9,16 +9,10 @@
 #include <string>
 #include <thread>
 
+#include "server/store/limits.hpp"
 #include "server/store/sqlite/connection.hpp"
 
 namespace store::sqlite {
-
-// In pages of 4 KiB.
-struct log_limits {
-    int portion = 500;  // brought over in one go: many at once would keep the disk from the commits
-    int many = 16'000;  // at which the log should start anew: rarely, and quick to read at a start
-    int few = 150;      // so few that a commit is not held up by them
-};
 
 class checkpointer {
   public:

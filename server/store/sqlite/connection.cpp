@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
 
 #include <sqlite3.h>
 
@@ -55,47 +54,64 @@ errc code_of(int rc) {
 
 }  // namespace
 
-rows::rows(rows&& other) noexcept : db_(other.db_), statement_(std::exchange(other.statement_, nullptr)) {}
+// A prepared statement, which is also what a query of it reads from: it runs once at a time.
+class connection::statement final : public sql::cursor {
+  public:
+    explicit statement(sqlite3_stmt* prepared) : at_(prepared) {}
+    ~statement() override { sqlite3_finalize(at_); }
 
-rows::~rows() {
-    if (!statement_) return;
-    sqlite3_reset(statement_);
-    sqlite3_clear_bindings(statement_);
-}
+    void bind(std::span<const sql::value> values) {
+        int index = 0;
+        for (const auto& one : values) std::visit([&](const auto& v) { bind(++index, v); }, one);
+    }
 
-std::expected<bool, errc> rows::next() {
-    int rc = sqlite3_step(statement_);
-    if (rc == SQLITE_ROW) return true;
-    if (rc == SQLITE_DONE) return false;
-    return std::unexpected(code_of(rc));
-}
+    std::expected<bool, errc> next() override {
+        int rc = sqlite3_step(at_);
+        if (rc == SQLITE_ROW) return true;
+        if (rc == SQLITE_DONE) return false;
+        return std::unexpected(code_of(rc));
+    }
+    std::int64_t integer(int column) const override { return sqlite3_column_int64(at_, column); }
+    bool is_null(int column) const override { return sqlite3_column_type(at_, column) == SQLITE_NULL; }
+    std::string_view text(int column) const override {
+        const auto* from = reinterpret_cast<const char*>(sqlite3_column_text(at_, column));
+        return from ? std::string_view(from, static_cast<std::size_t>(sqlite3_column_bytes(at_, column)))
+                    : std::string_view();
+    }
+    crypto::byte_view blob(int column) const override {
+        const auto* from = static_cast<const std::uint8_t*>(sqlite3_column_blob(at_, column));
+        return {from, from ? static_cast<std::size_t>(sqlite3_column_bytes(at_, column)) : 0};
+    }
+    void end() noexcept override {
+        sqlite3_reset(at_);
+        sqlite3_clear_bindings(at_);
+    }
 
-std::int64_t rows::integer(int column) const { return sqlite3_column_int64(statement_, column); }
-bool rows::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  private:
+    void bind(int index, std::monostate) { sqlite3_bind_null(at_, index); }
+    void bind(int index, bool one) { sqlite3_bind_int64(at_, index, one ? 1 : 0); }
+    void bind(int index, std::int64_t one) { sqlite3_bind_int64(at_, index, one); }
+    void bind(int index, std::string_view one) {
+        sqlite3_bind_text64(at_, index, one.data() ? one.data() : "", one.size(), SQLITE_TRANSIENT,
+                            SQLITE_UTF8);
+    }
+    void bind(int index, crypto::byte_view one) {
+        // A body outlives its statement (see sql::connection): it is not copied.
+        auto life = one.size() > 1024 ? SQLITE_STATIC : SQLITE_TRANSIENT;
+        sqlite3_bind_blob64(at_, index, one.data() ? static_cast<const void*>(one.data()) : "", one.size(),
+                            life);
+    }
 
-std::string_view rows::text(int column) const {
-    const auto* at = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return at ? std::string_view(at, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
-              : std::string_view();
-}
+    sqlite3_stmt* at_;
+};
 
-crypto::byte_view rows::blob(int column) const {
-    const auto* at = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
-    return {at, at ? static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)) : 0};
-}
-
-crypto::bytes rows::bytes(int column) const {
-    auto view = blob(column);
-    return {view.begin(), view.end()};
-}
-
-std::expected<connection, errc> connection::open(const std::string& path, mode mode) {
+std::expected<std::unique_ptr<connection>, errc> connection::open(const std::string& path, mode mode) {
     if (mode == mode::create && !make_file(path)) return std::unexpected(errc::cannot_open);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (mode == mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     sqlite3* db = nullptr;
     int rc = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
-    connection out(db);
+    std::unique_ptr<connection> out(new connection(db));
     if (rc != SQLITE_OK) return std::unexpected(errc::cannot_open);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
@@ -103,41 +119,31 @@ std::expected<connection, errc> connection::open(const std::string& path, mode m
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_busy_timeout(db, 5000);
     auto set =
-        out.script(mode == mode::read
-                       ? "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON;"
-                       : settings);
+        out->script(mode == mode::read
+                        ? "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON;"
+                        : settings);
     if (!set) return std::unexpected(set.error() == errc::damaged ? errc::damaged : errc::cannot_open);
-    sqlite3_wal_hook(db, keep_log_pages, out.log_pages_.get());
+    sqlite3_wal_hook(db, keep_log_pages, &out->log_pages_);
     return out;
 }
 
-connection::connection(sqlite3* db) : db_(db), log_pages_(std::make_unique<int>(0)) {}
-
-connection::connection(connection&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)),
-      log_pages_(std::move(other.log_pages_)),
-      prepared_(std::move(other.prepared_)) {}
-
-connection& connection::operator=(connection&& other) noexcept {
-    std::swap(db_, other.db_);
-    std::swap(log_pages_, other.log_pages_);
-    std::swap(prepared_, other.prepared_);
-    return *this;
-}
+connection::connection(sqlite3* db) : db_(db) {}
 
 connection::~connection() {
-    for (auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
+    prepared_.clear();
     sqlite3_close(db_);
 }
 
-sqlite3_stmt* connection::prepare(const char* sql) {
-    auto at = prepared_.find(sql);
-    if (at != prepared_.end()) return at->second;
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
-        return nullptr;
-    prepared_.emplace(sql, statement);
-    return statement;
+std::expected<sql::cursor*, errc> connection::start(const char* sql, std::span<const sql::value> values) {
+    auto& kept = prepared_[sql];
+    if (!kept) {
+        sqlite3_stmt* made = nullptr;
+        const int rc = sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+        if (rc != SQLITE_OK) return std::unexpected(code_of(rc));
+        kept = std::make_unique<statement>(made);
+    }
+    kept->bind(values);
+    return kept.get();
 }
 
 std::expected<void, errc> connection::script(const std::string& sql) {
@@ -153,23 +159,7 @@ std::expected<int, errc> connection::checkpoint() {
     return copied;
 }
 
-std::int64_t connection::last_row() const { return sqlite3_last_insert_rowid(db_); }
 bool connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 int connection::changes() const { return sqlite3_changes(db_); }
-
-void connection::bind(sqlite3_stmt* statement, int index, std::int64_t value) {
-    sqlite3_bind_int64(statement, index, value);
-}
-void connection::bind(sqlite3_stmt* statement, int index, std::string_view value) {
-    sqlite3_bind_text64(statement, index, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
-                        SQLITE_UTF8);
-}
-void connection::bind(sqlite3_stmt* statement, int index, crypto::byte_view value) {
-    // A body is only ever bound by run(), whose arguments outlive the statement: it is not copied.
-    auto life = value.size() > 1024 ? SQLITE_STATIC : SQLITE_TRANSIENT;
-    sqlite3_bind_blob64(statement, index, value.data() ? static_cast<const void*>(value.data()) : "",
-                        value.size(), life);
-}
-void connection::bind_null(sqlite3_stmt* statement, int index) { sqlite3_bind_null(statement, index); }
 
 }  // namespace store::sqlite

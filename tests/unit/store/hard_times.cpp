@@ -9,6 +9,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "server/store/sqlite/connection.hpp"
 #include "tests/unit/store/samples.hpp"
 
 using namespace samples;
@@ -38,7 +39,7 @@ struct small_disk {
 
 bool sound(const std::string& file) {
     auto db = connection::open(file, mode::read).value();
-    auto rows = db.query("PRAGMA integrity_check").value();
+    auto rows = db->query("PRAGMA integrity_check").value();
     return rows.next().value() && rows.text(0) == "ok";
 }
 
@@ -68,7 +69,7 @@ void all_taken(store::store& store) {
 
 // The child's part: writers that say each id on the pipe once it is acknowledged. Ends only by being killed.
 [[noreturn]] void write_for_ever(const std::string& file, int pipe) {
-    auto store = store::sqlite::open(file);
+    auto store = store::open(file);
     if (!store) ::_exit(1);
     std::vector<std::thread> writers;
     for (int t = 0; t < 4; ++t)

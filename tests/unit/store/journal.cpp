@@ -128,7 +128,7 @@ TEST_CASE("a batch of documents: the refused ones leave no line between the line
 TEST_CASE("a full queue refuses at once, and takes again when it is empty") {
     struct row {
         const char* what;
-        store::sqlite::journal_limits limits;
+        store::limits limits;
         int fit;
     };
     // A small report counts as 4096 + 1024 bytes.

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t page = 4096 + 24;  // and its frame's header
 
-store::sqlite::journal_limits small_log() {
-    store::sqlite::journal_limits out;
+store::limits small_log() {
+    store::limits out;
     out.pace = std::chrono::microseconds(0);
     out.log = {.portion = 20, .many = 200, .few = 100};
     return out;
@@ -49,8 +49,8 @@ TEST_CASE("a reader that stays holds the log, not the writes; afterwards it star
     {
         auto reader = store::sqlite::connection::open(dir / "baken.db", store::sqlite::mode::read);
         REQUIRE(reader);
-        REQUIRE(reader->script("BEGIN"));
-        auto rows = reader->query("SELECT count(*) FROM meldingen");
+        REQUIRE((*reader)->script("BEGIN"));
+        auto rows = (*reader)->query("SELECT count(*) FROM meldingen");
         REQUIRE((rows && rows->next().value()));
         CHECK(rows->integer(0) == 10);
         add(*store, 300);

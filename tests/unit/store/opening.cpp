@@ -1,7 +1,8 @@
 // Opening a database: fresh, again, from another program, and who may read the file.
 #include <sys/stat.h>
 
-#include "server/store/sqlite/migrations.hpp"
+#include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/engine.hpp"
 #include "tests/unit/store/samples.hpp"
 
 using namespace samples;
@@ -12,7 +13,7 @@ using store::sqlite::mode;
 namespace {
 
 errc refused(const std::string& file) {
-    auto opened = store::sqlite::open(file);
+    auto opened = store::open(file);
     REQUIRE_FALSE(opened.has_value());
     return opened.error();
 }
@@ -20,7 +21,7 @@ errc refused(const std::string& file) {
 void change(const std::string& file, const std::string& sql) {
     auto db = connection::open(file, mode::write);
     REQUIRE(db);
-    REQUIRE(db->script(sql));
+    REQUIRE((*db)->script(sql));
 }
 
 unsigned mode_of(const std::string& file) {
@@ -37,14 +38,7 @@ TEST_CASE("a fresh database is migrated once; opened again, it has what it had")
     {
         REQUIRE(run_now(open(dir / "baken.db")->add_report(report("rotterdam", id))));
     }
-    {
-        auto db = connection::open(dir / "baken.db", mode::write).value();
-        CHECK(store::sqlite::migrate(db).value() == 0);
-    }
     CHECK(run_now(open(dir / "baken.db")->report("rotterdam", id)).has_value());
-    auto fresh = connection::open(dir / "fresh.db", mode::create).value();
-    CHECK(store::sqlite::migrate(fresh).value() > 0);
-    CHECK(store::sqlite::migrate(fresh).value() == 0);
 }
 
 TEST_CASE("a database of another program is refused and left as it was") {
@@ -94,10 +88,10 @@ TEST_CASE("a reader's connection cannot write, and text stands only in single qu
         auto store = open(dir / "baken.db");
     }
     auto reader = connection::open(dir / "baken.db", mode::read).value();
-    CHECK_FALSE(reader.script("DELETE FROM migraties").has_value());
+    CHECK_FALSE(reader->script("DELETE FROM migraties").has_value());
     auto writer = connection::open(dir / "baken.db", mode::write).value();
-    CHECK_FALSE(writer.script("SELECT \"no such column\"").has_value());
-    CHECK_FALSE(writer.script("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema").has_value());
+    CHECK_FALSE(writer->script("SELECT \"no such column\"").has_value());
+    CHECK_FALSE(writer->script("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema").has_value());
 }
 
 TEST_CASE("every errc has a sentence of its own") {

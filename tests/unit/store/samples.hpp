@@ -9,16 +9,15 @@
 
 #include "async/run_now.hpp"
 #include "crypto/hash.hpp"
-#include "server/store/sqlite/open.hpp"
+#include "server/store/open.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 namespace samples {
 
 using async::run_now;
 
-inline std::unique_ptr<store::store> open(const std::string& file,
-                                          store::sqlite::journal_limits limits = {}) {
-    auto opened = store::sqlite::open(file, limits);
+inline std::unique_ptr<store::store> open(const std::string& file, store::limits limits = {}) {
+    auto opened = store::open(file, limits);
     if (!opened) FAIL(store::text(opened.error()));
     return std::move(*opened);
 }

@@ -36,7 +36,7 @@ class hanging {
     std::future<std::expected<store::head, errc>> answer_;
 };
 
-store::sqlite::journal_limits impatient() { return {.patience = 1s, .stall = 2s}; }
+store::limits impatient() { return {.patience = 1s, .stall = 2s}; }
 
 void until_full(const store::store& store) {
     while (!store.full()) std::this_thread::yield();

@@ -1,17 +1,13 @@
-#include "server/store/sqlite/journal.hpp"
+#include "server/store/sql/journal.hpp"
 
 #include <algorithm>
 
 #include "server/watch/log.hpp"
 
-namespace store::sqlite {
+namespace store::sql {
 
-journal::journal(connection db, std::string path, const disk& disk, journal_limits limits)
-    : db_(std::move(db)),
-      disk_(disk),
-      checkpointer_(std::move(path), limits.log),
-      limits_(limits),
-      thread_([this] { run(); }) {}
+journal::journal(engine& engine, limits limits)
+    : engine_(engine), limits_(limits), thread_([this] { run(); }) {}
 
 journal::~journal() { close(); }
 
@@ -22,7 +18,7 @@ void journal::close() {
     }
     wake_.notify_one();
     if (thread_.joinable()) thread_.join();
-    checkpointer_.close();
+    engine_.close();
 }
 
 bool journal::stalled() const {
@@ -30,7 +26,7 @@ bool journal::stalled() const {
     const bool still = began != clock::time_point::max() && clock::now() - began > limits_.stall;
     // Whoever asks first tells: the journal's own thread hangs.
     if (still && !told_.exchange(true))
-        watch::fault("the disk does not answer, writes are refused until it does");
+        watch::fault("the database or its disk does not answer, writes are refused until it does");
     return still;
 }
 
@@ -88,13 +84,13 @@ void journal::run() {
         report(committed);
         for (auto& one : batch) one.done(committed);
         batch.clear();
-        checkpointer_.committed(db_);  // which may write too, and hang in it
+        engine_.tidy();  // which may write too, and hang in it
         began_.store(clock::time_point::max(), std::memory_order_relaxed);
     }
 }
 
 void journal::report(const std::expected<void, errc>& committed) {
-    if (told_.exchange(false)) watch::note("the disk answers again");
+    if (told_.exchange(false)) watch::note("the database answers again");
     if (failing_ == !committed) return;
     failing_ = !committed;
     if (failing_)
@@ -105,33 +101,43 @@ void journal::report(const std::expected<void, errc>& committed) {
 
 std::expected<void, errc> journal::commit(std::vector<job>& batch) {
     if (batch.empty()) return {};
-    if (auto begun = db_.script("BEGIN IMMEDIATE"); !begun) return begun;
-    for (auto& one : batch) {
-        auto applied = apply_one(one);
-        if (!applied) {
-            if (db_.in_transaction()) (void)db_.script("ROLLBACK");
-            return applied;
-        }
+    const bool ahead = engine_.sends_ahead();
+    auto applied = apply(batch, ahead);
+    // Sent ahead, one that fails takes all with it, and a connection may have gone: nothing of it is stored,
+    // so once more, each by itself.
+    if (!applied && ahead) applied = apply(batch, false);
+    if (!applied) return applied;
+    return engine_.commit();
+}
+
+std::expected<void, errc> journal::apply(std::vector<job>& batch, bool ahead) {
+    auto db = engine_.begin();
+    if (!db) return std::unexpected(db.error());
+    std::expected<void, errc> applied;
+    if (ahead) {
+        for (auto& one : batch)
+            if (one.send) one.send();
+        applied = engine_.collect();
     }
-    auto committed = db_.script("COMMIT");
-    if (!committed && db_.in_transaction()) (void)db_.script("ROLLBACK");
-    if (committed && !disk_.takes_writes()) return std::unexpected(errc::unsure);
-    return committed;
+    for (auto& one : batch) {
+        if (!applied) break;
+        if (ahead && one.send)
+            one.apply(**db);  // which wrote all it writes, or nothing
+        else
+            applied = apply_one(**db, one);
+    }
+    if (!applied) engine_.roll_back();
+    return applied;
 }
 
-std::expected<void, errc> journal::apply_one(job& one) {
-    auto run = [this](const char* sql) -> std::expected<void, errc> {
-        auto done = db_.run(sql);
-        if (!done) return std::unexpected(errc::unavailable);
-        return {};
-    };
-    if (auto ok = run("SAVEPOINT job"); !ok) return ok;
-    bool keep = one.apply(db_);
+std::expected<void, errc> journal::apply_one(connection& db, job& one) {
+    if (auto ok = db.script("SAVEPOINT job"); !ok) return std::unexpected(errc::unavailable);
+    bool keep = one.apply(db);
     // A full disk may have rolled back the whole transaction: then nothing of the batch is there.
-    if (!db_.in_transaction()) return std::unexpected(errc::unavailable);
-    if (!keep)
-        if (auto ok = run("ROLLBACK TO job"); !ok) return ok;
-    return run("RELEASE job");
+    if (!db.in_transaction()) return std::unexpected(errc::unavailable);
+    const char* end = keep ? "RELEASE job" : "ROLLBACK TO job; RELEASE job";
+    if (auto ok = db.script(end); !ok) return std::unexpected(errc::unavailable);
+    return {};
 }
 
-}  // namespace store::sqlite
+}  // namespace store::sql

@@ -1,29 +1,14 @@
-#include "server/store/sqlite/reads.hpp"
+#include "server/store/sql/reads.hpp"
 
 #include <algorithm>
 #include <type_traits>
 
-namespace store::sqlite {
+namespace store::sql {
 namespace {
 
 template <std::size_t N>
 crypto::block<N> block(crypto::byte_view view) {
     return crypto::to_block<N>(view).value_or(crypto::block<N>{});
-}
-
-// Walks every row of a query, or those up to where `take` answers false; the first fault ends it.
-template <class Take>
-std::expected<void, errc> each(std::expected<rows, errc> found, Take take) {
-    if (!found) return std::unexpected(found.error());
-    for (;;) {
-        auto row = found->next();
-        if (!row) return std::unexpected(row.error());
-        if (!*row) return {};
-        if constexpr (std::is_void_v<decltype(take(*found))>)
-            take(*found);
-        else if (!take(*found))
-            return {};
-    }
 }
 
 // The columns that both statements below begin with.
@@ -34,7 +19,7 @@ listed_report listed(const rows& r) {
     out.status = r.text(2);
     out.role = r.text(3);
     out.epoch = r.text(4);
-    out.urgent = r.integer(5) != 0;
+    out.urgent = r.boolean(5);
     out.day = static_cast<std::int32_t>(r.integer(6));
     out.sealed_key = crypto::sealed::received(r.bytes(7));
     out.body_size = r.integer(8);
@@ -60,21 +45,21 @@ std::expected<report_page, errc> read_list(connection& db, const list_query& que
     static const std::string every =
         "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
         "m.toegewezen, m.labels, "
-        "m.termijn, m.revisie, CASE WHEN ?4 THEN m.body END "
-        "FROM ontvangers o CROSS JOIN meldingen m ON m.rij = o.melding "
-        "WHERE o.loket = ?1 AND o.plaats > ?2 AND o.vrij ";
-    static const std::string order = "ORDER BY o.plaats LIMIT ?3";
+        "m.termijn, m.revisie, CASE WHEN $1 THEN m.body END "
+        "FROM ontvangers o CROSS JOIN meldingen m "
+        "WHERE m.rij = o.melding AND o.loket = $2 AND o.plaats > $3 AND o.vrij ";
+    static const std::string order = "ORDER BY o.plaats LIMIT $4";
     static const std::string all = every + order;
     // Each has an index of its own, so they are two statements.
-    static const std::string of_status = every + "AND o.status = ?5 " + order;
+    static const std::string of_status = every + "AND o.status = $4 ORDER BY o.plaats LIMIT $5";
     report_page out;
     out.last_place = query.after;
     auto room = query.body_bytes;
     const auto rows_wanted = query.limit + 1;
     auto found = query.status.empty()
-                     ? db.query(all.c_str(), query.desk, query.after, rows_wanted, query.with_body)
-                     : db.query(of_status.c_str(), query.desk, query.after, rows_wanted, query.with_body,
-                                query.status);
+                     ? db.query(all.c_str(), query.with_body, query.desk, query.after, rows_wanted)
+                     : db.query(of_status.c_str(), query.with_body, query.desk, query.after, query.status,
+                                rows_wanted);
     auto done = each(std::move(found), [&](const rows& r) {
         auto row = listed(r);
         if (query.with_body) room -= std::min(room, static_cast<std::size_t>(row.body_size));
@@ -95,7 +80,7 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
         "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
         "m.toegewezen, m.labels, "
         "m.termijn, m.revisie, m.body, m.postbus, m.rij "
-        "FROM meldingen m JOIN ontvangers o ON o.melding = m.rij WHERE m.id = ? AND o.loket = ? AND o.vrij";
+        "FROM meldingen m JOIN ontvangers o ON o.melding = m.rij WHERE m.id = $1 AND o.loket = $2 AND o.vrij";
     stored_report out;
     std::int64_t row_number = 0;
     bool any = false;
@@ -110,7 +95,7 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
     if (!any) return std::unexpected(errc::not_found);
     auto recipients = each(
         db.query(
-            "SELECT loket, rol, epoch, sleutel, sealed FROM ontvangers WHERE melding = ? ORDER BY plaats",
+            "SELECT loket, rol, epoch, sleutel, sealed FROM ontvangers WHERE melding = $1 ORDER BY plaats",
             row_number),
         [&](const rows& r) {
             out.recipients.push_back({std::string(r.text(0)), std::string(r.text(1)), std::string(r.text(2)),
@@ -122,7 +107,7 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
 
 std::expected<std::optional<added_report>, errc> read_earlier(connection& db, const crypto::uuid& id,
                                                               const crypto::block<32>& request_hash) {
-    auto found = db.query("SELECT verzoek, dag FROM meldingen WHERE id = ?", id.bytes);
+    auto found = db.query("SELECT verzoek, dag FROM meldingen WHERE id = $1", id.bytes);
     if (!found) return std::unexpected(found.error());
     auto row = found->next();
     if (!row) return std::unexpected(row.error());
@@ -133,7 +118,7 @@ std::expected<std::optional<added_report>, errc> read_earlier(connection& db, co
 
 std::expected<trust_rows, errc> read_trust(connection& db) {
     // One read transaction: the generation is that of the documents read.
-    if (auto ok = db.run("BEGIN"); !ok) return std::unexpected(ok.error());
+    if (auto ok = db.begin_reading(); !ok) return std::unexpected(ok.error());
     trust_rows out;
     auto documents = [](std::vector<document_row>& into) {
         return [&into](const rows& r) {
@@ -149,31 +134,32 @@ std::expected<trust_rows, errc> read_trust(connection& db) {
                                             std::string(r.text(3))};
                     });
     if (done)
-        done = each(db.query("SELECT loket, max(versie), hash, token FROM standen GROUP BY loket"),
+        done = each(db.query("SELECT loket, versie, hash, token FROM standen s WHERE versie = "
+                             "(SELECT max(n.versie) FROM standen n WHERE n.loket = s.loket) ORDER BY loket"),
                     [&](const rows& r) {
                         out.stands.push_back({std::string(r.text(0)), r.integer(1), std::string(r.text(2)),
                                               std::string(r.text(3))});
                     });
     if (done) done = each(db.query("SELECT loket, hash, token FROM leden"), documents(out.memberships));
     if (done) done = each(db.query("SELECT loket, hash, token FROM sleutels"), documents(out.epoch_keys));
-    if (auto ok = db.run("COMMIT"); !ok) return std::unexpected(ok.error());
+    if (auto ok = db.script("COMMIT"); !ok) return std::unexpected(ok.error());
     if (!done) return std::unexpected(done.error());
     return out;
 }
 
 std::expected<std::string, errc> read_gids(connection& db, std::int64_t version) {
-    return one_text(db.query("SELECT token FROM gids WHERE versie = ?", version));
+    return one_text(db.query("SELECT token FROM gids WHERE versie = $1", version));
 }
 
 std::expected<std::string, errc> read_stand(connection& db, const std::string& desk, std::int64_t version) {
-    return one_text(db.query("SELECT token FROM standen WHERE loket = ? AND versie = ?", desk, version));
+    return one_text(db.query("SELECT token FROM standen WHERE loket = $1 AND versie = $2", desk, version));
 }
 
 std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk,
                                                       const std::string& lid) {
     std::vector<wrap_row> out;
     auto done =
-        each(db.query("SELECT epoch, sleutel, sealed FROM wraps WHERE loket = ? AND lid = ?", desk, lid),
+        each(db.query("SELECT epoch, sleutel, sealed FROM wraps WHERE loket = $1 AND lid = $2", desk, lid),
              [&](const rows& r) {
                  out.push_back({std::string(r.text(0)), std::string(r.text(1)), lid,
                                 crypto::sealed::received(r.bytes(2))});
@@ -185,7 +171,7 @@ std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std:
 std::expected<head, errc> read_head(connection& db, const std::string& desk) {
     head out;
     auto done =
-        each(db.query("SELECT regel, hash FROM logboek WHERE loket = ? ORDER BY regel DESC LIMIT 1", desk),
+        each(db.query("SELECT regel, hash FROM logboek WHERE loket = $1 ORDER BY regel DESC LIMIT 1", desk),
              [&](const rows& r) { out = {r.integer(0), std::string(r.text(1))}; });
     if (!done) return std::unexpected(done.error());
     return out;
@@ -195,8 +181,8 @@ std::expected<std::vector<std::string>, errc> read_trail(connection& db, const s
                                                          std::int64_t after, std::size_t limit) {
     std::vector<std::string> out;
     auto done =
-        each(db.query("SELECT bytes FROM logboek WHERE loket = ? AND regel > ? ORDER BY regel LIMIT ?", desk,
-                      after, limit),
+        each(db.query("SELECT bytes FROM logboek WHERE loket = $1 AND regel > $2 ORDER BY regel LIMIT $3",
+                      desk, after, limit),
              [&](const rows& r) { out.emplace_back(r.text(0)); });
     if (!done) return std::unexpected(done.error());
     return out;
@@ -210,4 +196,4 @@ std::expected<std::vector<std::pair<crypto::block<16>, std::int64_t>>, errc> rea
     return out;
 }
 
-}  // namespace store::sqlite
+}  // namespace store::sql

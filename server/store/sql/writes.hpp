@@ -4,11 +4,10 @@
 #include <expected>
 
 #include "server/store/rows.hpp"
-#include "server/store/sqlite/connection.hpp"
+#include "server/store/sql/connection.hpp"
 
-namespace store::sqlite {
+namespace store::sql {
 
-[[nodiscard]] std::expected<added_report, errc> add_report(connection& db, const new_report& report);
 [[nodiscard]] std::expected<bool, errc> add_gids(connection& db, const gids_row& row);
 [[nodiscard]] std::expected<added_document, errc> add_membership(connection& db, const membership_row& row,
                                                                  const trail_write& trail);
@@ -20,4 +19,4 @@ namespace store::sqlite {
 [[nodiscard]] std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark,
                                                    std::int64_t until, std::int64_t now);
 
-}  // namespace store::sqlite
+}  // namespace store::sql

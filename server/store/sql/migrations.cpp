@@ -1,11 +1,11 @@
-#include "server/store/sqlite/migrations.hpp"
+#include "server/store/sql/migrations.hpp"
 
 #include <map>
+#include <string>
 
 #include "crypto/hash.hpp"
-#include "sqlite_migrations.hpp"
 
-namespace store::sqlite {
+namespace store::sql {
 namespace {
 
 struct migration {
@@ -14,10 +14,9 @@ struct migration {
     std::string hash;
 };
 
-// "0001_first.sql" is number 1.
-std::map<std::int64_t, migration> carried() {
+std::map<std::int64_t, migration> numbered(std::span<const migration_file> files) {
     std::map<std::int64_t, migration> out;
-    for (const auto& file : embedded::sqlite_migrations()) {
+    for (const auto& file : files) {
         std::int64_t number = std::stoll(std::string(file.name.substr(0, 4)));
         out.emplace(number, migration{number, file.text, crypto::hash_text(crypto::as_bytes(file.text))});
     }
@@ -40,11 +39,11 @@ std::expected<std::int64_t, errc> check_applied(connection& db,
     }
 }
 
-std::expected<void, errc> apply(connection& db, const migration& m) {
-    if (auto ok = db.script("BEGIN IMMEDIATE"); !ok) return ok;
+std::expected<void, errc> apply(connection& db, const migration& m, const char* begin) {
+    if (auto ok = db.script(begin); !ok) return ok;
     auto done = db.script(std::string(m.sql));
     if (done) {
-        auto noted = db.run("INSERT INTO migraties VALUES (?, ?)", m.number, m.hash);
+        auto noted = db.run("INSERT INTO migraties VALUES ($1, $2)", m.number, m.hash);
         if (!noted) done = std::unexpected(noted.error());
     }
     if (done) done = db.script("COMMIT");
@@ -54,17 +53,15 @@ std::expected<void, errc> apply(connection& db, const migration& m) {
 
 }  // namespace
 
-std::expected<int, errc> migrate(connection& db) {
-    auto made = db.script(
-        "CREATE TABLE IF NOT EXISTS migraties (nummer INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT");
-    if (!made) return std::unexpected(made.error());
-    auto ours = carried();
+std::expected<int, errc> migrate(connection& db, const migrations& carried) {
+    if (auto made = db.script(carried.table); !made) return std::unexpected(made.error());
+    auto ours = numbered(carried.files);
     auto last = check_applied(db, ours);
     if (!last) return std::unexpected(last.error());
     int count = 0;
     for (auto at = ours.upper_bound(*last); at != ours.end(); ++at, ++count)
-        if (auto ok = apply(db, at->second); !ok) return std::unexpected(ok.error());
+        if (auto ok = apply(db, at->second, carried.begin); !ok) return std::unexpected(ok.error());
     return count;
 }
 
-}  // namespace store::sqlite
+}  // namespace store::sql

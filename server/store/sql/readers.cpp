@@ -1,10 +1,10 @@
-#include "server/store/sqlite/readers.hpp"
+#include "server/store/sql/readers.hpp"
 
 #include <optional>
 
-namespace store::sqlite {
+namespace store::sql {
 
-readers::readers(std::string path, reader_limits limits) : path_(std::move(path)), limits_(limits) {
+readers::readers(engine& engine, reader_limits limits) : engine_(engine), limits_(limits) {
     threads_.reserve(limits_.threads);
     for (unsigned i = 0; i < limits_.threads; ++i) threads_.emplace_back([this] { run(); });
 }
@@ -38,9 +38,27 @@ void readers::enqueue(job one) {
     one(std::unexpected(refused));
 }
 
+void readers::do_one(job& one, std::unique_ptr<connection>& db) {
+    auto why = errc::unavailable;
+    // A database that went away and came back is asked once more.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if (db && !db->usable()) db.reset();
+        if (!db) {
+            auto opened = engine_.reader();
+            if (!opened) {
+                why = opened.error();
+                break;
+            }
+            db = std::move(*opened);
+        }
+        if (one(db.get())) return;
+    }
+    one(std::unexpected(why));
+}
+
 void readers::run() {
     // Opened before anybody asks: later there may be no descriptor left.
-    auto db = connection::open(path_, mode::read);
+    auto db = engine_.reader().value_or(nullptr);
     for (;;) {
         job one;
         {
@@ -50,12 +68,8 @@ void readers::run() {
             one = std::move(queue_.front());
             queue_.pop_front();
         }
-        if (!db) db = connection::open(path_, mode::read);
-        if (db)
-            one(&*db);
-        else
-            one(std::unexpected(errc::unavailable));
+        do_one(one, db);
     }
 }
 
-}  // namespace store::sqlite
+}  // namespace store::sql

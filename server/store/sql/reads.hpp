@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "server/store/rows.hpp"
-#include "server/store/sqlite/connection.hpp"
+#include "server/store/sql/connection.hpp"
 
-namespace store::sqlite {
+namespace store::sql {
 
 [[nodiscard]] std::expected<report_page, errc> read_list(connection& db, const list_query& query);
 [[nodiscard]] std::expected<stored_report, errc> read_report(connection& db, const std::string& desk,
@@ -29,4 +29,4 @@ namespace store::sqlite {
 [[nodiscard]] std::expected<std::vector<std::pair<crypto::block<16>, std::int64_t>>, errc> read_nonces(
     connection& db);
 
-}  // namespace store::sqlite
+}  // namespace store::sql

@@ -1,5 +1,5 @@
-// Reading runs on threads of its own, each with a read-only connection: a page fault on a frozen file system
-// or a long list so never holds up a thread that serves visitors.
+// Reading runs on threads of its own, each with a read-only connection: a page fault on a frozen file system,
+// a database that is far away or a long list so never holds up a thread that serves visitors.
 #pragma once
 
 #include <chrono>
@@ -10,16 +10,16 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "async/reply.hpp"
 #include "async/task.hpp"
-#include "server/store/sqlite/connection.hpp"
+#include "server/store/sql/connection.hpp"
+#include "server/store/sql/engine.hpp"
 
-namespace store::sqlite {
+namespace store::sql {
 
 struct reader_limits {
     unsigned threads = 2;
@@ -29,7 +29,8 @@ struct reader_limits {
 
 class readers {
   public:
-    explicit readers(std::string path, reader_limits limits = {});
+    // The engine must outlive the readers.
+    explicit readers(engine& engine, reader_limits limits = {});
     ~readers();
     // Ends the threads once they did what they are at; what waits and what comes later gets closed. May be
     // called twice.
@@ -44,7 +45,14 @@ class readers {
         auto start = [this, &reading](async::reply<answer> reply) {
             auto to = std::make_shared<async::reply<answer>>(std::move(reply));
             enqueue([to, work = std::move(reading)](std::expected<connection*, errc> db) {
-                to->give(db ? work(**db) : answer(std::unexpected(db.error())));
+                if (!db) {
+                    to->give(answer(std::unexpected(db.error())));
+                    return true;
+                }
+                auto found = work(**db);
+                if (!found && !(*db)->usable()) return false;
+                to->give(std::move(found));
+                return true;
             });
         };
         auto answered = co_await async::answered<answer>(std::move(start), limits_.patience);
@@ -53,12 +61,14 @@ class readers {
     }
 
   private:
-    // Called once, with a connection or with why there is none.
-    using job = std::function<void(std::expected<connection*, errc> db)>;
+    // Called with a connection or with why there is none. False: the connection broke under it, and nobody
+    // was answered; it is to be called again.
+    using job = std::function<bool(std::expected<connection*, errc> db)>;
     void enqueue(job one);
     void run();
+    void do_one(job& one, std::unique_ptr<connection>& db);
 
-    const std::string path_;
+    engine& engine_;
     const reader_limits limits_;
     std::mutex mutex_;
     std::condition_variable wake_;
@@ -67,4 +77,4 @@ class readers {
     std::vector<std::jthread> threads_;
 };
 
-}  // namespace store::sqlite
+}  // namespace store::sql

@@ -1,0 +1,18 @@
+#include "server/store/open.hpp"
+
+#include "server/store/sql/store.hpp"
+#include "server/store/sqlite/engine.hpp"
+
+namespace store {
+
+bool names_postgres(const std::string& where) {
+    return where.starts_with("postgresql://") || where.starts_with("postgres://");
+}
+
+std::expected<std::unique_ptr<store>, errc> open(const std::string& where, limits limits) {
+    auto file = sqlite::engine::open(where, limits.log);
+    if (!file) return std::unexpected(file.error());
+    return sql::over(std::move(*file), limits);
+}
+
+}  // namespace store

@@ -1,0 +1,49 @@
+// What the two engines differ in: how connections are made, and what a transaction that writes is.
+#pragma once
+
+#include <expected>
+#include <memory>
+
+#include "server/store/errc.hpp"
+#include "server/store/rows.hpp"
+#include "server/store/sql/connection.hpp"
+
+namespace store::sql {
+
+class engine {
+  public:
+    engine() = default;
+    engine(const engine&) = delete;
+    engine& operator=(const engine&) = delete;
+    virtual ~engine() = default;
+
+    // A connection that reads, for one thread. From any thread.
+    [[nodiscard]] virtual std::expected<std::unique_ptr<connection>, errc> reader() = 0;
+    // Whether what a reader finds now is there for good. From any thread.
+    [[nodiscard]] virtual bool lasts() const { return true; }
+    // Whether other servers write into the same database.
+    [[nodiscard]] virtual bool shared() const { return false; }
+
+    // The rest is the journal's alone, on its thread.
+    //
+    // Begins the transaction of a batch. The connection stays the engine's, and the same until begin() is
+    // called again. Batches of all servers follow one another: what one writes the next sees.
+    [[nodiscard]] virtual std::expected<connection*, errc> begin() = 0;
+    // Durable when it returns. unsure: it may be, or become so.
+    [[nodiscard]] virtual std::expected<void, errc> commit() = 0;
+    virtual void roll_back() = 0;
+    // A report, in the transaction. id_taken, mailbox_taken.
+    [[nodiscard]] virtual std::expected<added_report, errc> add_report(const new_report& report) = 0;
+    // Whether it can be asked for many reports before any answer is waited for: send_report for each, collect
+    // for all, and then add_report in the same order, which takes its answer and writes nothing more. A fault
+    // of collect: none of it holds.
+    [[nodiscard]] virtual bool sends_ahead() const { return false; }
+    virtual void send_report(const new_report& /*report*/) {}
+    [[nodiscard]] virtual std::expected<void, errc> collect() { return {}; }
+    // After the answers of a batch left.
+    virtual void tidy() {}
+    // No batch comes any more. May be called twice, from any thread.
+    virtual void close() {}
+};
+
+}  // namespace store::sql

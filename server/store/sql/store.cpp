@@ -1,0 +1,155 @@
+#include "server/store/sql/store.hpp"
+
+#include "server/store/sql/journal.hpp"
+#include "server/store/sql/readers.hpp"
+#include "server/store/sql/reads.hpp"
+#include "server/store/sql/writes.hpp"
+
+namespace store::sql {
+namespace {
+
+template <class T>
+using asked = std::function<std::expected<T, errc>(connection&)>;
+
+class engine_store final : public ::store::store {
+  public:
+    engine_store(std::unique_ptr<engine> engine, limits limits)
+        : engine_(std::move(engine)), journal_(*engine_, limits), readers_(*engine_) {}
+
+    void close() override {
+        journal_.close();
+        readers_.close();
+    }
+    bool full() const override { return journal_.full(); }
+    double pressure() const override { return journal_.pressure(); }
+    async::bell& arrivals() override { return bell_; }
+
+    result<added_report> add_report(new_report report) override {
+        const auto kept = std::make_shared<const new_report>(std::move(report));
+        work<added_report> one;
+        one.bytes = kept->body.size() + 1024;
+        one.apply = [this, kept](connection&) { return engine_->add_report(*kept); };
+        one.send = [this, kept] { engine_->send_report(*kept); };
+        one.committed = [this, kept](const added_report& added) {
+            for (const auto& to : kept->recipients)
+                if (added.fresh && to.role != "achtervang") bell_.ring(to.desk);
+        };
+        co_return co_await journal_.write(std::move(one));
+    }
+    result<std::optional<added_report>> earlier_report(crypto::uuid id,
+                                                       crypto::block<32> request_hash) override {
+        // It is there for good only on a disk that did not give up since.
+        asked<std::optional<added_report>> ask =
+            [this, id, request_hash](connection& db) -> std::expected<std::optional<added_report>, errc> {
+            auto found = read_earlier(db, id, request_hash);
+            if (found && *found && !engine_->lasts()) return std::unexpected(errc::unavailable);
+            return found;
+        };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<report_page> list(list_query query) override {
+        asked<report_page> ask = [query = std::move(query)](connection& db) { return read_list(db, query); };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<stored_report> report(std::string desk, crypto::uuid id) override {
+        asked<stored_report> ask = [desk = std::move(desk), id](connection& db) {
+            return read_report(db, desk, id);
+        };
+        co_return co_await readers_.read(std::move(ask));
+    }
+
+    result<trust_rows> trust() override {
+        asked<trust_rows> ask = read_trust;
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::string> gids(std::int64_t version) override {
+        asked<std::string> ask = [version](connection& db) { return read_gids(db, version); };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::string> stand(std::string desk, std::int64_t version) override {
+        asked<std::string> ask = [desk = std::move(desk), version](connection& db) {
+            return read_stand(db, desk, version);
+        };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<bool> add_gids(gids_row row) override {
+        std::size_t bytes = row.token.size() + row.table.size();
+        asked<bool> apply = [row = std::move(row)](connection& db) { return sql::add_gids(db, row); };
+        co_return co_await write<bool>(bytes, std::move(apply));
+    }
+    result<added_document> add_membership(membership_row row, trail_write trail) override {
+        asked<added_document> apply = [row = std::move(row), trail](connection& db) {
+            return sql::add_membership(db, row, trail);
+        };
+        co_return co_await write<added_document>(4096, std::move(apply));
+    }
+    result<added_document> add_epoch_key(epoch_key_row row, trail_write trail) override {
+        asked<added_document> apply = [row = std::move(row), trail](connection& db) {
+            return sql::add_epoch_key(db, row, trail);
+        };
+        co_return co_await write<added_document>(4096, std::move(apply));
+    }
+    result<added_document> add_stand(stand_row row, trail_write trail) override {
+        std::size_t bytes = row.token.size();
+        asked<added_document> apply = [row = std::move(row), trail](connection& db) {
+            return sql::add_stand(db, row, trail);
+        };
+        co_return co_await write<added_document>(bytes, std::move(apply));
+    }
+    result<std::vector<wrap_row>> wraps(std::string desk, std::string lid) override {
+        asked<std::vector<wrap_row>> ask = [desk = std::move(desk), lid = std::move(lid)](connection& db) {
+            return read_wraps(db, desk, lid);
+        };
+        co_return co_await readers_.read(std::move(ask));
+    }
+
+    result<::store::head> append(trail_write trail) override {
+        asked<::store::head> apply = [trail = std::move(trail)](connection& db) {
+            return sql::append(db, trail);
+        };
+        co_return co_await write<::store::head>(1024, std::move(apply));
+    }
+    result<::store::head> head(std::string desk) override {
+        asked<::store::head> ask = [desk = std::move(desk)](connection& db) { return read_head(db, desk); };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::vector<std::string>> trail(std::string desk, std::int64_t after, std::size_t limit) override {
+        asked<std::vector<std::string>> ask = [desk = std::move(desk), after, limit](connection& db) {
+            return read_trail(db, desk, after, limit);
+        };
+        co_return co_await readers_.read(std::move(ask));
+    }
+
+    result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) override {
+        asked<bool> apply = [mark, until, now](connection& db) {
+            return sql::keep_nonce(db, mark, until, now);
+        };
+        co_return co_await write<bool>(128, std::move(apply));
+    }
+    result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() override {
+        asked<std::vector<std::pair<crypto::block<16>, std::int64_t>>> ask = read_nonces;
+        co_return co_await readers_.read(std::move(ask));
+    }
+
+  private:
+    template <class T>
+    result<T> write(std::size_t bytes, std::function<std::expected<T, errc>(connection&)> apply) {
+        work<T> one;
+        one.bytes = bytes;
+        one.apply = std::move(apply);
+        co_return co_await journal_.write(std::move(one));
+    }
+
+    async::bell bell_;
+    std::unique_ptr<engine> engine_;
+    journal journal_;
+    readers readers_;  // closed first: a file's writer, closing last, empties its log into the database
+};
+
+}  // namespace
+
+std::unique_ptr<::store::store> over(std::unique_ptr<engine> engine, limits limits) {
+    return std::make_unique<engine_store>(std::move(engine), limits);
+}
+
+}  // namespace store::sql

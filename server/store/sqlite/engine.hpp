@@ -1,0 +1,42 @@
+// The embedded engine: one SQLite file, which this process alone writes.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+
+#include "server/store/limits.hpp"
+#include "server/store/sql/engine.hpp"
+#include "server/store/sqlite/checkpointer.hpp"
+#include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/disk.hpp"
+
+namespace store::sqlite {
+
+class engine final : public sql::engine {
+  public:
+    // Migrated. The directory must exist; whoever opens holds its lock. cannot_open, newer_schema,
+    // changed_migration, damaged.
+    [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& file,
+                                                                           log_limits limits);
+
+    [[nodiscard]] std::expected<std::unique_ptr<sql::connection>, errc> reader() override;
+    [[nodiscard]] bool lasts() const override { return disk_.takes_writes(); }
+
+    [[nodiscard]] std::expected<sql::connection*, errc> begin() override;
+    [[nodiscard]] std::expected<void, errc> commit() override;
+    void roll_back() override;
+    void tidy() override { checkpointer_.committed(*writer_); }
+    void close() override { checkpointer_.close(); }
+    [[nodiscard]] std::expected<added_report, errc> add_report(const new_report& report) override;
+
+  private:
+    engine(std::unique_ptr<connection> writer, const std::string& file, log_limits limits);
+
+    const std::string file_;
+    std::unique_ptr<connection> writer_;  // closed last: it empties the log into the database
+    disk disk_;
+    checkpointer checkpointer_;
+};
+
+}  // namespace store::sqlite
