@@ -28,6 +28,11 @@ void bell::ring(std::string_view name) {
     for (; from != to; ++from) wake(from->second);
 }
 
+void bell::ring_all() {
+    std::lock_guard lock(mutex_);
+    for (const auto& [name, one] : ears_) wake(one);
+}
+
 void bell::close() {
     std::lock_guard lock(mutex_);
     closed_ = true;

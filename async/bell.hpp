@@ -24,6 +24,7 @@ class bell {
     // From now on this listener hears `name`. executor: the listener's own; wait() must run on it.
     [[nodiscard]] std::unique_ptr<listening> listen(std::string name, boost::asio::any_io_executor executor);
     void ring(std::string_view name);
+    void ring_all();
     // Wakes everybody, now and for good: no later wait waits.
     void close();
     [[nodiscard]] bool closed() const { return closed_; }

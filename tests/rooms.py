@@ -30,6 +30,7 @@ ROOMS = {
     "server/store": {"fmt"},
     "server/store/sql": {"boost/asio"},
     "server/store/sqlite": {"sqlite3.h"},
+    "server/store/postgres": {"libpq-fe.h"},
     "server/trust": {"fmt"},
     "server/watch": {"fmt"},
     "client": {"curl", "fmt"},
@@ -44,10 +45,11 @@ ONLY_IN = {
     "brotli": {"server/pages/assets.cpp"},
     "zlib.h": {"server/pages/assets.cpp"},
     "sqlite3.h": {"server/store/sqlite/connection.cpp"},
+    "libpq-fe.h": {"server/store/postgres/connection.cpp"},
 }
 SYSTEM = re.compile(r"[a-z_0-9]+|(sys|arpa|netinet|linux)/[a-z_0-9]+\.h|"
                     r"(errno|fcntl|malloc|poll|pwd|signal|stdlib|string|termios|time|unistd)\.h")
-MADE = {"sqlite_migrations.hpp", "openapi.hpp",  # by cmake/embed.cmake
+MADE = {"sqlite_migrations.hpp", "postgres_migrations.hpp", "openapi.hpp",  # by cmake/embed.cmake
         "catalogues.hpp", "page_templates.hpp", "page_assets.hpp"}  # by cmake/embed_bytes.py
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 SQL = re.compile(r"\b(SELECT\s.*\sFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|CREATE\s+(TABLE|INDEX)|PRAGMA\s+\w+)\b")

@@ -18,16 +18,27 @@ std::string_view text(errc error) {
             return "This id is stored with other contents.";
         case errc::mailbox_taken:
             return "Another report has this mailbox key.";
+        case errc::trust_changed:
+            return "The directory changed in the meantime; try again.";
         case errc::wrong_version:
             return "The document does not follow the newest of its kind.";
         case errc::cannot_open:
-            return "The database cannot be opened: check the path and its permissions.";
+            return "The database cannot be opened: check its path or address, that it runs, and its "
+                   "permissions.";
         case errc::newer_schema:
             return "The database was written by a newer version of Baken; update this program.";
         case errc::changed_migration:
             return "The database was made with other migrations than this program carries.";
         case errc::damaged:
             return "The database is damaged: restore it from a backup.";
+        case errc::unsafe:
+            return "The database is on a network and its connection is not verified: use a unix socket, or "
+                   "sslmode=verify-full.";
+        case errc::not_durable:
+            return "The database has fsync or full_page_writes switched off and would lose reports: switch "
+                   "them on.";
+        case errc::not_utf8:
+            return "The database has another encoding than UTF8: make one with that.";
     }
     return "Unknown fault.";
 }

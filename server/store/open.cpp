@@ -1,5 +1,6 @@
 #include "server/store/open.hpp"
 
+#include "server/store/postgres/engine.hpp"
 #include "server/store/sql/store.hpp"
 #include "server/store/sqlite/engine.hpp"
 
@@ -10,6 +11,11 @@ bool names_postgres(const std::string& where) {
 }
 
 std::expected<std::unique_ptr<store>, errc> open(const std::string& where, limits limits) {
+    if (names_postgres(where)) {
+        auto database = postgres::engine::open(where);
+        if (!database) return std::unexpected(database.error());
+        return sql::over(std::move(*database), limits);
+    }
     auto file = sqlite::engine::open(where, limits.log);
     if (!file) return std::unexpected(file.error());
     return sql::over(std::move(*file), limits);

@@ -40,7 +40,9 @@ struct new_report {
     bool urgent = false;
     std::optional<crypto::sign_public> mailbox;
     crypto::sealed body;
-    std::vector<recipient_row> recipients;
+    std::vector<recipient_row> recipients;  // one to four
+    // Of the documents it was judged by; a shared store refuses it where they changed since.
+    std::optional<std::int64_t> generation;
 };
 struct added_report {
     std::int32_t day = 0;  // of receipt: the first one's, for a repeat

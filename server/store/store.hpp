@@ -15,6 +15,8 @@
 
 namespace store {
 
+inline constexpr std::string_view trust_bell = ":vertrouwen";  // no desk has such an id
+
 template <class T>
 using result = async::task<std::expected<T, errc>>;
 
@@ -33,10 +35,13 @@ class store {
     [[nodiscard]] virtual bool full() const = 0;
     // How much of what may wait to be written does: 0 to 1.
     [[nodiscard]] virtual double pressure() const = 0;
-    // Rings a desk's id when a report for it is durable.
+    // Rings a desk's id when a report for it is durable, whichever server took it, and `trust_bell` when
+    // another server may have taken a document of trust.
     [[nodiscard]] virtual async::bell& arrivals() = 0;
+    // Whether other servers write into it too.
+    [[nodiscard]] virtual bool shared() const = 0;
 
-    // Reports. id_taken, mailbox_taken.
+    // Reports. id_taken, mailbox_taken, trust_changed.
     [[nodiscard]] virtual result<added_report> add_report(new_report report) = 0;
     // What add_report would answer to the same id and bytes again; nothing where there is no such report.
     // id_taken.
@@ -48,6 +53,8 @@ class store {
 
     // Documents of trust. wrong_version where it does not follow; verified by the caller.
     [[nodiscard]] virtual result<trust_rows> trust() = 0;
+    // trust_rows::generation alone.
+    [[nodiscard]] virtual result<std::int64_t> generation() = 0;
     [[nodiscard]] virtual result<std::string> gids(std::int64_t version) = 0;
     [[nodiscard]] virtual result<std::string> stand(std::string desk, std::int64_t version) = 0;
     [[nodiscard]] virtual result<bool> add_gids(gids_row row) = 0;
@@ -63,8 +70,8 @@ class store {
     [[nodiscard]] virtual result<std::vector<std::string>> trail(std::string desk, std::int64_t after,
                                                                  std::size_t limit) = 0;
 
-    // Nonces of requests signed ahead of our clock: kept over a restart, until `until` (Unix seconds). False
-    // when it was kept before. Those past `now` are forgotten.
+    // Nonces of signed requests, on a server of its own only those ahead of our clock: kept over a restart,
+    // until `until` (Unix seconds). False when it was kept before. Those past `now` are forgotten.
     [[nodiscard]] virtual result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until,
                                                   std::int64_t now) = 0;
     [[nodiscard]] virtual result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() = 0;

@@ -17,6 +17,8 @@ class changed_store : public store::store {
     bool full() const override { return behind_.full(); }
     double pressure() const override { return behind_.pressure(); }
     async::bell& arrivals() override { return behind_.arrivals(); }
+    bool shared() const override { return behind_.shared(); }
+    ::store::result<std::int64_t> generation() override { return behind_.generation(); }
     ::store::result<std::optional<::store::added_report>> earlier_report(crypto::uuid id,
                                                                          crypto::block<32> hash) override {
         return behind_.earlier_report(id, hash);

@@ -98,6 +98,9 @@ class connection {
     template <class... Args>
     [[nodiscard]] std::expected<rows, errc> query(const char* sql, const Args&... args) {
         const std::array<value, sizeof...(Args)> values{as_value(args)...};
+        return query_values(sql, values);
+    }
+    [[nodiscard]] std::expected<rows, errc> query_values(const char* sql, std::span<const value> values) {
         auto at = start(sql, values);
         if (!at) return std::unexpected(at.error());
         return rows(*at);

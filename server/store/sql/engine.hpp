@@ -2,7 +2,9 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <memory>
+#include <string_view>
 
 #include "server/store/errc.hpp"
 #include "server/store/rows.hpp"
@@ -23,6 +25,9 @@ class engine {
     [[nodiscard]] virtual bool lasts() const { return true; }
     // Whether other servers write into the same database.
     [[nodiscard]] virtual bool shared() const { return false; }
+    // From now on until close(), tells what those do: "loket:<desk>" for a report, "vertrouwen" for a
+    // document of trust, "" where something may have been missed. On a thread of its own.
+    virtual void follow(std::function<void(std::string_view)> /*heard*/) {}
 
     // The rest is the journal's alone, on its thread.
     //

@@ -116,6 +116,13 @@ std::expected<std::optional<added_report>, errc> read_earlier(connection& db, co
     return added_report{static_cast<std::int32_t>(found->integer(1)), false};
 }
 
+std::expected<std::int64_t, errc> read_generation(connection& db) {
+    std::int64_t out = 0;
+    auto done = each(db.query("SELECT vertrouwen FROM tellers"), [&](const rows& r) { out = r.integer(0); });
+    if (!done) return std::unexpected(done.error());
+    return out;
+}
+
 std::expected<trust_rows, errc> read_trust(connection& db) {
     // One read transaction: the generation is that of the documents read.
     if (auto ok = db.begin_reading(); !ok) return std::unexpected(ok.error());
@@ -125,8 +132,9 @@ std::expected<trust_rows, errc> read_trust(connection& db) {
             into.push_back({std::string(r.text(0)), std::string(r.text(1)), std::string(r.text(2))});
         };
     };
-    auto done = each(db.query("SELECT vertrouwen FROM tellers"),
-                     [&](const rows& r) { out.generation = r.integer(0); });
+    auto generation = read_generation(db);
+    auto done = generation ? std::expected<void, errc>() : std::unexpected(generation.error());
+    if (done) out.generation = *generation;
     if (done)
         done = each(db.query("SELECT versie, hash, token, routering FROM gids ORDER BY versie DESC LIMIT 1"),
                     [&](const rows& r) {

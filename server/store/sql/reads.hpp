@@ -17,6 +17,7 @@ namespace store::sql {
 [[nodiscard]] std::expected<std::optional<added_report>, errc> read_earlier(
     connection& db, const crypto::uuid& id, const crypto::block<32>& request_hash);
 [[nodiscard]] std::expected<trust_rows, errc> read_trust(connection& db);
+[[nodiscard]] std::expected<std::int64_t, errc> read_generation(connection& db);
 [[nodiscard]] std::expected<std::string, errc> read_gids(connection& db, std::int64_t version);
 [[nodiscard]] std::expected<std::string, errc> read_stand(connection& db, const std::string& desk,
                                                           std::int64_t version);

@@ -14,7 +14,9 @@ using asked = std::function<std::expected<T, errc>(connection&)>;
 class engine_store final : public ::store::store {
   public:
     engine_store(std::unique_ptr<engine> engine, limits limits)
-        : engine_(std::move(engine)), journal_(*engine_, limits), readers_(*engine_) {}
+        : engine_(std::move(engine)), journal_(*engine_, limits), readers_(*engine_) {
+        engine_->follow([this](std::string_view word) { heard(word); });
+    }
 
     void close() override {
         journal_.close();
@@ -23,6 +25,7 @@ class engine_store final : public ::store::store {
     bool full() const override { return journal_.full(); }
     double pressure() const override { return journal_.pressure(); }
     async::bell& arrivals() override { return bell_; }
+    bool shared() const override { return engine_->shared(); }
 
     result<added_report> add_report(new_report report) override {
         const auto kept = std::make_shared<const new_report>(std::move(report));
@@ -60,6 +63,10 @@ class engine_store final : public ::store::store {
 
     result<trust_rows> trust() override {
         asked<trust_rows> ask = read_trust;
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::int64_t> generation() override {
+        asked<std::int64_t> ask = read_generation;
         co_return co_await readers_.read(std::move(ask));
     }
     result<std::string> gids(std::int64_t version) override {
@@ -132,6 +139,15 @@ class engine_store final : public ::store::store {
     }
 
   private:
+    void heard(std::string_view word) {
+        constexpr std::string_view desk = "loket:";
+        if (word.starts_with(desk))
+            bell_.ring(word.substr(desk.size()));
+        else if (word == "vertrouwen")
+            bell_.ring(trust_bell);
+        else
+            bell_.ring_all();
+    }
     template <class T>
     result<T> write(std::size_t bytes, std::function<std::expected<T, errc>(connection&)> apply) {
         work<T> one;

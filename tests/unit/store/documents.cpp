@@ -154,7 +154,7 @@ TEST_CASE("trail: each line follows the bytes of the one before; each desk has i
     walked(*store, "rotterdam");
 }
 
-TEST_CASE("trail: a line with any bytes stays those bytes") {
+TEST_CASE("trail: a line with any bytes stays those bytes", "[sqlite]") {
     scratch dir;
     auto store = open(dir / "baken.db");
     std::string odd("{\"a\":\"\0\x01é'--\"}", 14);

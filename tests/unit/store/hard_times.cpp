@@ -89,7 +89,7 @@ void all_taken(store::store& store) {
 
 }  // namespace
 
-TEST_CASE("a full disk: refused whole, read on, and written again when there is space") {
+TEST_CASE("a full disk: refused whole, read on, and written again when there is space", "[sqlite]") {
     small_disk disk;
     if (!disk.mounted) {
         std::puts("skipped: a small disk could not be mounted here");
@@ -108,7 +108,7 @@ TEST_CASE("a full disk: refused whole, read on, and written again when there is 
     CHECK(run_now(store->list({.desk = "later", .status = {}})).value().rows.size() == 1);
 }
 
-TEST_CASE("a disk that takes no more bytes in a file: the same") {
+TEST_CASE("a disk that takes no more bytes in a file: the same", "[sqlite]") {
     scratch dir;
     auto store = open(dir / "baken.db");
     REQUIRE(run_now(store->add_report(report("rotterdam"))));
@@ -127,7 +127,7 @@ TEST_CASE("a disk that takes no more bytes in a file: the same") {
     CHECK(sound(dir / "baken.db"));
 }
 
-TEST_CASE("killed in the middle of commits, again and again: everything acknowledged is there") {
+TEST_CASE("killed in the middle of commits, again and again: everything acknowledged is there", "[sqlite]") {
     scratch dir;
     std::vector<crypto::uuid> acknowledged;
     for (int round = 0; round < 3; ++round) {

@@ -31,7 +31,7 @@ std::size_t stored(store::store& store) {
 
 }  // namespace
 
-TEST_CASE("the log starts anew under writes that never pause") {
+TEST_CASE("the log starts anew under writes that never pause", "[sqlite]") {
     scratch dir;
     auto store = samples::open(dir / "baken.db", small_log());
     // Each report writes several pages: that would be thousands.
@@ -41,7 +41,7 @@ TEST_CASE("the log starts anew under writes that never pause") {
     CHECK(stored(*store) == 200);
 }
 
-TEST_CASE("a reader that stays holds the log, not the writes; afterwards it starts anew") {
+TEST_CASE("a reader that stays holds the log, not the writes; afterwards it starts anew", "[sqlite]") {
     scratch dir;
     auto store = samples::open(dir / "baken.db", small_log());
     add(*store, 10);
@@ -61,7 +61,7 @@ TEST_CASE("a reader that stays holds the log, not the writes; afterwards it star
     CHECK(log_pages(dir) < held + 300);
 }
 
-TEST_CASE("a store that is closed leaves no log") {
+TEST_CASE("a store that is closed leaves no log", "[sqlite]") {
     scratch dir;
     {
         auto store = samples::open(dir / "baken.db", small_log());

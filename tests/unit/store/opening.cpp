@@ -13,15 +13,9 @@ using store::sqlite::mode;
 namespace {
 
 errc refused(const std::string& file) {
-    auto opened = store::open(file);
+    auto opened = store::open(place(file));
     REQUIRE_FALSE(opened.has_value());
     return opened.error();
-}
-
-void change(const std::string& file, const std::string& sql) {
-    auto db = connection::open(file, mode::write);
-    REQUIRE(db);
-    REQUIRE((*db)->script(sql));
 }
 
 unsigned mode_of(const std::string& file) {
@@ -60,7 +54,7 @@ TEST_CASE("a database of another program is refused and left as it was") {
     CHECK(run_now(open(file)->report("rotterdam", id)).has_value());
 }
 
-TEST_CASE("what is not a database, or not there, is refused with its own sentence") {
+TEST_CASE("what is not a database, or not there, is refused with its own sentence", "[sqlite]") {
     scratch dir;
     CHECK(refused(dir.write("text", "This is not a database, and long enough to have a header of one.")) ==
           errc::damaged);
@@ -70,7 +64,7 @@ TEST_CASE("what is not a database, or not there, is refused with its own sentenc
     CHECK_FALSE(connection::open(dir / "absent.db", mode::read).has_value());
 }
 
-TEST_CASE("nobody else may read the database or its log") {
+TEST_CASE("nobody else may read the database or its log", "[sqlite]") {
     scratch dir;
     auto old = ::umask(0);
     {
@@ -82,7 +76,7 @@ TEST_CASE("nobody else may read the database or its log") {
     ::umask(old);
 }
 
-TEST_CASE("a reader's connection cannot write, and text stands only in single quotes") {
+TEST_CASE("a reader's connection cannot write, and text stands only in single quotes", "[sqlite]") {
     scratch dir;
     {
         auto store = open(dir / "baken.db");

@@ -1,7 +1,10 @@
-// Rows to put into a store, and a store in a directory of its own.
+// Rows to put into a store, and a store of its own: an SQLite file, or, where BAKEN_TEST_POSTGRES names a
+// cluster, a database there. What is true of one engine only is tagged with its name.
 #pragma once
 
+#include <cstdlib>
 #include <memory>
+#include <set>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -10,14 +13,41 @@
 #include "async/run_now.hpp"
 #include "crypto/hash.hpp"
 #include "server/store/open.hpp"
+#include "server/store/postgres/connection.hpp"
+#include "server/store/sqlite/connection.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 namespace samples {
 
 using async::run_now;
 
+// Where the store of this file is: the file, or a database of its own, made when it is first asked for.
+inline std::string place(const std::string& file) {
+    const char* cluster = std::getenv("BAKEN_TEST_POSTGRES");
+    if (!cluster) return file;
+    auto name = "t" + crypto::hex(crypto::sha256(crypto::as_bytes(file))).substr(0, 20);
+    std::string uri = cluster;
+    uri.replace(uri.find("/postgres?"), 9, "/" + name);
+    static std::set<std::string> made;
+    if (made.insert(name).second) {
+        auto db = store::postgres::connection::open(cluster, store::postgres::use::write);
+        REQUIRE(db);
+        REQUIRE((*db)->script("CREATE DATABASE " + name + " TEMPLATE template0"));
+    }
+    return uri;
+}
+
+// Statements past the store, on a connection of their own.
+inline void change(const std::string& file, const std::string& sql) {
+    const auto at = place(file);
+    if (store::names_postgres(at))
+        REQUIRE(store::postgres::connection::open(at, store::postgres::use::write).value()->script(sql));
+    else
+        REQUIRE(store::sqlite::connection::open(at, store::sqlite::mode::write).value()->script(sql));
+}
+
 inline std::unique_ptr<store::store> open(const std::string& file, store::limits limits = {}) {
-    auto opened = store::open(file, limits);
+    auto opened = store::open(place(file), limits);
     if (!opened) FAIL(store::text(opened.error()));
     return std::move(*opened);
 }

@@ -1,0 +1,379 @@
+#include "server/store/postgres/connection.hpp"
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <vector>
+
+#include "server/watch/log.hpp"
+
+namespace store::postgres {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds connecting{5};  // for the whole of it, however many hosts are named
+constexpr std::chrono::seconds answering{30};  // longer than any limit that the server is given below
+
+// Types of parameters (pg_type.dat): none for null, which takes that of its place.
+constexpr Oid bool_oid = 16, bytea_oid = 17, int8_oid = 20, text_oid = 25;
+
+// How much of the time until `until` is left for poll().
+int left(clock::time_point until) {
+    const auto span = std::chrono::duration_cast<std::chrono::milliseconds>(until - clock::now());
+    return static_cast<int>(std::max<std::int64_t>(span.count(), 0));
+}
+
+bool wait_for(pg_conn* at, short events, clock::time_point until) {
+    pollfd one{PQsocket(at), events, 0};
+    for (;;) {
+        const int ready = ::poll(&one, 1, left(until));
+        if (ready > 0) return true;
+        if (ready == 0 || errno != EINTR) return false;
+    }
+}
+
+// Several hosts may be named, and the socket is another one after each step.
+bool connected(pg_conn* at, clock::time_point until) {
+    auto wanted = PGRES_POLLING_WRITING;
+    while (wanted != PGRES_POLLING_OK) {
+        if (wanted == PGRES_POLLING_FAILED) return false;
+        if (!wait_for(at, wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT, until)) return false;
+        wanted = PQconnectPoll(at);
+    }
+    return true;
+}
+
+// What goes over a network must be encrypted, to the server that was meant.
+bool is_private(pg_conn* at) {
+    const std::string_view address = PQhostaddr(at) ? PQhostaddr(at) : "";
+    if (address.empty() || address.starts_with("127.") || address == "::1") return true;  // or a unix socket
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> all(PQconninfo(at), PQconninfoFree);
+    for (const auto* one = all.get(); one && one->keyword; ++one)
+        if (std::string_view(one->keyword) == "sslmode")
+            return PQsslInUse(at) != 0 && one->val && std::string_view(one->val) == "verify-full";
+    return false;
+}
+
+std::int64_t big_endian(const char* from, int size) {
+    std::uint64_t out = 0;
+    for (int i = 0; i < size; ++i) out = out << 8 | static_cast<std::uint8_t>(from[i]);
+    const int unused = 64 - 8 * size;
+    return static_cast<std::int64_t>(out << unused) >> unused;
+}
+
+// One parameter as libpq takes it: everything in the binary form, numbers in network order.
+struct parameter {
+    Oid type = 0;
+    const char* at = nullptr;
+    int size = 0;
+    std::array<char, 8> number{};
+};
+
+void fill(parameter& out, const sql::value& from) {
+    if (const auto* flag = std::get_if<bool>(&from)) {
+        out.number[0] = *flag ? 1 : 0;
+        out.type = bool_oid;
+        out.at = out.number.data();
+        out.size = 1;
+    } else if (const auto* number = std::get_if<std::int64_t>(&from)) {
+        for (std::size_t i = 0; i < 8; ++i)
+            out.number[i] = static_cast<char>(static_cast<std::uint64_t>(*number) >> (56 - 8 * i));
+        out.type = int8_oid;
+        out.at = out.number.data();
+        out.size = 8;
+    } else if (const auto* text = std::get_if<std::string_view>(&from)) {
+        out.type = text_oid;
+        out.at = text->data() ? text->data() : "";
+        out.size = static_cast<int>(text->size());
+    } else if (const auto* bytes = std::get_if<crypto::byte_view>(&from)) {
+        out.type = bytea_oid;
+        out.at = bytes->data() ? reinterpret_cast<const char*>(bytes->data()) : "";
+        out.size = static_cast<int>(bytes->size());
+    }
+}
+
+bool is_fault(const pg_result* result) {
+    switch (PQresultStatus(result)) {
+        case PGRES_COMMAND_OK:
+        case PGRES_TUPLES_OK:
+        case PGRES_PIPELINE_SYNC:
+            return false;
+        default:
+            return true;
+    }
+}
+
+}  // namespace
+
+void drop_connection::operator()(pg_conn* at) const { PQfinish(at); }
+void drop_result::operator()(pg_result* at) const { PQclear(at); }
+
+// The whole answer to one statement, read row by row.
+class connection::result_rows final : public sql::cursor {
+  public:
+    explicit result_rows(result_ptr all) : all_(std::move(all)), count_(PQntuples(all_.get())) {}
+
+    std::expected<bool, errc> next() override { return ++row_ < count_; }
+    std::int64_t integer(int column) const override {
+        return big_endian(PQgetvalue(all_.get(), row_, column), PQgetlength(all_.get(), row_, column));
+    }
+    bool is_null(int column) const override { return PQgetisnull(all_.get(), row_, column) != 0; }
+    std::string_view text(int column) const override {
+        return {PQgetvalue(all_.get(), row_, column), length(column)};
+    }
+    crypto::byte_view blob(int column) const override {
+        return {reinterpret_cast<const std::uint8_t*>(PQgetvalue(all_.get(), row_, column)), length(column)};
+    }
+    void end() noexcept override { delete this; }
+
+  private:
+    std::size_t length(int column) const {
+        return static_cast<std::size_t>(PQgetlength(all_.get(), row_, column));
+    }
+    result_ptr all_;
+    int count_, row_ = -1;
+};
+
+connection::connection(pg_conn* at) : at_(at) {}
+
+std::expected<std::unique_ptr<connection>, errc> connection::open(const std::string& where, use use) {
+    // What stands before dbname the operator may say otherwise there. A server that is gone without a word is
+    // noticed within seconds.
+    const char* names[] = {"connect_timeout",
+                           "keepalives_idle",
+                           "keepalives_interval",
+                           "keepalives_count",
+                           "tcp_user_timeout",
+                           "gssencmode",
+                           "target_session_attrs",
+                           "dbname",
+                           "client_encoding",
+                           "fallback_application_name",
+                           nullptr};
+    const char* values[] = {
+        "5",           "5",    "2",      "3",    "10000", "disable", use == use::write ? "read-write" : "any",
+        where.c_str(), "UTF8", "bakend", nullptr};
+    std::unique_ptr<connection> out(new connection(PQconnectStartParams(names, values, 1)));
+    if (!out->at_ || PQstatus(out->at_.get()) == CONNECTION_BAD ||
+        !connected(out->at_.get(), clock::now() + connecting))
+        return std::unexpected(errc::cannot_open);
+    if (!is_private(out->at_.get())) return std::unexpected(errc::unsafe);
+    if (auto ok = out->settle(use); !ok) return std::unexpected(ok.error());
+    return out;
+}
+
+// The limits are below `answering`: a server that is alive says no before we count it as gone.
+std::expected<void, errc> connection::settle(use use) {
+    PQsetnonblocking(at_.get(), 1);
+    // A notice is about how a statement was run; it goes nowhere.
+    PQsetNoticeReceiver(at_.get(), [](void*, const PGresult*) {}, nullptr);
+    switch (use) {
+        case use::write:
+            return script(
+                "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '8s'; "
+                "SET statement_timeout = '20s'; SET idle_session_timeout = 0");
+        case use::read:
+            return script("SET default_transaction_read_only = on; SET statement_timeout = '5s'");
+        case use::listen:
+            return script("LISTEN baken");
+    }
+    return {};
+}
+
+bool connection::flushed_and_ready() {
+    const auto until = clock::now() + answering;
+    for (;;) {
+        const int unsent = PQflush(at_.get());
+        if (unsent < 0) return false;
+        if (unsent == 0 && PQisBusy(at_.get()) == 0) return true;
+        if (!wait_for(at_.get(), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), until))
+            return false;
+        if (PQconsumeInput(at_.get()) == 0) return false;
+    }
+}
+
+result_ptr connection::next_result() {
+    if (broken_ || !flushed_and_ready()) {
+        broken_ = true;
+        return nullptr;
+    }
+    result_ptr out(PQgetResult(at_.get()));
+    if (PQstatus(at_.get()) == CONNECTION_BAD) broken_ = true;
+    return out;
+}
+
+std::expected<result_ptr, errc> connection::answer() {
+    result_ptr last;
+    std::expected<void, errc> all;
+    while (auto one = next_result()) {
+        if (all && is_fault(one.get())) all = std::unexpected(code_of(one.get()));
+        last = std::move(one);
+    }
+    if (broken_ || (all && !last)) return std::unexpected(errc::unavailable);
+    if (!all) return std::unexpected(all.error());
+    return last;
+}
+
+// SQLSTATE, PostgreSQL 15 Appendix A.
+errc connection::code_of(const pg_result* result) {
+    const char* field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const std::string_view state = field ? field : "";
+    if (state.starts_with("23")) return errc::id_taken;  // a constraint does not allow it
+    if (state.starts_with("XX")) return errc::damaged;
+    // It shuts down, or it is a standby by now: another connection may find one that writes.
+    if (state.empty() || state == "25006" || state.starts_with("57P") || state.starts_with("08"))
+        broken_ = true;
+    if (state == "55P03") return errc::busy;  // another server holds what orders the batches
+    return errc::unavailable;
+}
+
+std::expected<void, errc> connection::script(const std::string& sql) {
+    if (broken_ || PQsendQuery(at_.get(), sql.c_str()) == 0) {
+        broken_ = true;
+        return std::unexpected(errc::unavailable);
+    }
+    auto last = answer();
+    if (!last) return std::unexpected(last.error());
+    return {};
+}
+
+std::expected<void, errc> connection::begin_reading() {
+    return script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+bool connection::in_transaction() const {
+    const auto status = PQtransactionStatus(at_.get());
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+std::expected<void, errc> connection::commit(std::span<const std::string> tell) {
+    std::string all;
+    for (const auto& word : tell) {
+        const std::unique_ptr<char, decltype(&PQfreemem)> quoted(
+            PQescapeLiteral(at_.get(), word.data(), word.size()), PQfreemem);
+        if (quoted) all += std::string("SELECT pg_notify('baken', ") + quoted.get() + "); ";
+    }
+    all += "COMMIT";
+    if (broken_ || PQsendQuery(at_.get(), all.c_str()) == 0) {
+        broken_ = true;
+        return std::unexpected(errc::unavailable);  // nothing was sent, so nothing is stored
+    }
+    auto last = answer();
+    if (broken_) return std::unexpected(errc::unsure);
+    if (!last) return std::unexpected(last.error());
+    // The COMMIT of a transaction that failed is answered too, by the word ROLLBACK.
+    if (std::string_view(PQcmdStatus(last->get())) != "COMMIT") return std::unexpected(errc::unavailable);
+    return {};
+}
+
+std::expected<const std::string*, errc> connection::prepare(const char* sql,
+                                                            std::span<const sql::value> values) {
+    auto at = prepared_.find(sql);
+    if (at != prepared_.end()) return &at->second;
+    auto name = "s" + std::to_string(prepared_.size());
+    std::vector<Oid> types;
+    for (const auto& one : values) {
+        parameter p;
+        fill(p, one);
+        types.push_back(p.type);
+    }
+    if (broken_ ||
+        PQsendPrepare(at_.get(), name.c_str(), sql, static_cast<int>(types.size()), types.data()) == 0)
+        return std::unexpected(errc::unavailable);
+    auto made = answer();
+    if (!made) return std::unexpected(made.error());
+    return &prepared_.emplace(sql, std::move(name)).first->second;
+}
+
+bool connection::put(const std::string& name, std::span<const sql::value> values) {
+    std::vector<parameter> all(values.size());
+    std::vector<const char*> at;
+    std::vector<int> sizes;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        fill(all[i], values[i]);
+        at.push_back(all[i].at);
+        sizes.push_back(all[i].size);
+    }
+    const std::vector<int> binary(values.size(), 1);
+    return PQsendQueryPrepared(at_.get(), name.c_str(), static_cast<int>(values.size()), at.data(),
+                               sizes.data(), binary.data(), 1) != 0;
+}
+
+std::expected<sql::cursor*, errc> connection::start(const char* sql, std::span<const sql::value> values) {
+    auto name = prepare(sql, values);
+    if (!name) return std::unexpected(name.error());
+    if (!put(**name, values)) {
+        broken_ = broken_ || PQstatus(at_.get()) == CONNECTION_BAD;
+        return std::unexpected(errc::unavailable);
+    }
+    auto all = answer();
+    if (!all) return std::unexpected(all.error());
+    changes_ = std::atoi(PQcmdTuples(all->get()));
+    return new result_rows(std::move(*all));
+}
+
+void connection::send_values(const char* sql, std::span<const sql::value> values) {
+    if (sending_failed_ || broken_) return;
+    // Prepared outside the pipeline, where a fault of the one does not take away the other.
+    if (PQpipelineStatus(at_.get()) == PQ_PIPELINE_OFF || !prepared_.contains(sql)) {
+        if (PQpipelineStatus(at_.get()) != PQ_PIPELINE_OFF) {
+            if (auto ok = collect(); !ok) {
+                sending_failed_ = ok.error();
+                return;
+            }
+        }
+        if (auto ok = prepare(sql, values); !ok) {
+            sending_failed_ = ok.error();
+            return;
+        }
+        PQenterPipelineMode(at_.get());
+    }
+    if (put(prepared_[sql], values))
+        ++sent_;
+    else
+        sending_failed_ = errc::unavailable;
+}
+
+std::expected<void, errc> connection::collect() {
+    std::expected<void, errc> all;
+    if (sending_failed_) all = std::unexpected(*std::exchange(sending_failed_, std::nullopt));
+    if (PQpipelineStatus(at_.get()) == PQ_PIPELINE_OFF) return all;
+    if (PQpipelineSync(at_.get()) == 0) broken_ = true;
+    for (; sent_ > 0 && !broken_; --sent_) {
+        auto one = next_result();
+        if (!one || is_fault(one.get())) {
+            if (all) all = std::unexpected(one ? code_of(one.get()) : errc::unavailable);
+        } else {
+            answers_.push_back(std::move(one));
+        }
+        if (one) (void)next_result();  // the null that ends each answer
+    }
+    sent_ = 0;
+    if (!broken_) (void)next_result();  // of the sync
+    if (!broken_ && PQexitPipelineMode(at_.get()) == 0) broken_ = true;
+    if (broken_ && all) all = std::unexpected(errc::unavailable);
+    return all;
+}
+
+sql::rows connection::take() {
+    auto all = std::move(answers_.front());
+    answers_.pop_front();
+    return sql::rows(new result_rows(std::move(all)));
+}
+
+int connection::backend() const { return PQbackendPID(at_.get()); }
+
+bool connection::heard(const std::function<void(std::string_view, int backend)>& tell, int wake,
+                       std::chrono::milliseconds most) {
+    std::array<pollfd, 2> both{{{PQsocket(at_.get()), POLLIN, 0}, {wake, POLLIN, 0}}};
+    if (::poll(both.data(), both.size(), static_cast<int>(most.count())) < 0 && errno != EINTR) return false;
+    if (both[0].revents != 0 && PQconsumeInput(at_.get()) == 0) return false;
+    while (const std::unique_ptr<PGnotify, decltype(&PQfreemem)> one{PQnotifies(at_.get()), PQfreemem})
+        tell(one->extra, one->be_pid);
+    return PQstatus(at_.get()) == CONNECTION_OK;
+}
+
+}  // namespace store::postgres

@@ -1,0 +1,47 @@
+// PostgreSQL: a database that several servers may share. All of them write one after the other (an advisory
+// lock, held for a batch), because a desk's list counts places: one that was given out earlier must not
+// appear later, or a desk that asked in between never sees it.
+#pragma once
+
+#include <atomic>
+#include <expected>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "server/store/postgres/connection.hpp"
+#include "server/store/postgres/listener.hpp"
+#include "server/store/sql/engine.hpp"
+
+namespace store::postgres {
+
+class engine final : public sql::engine {
+  public:
+    // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable.
+    [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& where);
+
+    [[nodiscard]] std::expected<std::unique_ptr<sql::connection>, errc> reader() override;
+    [[nodiscard]] bool shared() const override { return true; }
+    void follow(std::function<void(std::string_view)> heard) override;
+
+    [[nodiscard]] std::expected<sql::connection*, errc> begin() override;
+    [[nodiscard]] std::expected<void, errc> commit() override;
+    void roll_back() override;
+    void close() override;
+    [[nodiscard]] std::expected<added_report, errc> add_report(const new_report& report) override;
+    [[nodiscard]] bool sends_ahead() const override { return true; }
+    void send_report(const new_report& report) override;
+    [[nodiscard]] std::expected<void, errc> collect() override { return writer_->collect(); }
+
+  private:
+    engine(std::string where, std::unique_ptr<connection> writer, std::unique_ptr<connection> ear);
+
+    const std::string where_;
+    std::unique_ptr<connection> writer_;
+    std::atomic<int> backend_;         // what the database calls writer_
+    std::unique_ptr<connection> ear_;  // the listener's, once it follows
+    std::set<std::string> arrivals_;   // desks with a report in this batch
+    std::unique_ptr<listener> listener_;
+};
+
+}  // namespace store::postgres
