@@ -2,6 +2,8 @@
 
 #include <csignal>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
 
 #include "async/run_now.hpp"
@@ -73,9 +75,9 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto lock = config::lock::take(config.data);
     if (!lock)
         return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
-    auto store = store::open(config.database().string());
+    auto store = store::open(config.store);
     if (!store)
-        return std::unexpected(fmt::format("{}: {}", config.database().string(), store::text(store.error())));
+        return std::unexpected(fmt::format("{}: {}", store::shown(config.store), store::text(store.error())));
     auto guides = guides::read(config.schema);
     if (!guides) return std::unexpected(std::move(guides.error()));
     std::unique_ptr<app> out(
@@ -133,6 +135,9 @@ std::expected<void, std::string> app::listen() {
 void app::run() {
     for (int number : {SIGTERM, SIGINT, SIGHUP}) signals_.add(number);
     wait_for_signals();
+    boost::asio::co_spawn(main_, follow_trust(), [](std::exception_ptr fault) {
+        if (fault) std::rethrow_exception(fault);
+    });
     server_->start(*this);
     for (const auto& at : config_.listen)
         watch::note("listening", {{"address", watch::configured{at.host}}, {"port", at.port}});
@@ -151,6 +156,20 @@ void app::wait_for_signals() {
         watch::note("draining");
         server_->drain();
     });
+}
+
+async::task<void> app::follow_trust() {
+    if (!store_->shared()) co_return;
+    auto executor = co_await boost::asio::this_coro::executor;
+    auto& bell = store_->arrivals();
+    auto listening = bell.listen(std::string(store::trust_bell), executor);
+    // Between two rings nothing changed; what could not be read is read a second later.
+    auto most = std::chrono::milliseconds(std::chrono::hours(1));
+    while (!bell.closed()) {
+        (void)co_await listening->wait(most);
+        auto read = co_await registry_.freshen();
+        most = read ? std::chrono::hours(1) : std::chrono::seconds(1);
+    }
 }
 
 void app::tell_what_lapsed() const {

@@ -57,6 +57,8 @@ class app final : public net::service {
     // Notes for the operator: terms that have passed, hours of desks that are not there.
     void tell_what_lapsed() const;
     void wait_for_signals();
+    // Where other servers take documents of trust, the pages follow too.
+    [[nodiscard]] async::task<void> follow_trust();
 
     config::config config_;
     config::lock lock_;

@@ -3,6 +3,7 @@
 
   --config LINE           a further line of bakend.toml; may be repeated
   --hours open|closed     whether there is somebody at the desks, whatever the time is
+  --postgres              on a PostgreSQL cluster of its own instead of a file
 
 The command finds the server in its environment (BAKEN_URL, BAKEN_CA, BAKEN_ROOT, BAKEN_DATA, BAKEN_BIN, BAKEN_LOG,
 BAKEN_PID, BAKEN_ADD_DESK). Afterwards SIGTERM must end the server in time, with status 0 and without a fault in its log.
@@ -10,6 +11,7 @@ BAKEN_DEMONSTRATION in our own: a demonstration on port 8443 that was made alrea
 takes seconds.
 """
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -21,6 +23,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import with_postgres
 
 
 def free_port():
@@ -53,17 +57,20 @@ def schema_with_hours(schema, hours, home):
 class Server:
     """One installation in a directory of its own; start and stop as often as wanted."""
 
-    def __init__(self, bin_dir, schema, home, config=()):
+    def __init__(self, bin_dir, schema, home, config=(), store=None):
+        """store: the address of an empty PostgreSQL database; None: a file."""
         self.bin = pathlib.Path(bin_dir)
         self.schema = schema
         self.data = pathlib.Path(home) / "data"
         self.log = pathlib.Path(home) / "log"
         self.port = free_port()
-        if made := os.environ.get("BAKEN_DEMONSTRATION"):
+        made = os.environ.get("BAKEN_DEMONSTRATION")
+        if made and not store:
             self.copy(pathlib.Path(made))
         else:
             subprocess.run([self.bin / "baken-admin", "init", "--data", self.data, "--demo", "--schema", schema,
-                            "--port", str(self.port)], check=True, stdout=subprocess.DEVNULL)
+                            "--port", str(self.port), *(["--store", store] if store else [])],
+                           check=True, stdout=subprocess.DEVNULL)
         with (self.data / "bakend.toml").open("a") as file:
             file.writelines(f"{line}\n" for line in config)
         self.process = None
@@ -111,14 +118,17 @@ def main():
     given = argparse.ArgumentParser()
     given.add_argument("--config", action="append", default=[])
     given.add_argument("--hours", choices=("open", "closed"))
+    given.add_argument("--postgres", action="store_true")
     for name in ("bin_dir", "schema"):
         given.add_argument(name)
     given.add_argument("command", nargs=argparse.REMAINDER)
     given = given.parse_args()
     command = given.command
-    with tempfile.TemporaryDirectory(prefix="baken-") as home:
+    with contextlib.ExitStack() as around:
+        home = around.enter_context(tempfile.TemporaryDirectory(prefix="baken-"))
+        store = around.enter_context(with_postgres.cluster()).uri() if given.postgres else None
         schema = schema_with_hours(given.schema, given.hours, home) if given.hours else given.schema
-        server = Server(given.bin_dir, schema, home, given.config)
+        server = Server(given.bin_dir, schema, home, given.config, store)
         server.start()
         try:
             status = subprocess.run(command, env=server.environment(), check=False).returncode

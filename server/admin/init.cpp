@@ -28,8 +28,10 @@ std::string configuration(const init_options& options) {
         "certificate = \"tls/cert.pem\"\n"
         "certificate-key = \"tls/key.pem\"\n"
         "root = \"root.pub\"\n"
-        "schema = \"{1}\"\n",
-        options.port, fs::absolute(options.schema).lexically_normal().string());
+        "schema = \"{1}\"\n"
+        "{2}",
+        options.port, fs::absolute(options.schema).lexically_normal().string(),
+        options.store.empty() ? std::string() : fmt::format("store = \"{}\"\n", options.store));
 }
 
 // A random passphrase for the demonstration: 26 characters of base64url.
@@ -49,7 +51,8 @@ client::result<void> write_base(const std::string& dir, const init_options& opti
     for (const auto& [name, text, mode] :
          {file{"/tls/cert.pem", made.chain, 0644}, file{"/tls/key.pem", made.key, 0600},
           file{"/logboek.key", log_seed.text(), 0600}, file{"/root.pub", root_line, 0644},
-          file{"/bakend.toml", config, 0644}})
+          // An address of a database may hold a password.
+          file{"/bakend.toml", config, options.store.empty() ? 0644U : 0600U}})
         if (auto ok = client::create_file(dir + name, text, mode); !ok) return ok;
     return {};
 }
@@ -79,6 +82,11 @@ client::result<void> make_demo(const std::string& dir, const init_options& optio
     }
     auto site = site::open(dir);
     if (!site) return std::unexpected(site.error());
+    auto before = (*site)->current();
+    if (!before) return std::unexpected(before.error());
+    if (*before)
+        return client::refuse(
+            "The database named with --store holds an installation already; name an empty one.");
     auto gids = first_gids(std::move(*desks), log_key, *table, today);
     protocol::sign_document(gids, *root.top_key);
     if (auto ok = (*site)->publish(gids, *table); !ok) return ok;

@@ -13,6 +13,7 @@ struct init_options {
     std::string data;
     std::uint16_t port = 8443;
     std::string schema;  // the directory of the domain's data
+    std::string store;   // sqlite:FILE or postgresql://…, an empty one; empty: a file in the data directory
     std::string root;    // file with the public root key; empty: a demonstration with a root key of its own
 };
 

@@ -26,6 +26,17 @@ int fail(const client::refusal& refusal) {
     return refusal.exit;
 }
 
+// What can stand in the configuration file as it is.
+std::string check_store(const std::string& text) {
+    const bool plain = std::none_of(text.begin(), text.end(), [](unsigned char c) {
+        return c < 0x20 || c == 0x7f || c == '"' || c == '\\';
+    });
+    return plain && (text.starts_with("postgresql://") || text.starts_with("postgres://") ||
+                     (text.starts_with("sqlite:") && text.size() > 7))
+               ? ""
+               : "a store is sqlite:FILE or postgresql://[user@][host]/database";
+}
+
 void add_init(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("init", "make a data directory: configuration, certificate, database");
     auto options = std::make_shared<admin::init_options>();
@@ -34,6 +45,9 @@ void add_init(CLI::App& program, verb& chosen) {
     sub->add_option("--data", options->data, "the directory to make")->required();
     sub->add_option("--port", options->port, "port on loopback")->capture_default_str();
     sub->add_option("--schema", options->schema, "the domain's data")->capture_default_str();
+    sub->add_option("--store", options->store,
+                    "where the reports lie: postgresql://…, or sqlite:FILE (the default, in DIR)")
+        ->check(check_store);
     auto* root = sub->add_option("--root", options->root, "file with the public root key, kept elsewhere");
     auto* flag =
         sub->add_flag("--demo", *demo, "with a root key of its own and 14 desks with people, under DIR/demo");

@@ -63,6 +63,7 @@ async::task<http::response> endpoints::openapi(call call) {
 }
 
 async::task<http::response> endpoints::directory(call call) {
+    if (auto fresh = co_await parts_.registry.freshen(); !fresh) co_return from_store(fresh.error());
     auto now = parts_.registry.published();
     if (!now.bytes) co_return no_directory();
     co_return public_answer(call.request.head, std::move(now.bytes), now.hash, always_ask);
@@ -83,6 +84,7 @@ async::task<http::response> endpoints::stand_version(call call) {
 }
 
 async::task<http::response> endpoints::routing(call call) {
+    if (auto fresh = co_await parts_.registry.freshen(); !fresh) co_return from_store(fresh.error());
     auto now = parts_.registry.now();
     if (!now) co_return no_directory();
     co_return public_answer(call.request.head, now->table_bytes, now->directory.newest().routering,
@@ -161,7 +163,7 @@ async::task<http::response> endpoints::post_report(call call) {
     auto hash = intake::request_hash(call.request.body);
     auto today = parts_.clock.today();
     auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
-                                              today, parts_.store);
+                                              today, parts_.registry, parts_.store);
     if (!added) {
         if (auto* faults = std::get_if<protocol::faults>(&added.error()))
             co_return bad_input("body", *faults);

@@ -18,6 +18,8 @@ namespace {
 
 constexpr key table[] = {
     {"data", "\".\"", "the data directory: database, lock, log key"},
+    {"store", "\"sqlite:baken.db\"",
+     "sqlite:FILE in the data directory, or postgresql://… as libpq reads it"},
     {"listen", "[\"127.0.0.1:8443\", \"[::1]:8443\"]", "numeric addresses with port"},
     {"names", "[\"localhost:8443\", \"127.0.0.1:8443\", \"[::1]:8443\"]", "every Host the server answers to"},
     {"certificate", "\"tls/cert.pem\"", "certificate chain, the server's own first"},
@@ -44,6 +46,13 @@ class reader {
     }
     std::filesystem::path path(std::string_view name, std::string_view otherwise) {
         return home_ / text(name, otherwise);
+    }
+    std::string text(std::string_view name, std::string_view otherwise) {
+        const auto* node = file_.get(name);
+        if (!node) return std::string(otherwise);
+        if (auto out = value(*node); out && !out->empty()) return *out;
+        fault(*node, fmt::format("'{}' must be a text", name));
+        return std::string(otherwise);
     }
     std::vector<std::string> texts(std::string_view name, std::vector<std::string> otherwise) {
         const auto* node = file_.get(name);
@@ -88,14 +97,6 @@ class reader {
         auto out = node.value<std::string>();
         return out && out->find('\0') == std::string::npos ? out : std::nullopt;
     }
-    std::string text(std::string_view name, std::string_view otherwise) {
-        const auto* node = file_.get(name);
-        if (!node) return std::string(otherwise);
-        if (auto out = value(*node); out && !out->empty()) return *out;
-        fault(*node, fmt::format("'{}' must be a text", name));
-        return std::string(otherwise);
-    }
-
     const toml::table& file_;
     std::filesystem::path home_;
 };
@@ -130,6 +131,38 @@ std::string lower(std::string text) {
     return text;
 }
 
+// A password in the address is a secret in this file.
+bool holds_password(std::string_view uri) {
+    const auto from = uri.find("://") + 3;
+    const auto user = uri.substr(from, uri.find_first_of("/?", from) - from);
+    const auto at = user.rfind('@');
+    return uri.find("password=", from) != uri.npos ||
+           (at != user.npos && user.substr(0, at).find(':') != user.npos);
+}
+
+bool others_can_read(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto open = std::filesystem::status(file, error).permissions() &
+                      (std::filesystem::perms::group_read | std::filesystem::perms::others_read);
+    return open != std::filesystem::perms::none;
+}
+
+std::string read_store(reader& r, const std::filesystem::path& data, const std::filesystem::path& file) {
+    constexpr std::string_view embedded = "sqlite:";
+    auto where = r.text("store", "sqlite:baken.db");
+    if (where.starts_with(embedded) && where.size() > embedded.size())
+        return (data / where.substr(embedded.size())).lexically_normal().string();
+    if (where.starts_with("postgresql://") || where.starts_with("postgres://")) {
+        if (holds_password(where) && others_can_read(file))
+            r.fault("store",
+                    fmt::format("'store' holds a password and {} can be read by others; run: chmod 600 {}",
+                                file.string(), file.string()));
+        return where;
+    }
+    r.fault("store", "'store' is sqlite:FILE or postgresql://[user@][host]/database");
+    return where;
+}
+
 }  // namespace
 
 std::span<const key> keys() { return table; }
@@ -150,6 +183,7 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     r.unknown_keys();
     config out;
     out.data = r.path("data", ".").lexically_normal();
+    out.store = read_store(r, out.data, file);
     for (const auto& text : r.texts("listen", {"127.0.0.1:8443", "[::1]:8443"})) {
         if (auto one = read_address(text))
             out.listen.push_back(*one);

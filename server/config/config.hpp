@@ -30,7 +30,7 @@ struct config {
     std::size_t connections = 8000;
     std::vector<std::string> languages;  // of the pages, by their codes; the first for whom none fits
 
-    [[nodiscard]] std::filesystem::path database() const { return data / "baken.db"; }
+    std::string store;  // as store::open takes it
 };
 
 // What the table says of one key, for --help and docs.

@@ -54,28 +54,49 @@ void judge(const protocol::posted_report& report, const trust::snapshot& now, pr
                          "There is no such attachment waiting; upload it first."});
 }
 
+namespace {
+
+store::new_report row_of(const protocol::posted_report& report, crypto::block<32> request_hash,
+                         protocol::day today) {
+    store::new_report out;
+    out.id = report.envelope.id;
+    out.request_hash = request_hash;
+    out.day = today.number;
+    out.urgent = report.spoed;
+    out.mailbox = report.mailbox_key;
+    for (const auto& to : report.envelope.ontvangers)
+        out.recipients.push_back(
+            {std::string(to.desk()), to.rol, to.epoch->text(), to.sleutel, to.sealed_key});
+    return out;
+}
+
+}  // namespace
+
 async::task<stored> take_report(protocol::posted_report report, protocol::faults found,
                                 crypto::block<32> request_hash, std::shared_ptr<const trust::snapshot> now,
-                                protocol::day today, store::store& store) {
-    judge(report, *now, today, found);
-    // What is stored needs every part of it, whatever was or was not said above.
-    for (const auto& to : report.envelope.ontvangers)
-        if (found.empty() && (!to.epoch || to.desk().empty()))
-            found.push_back({"/ontvangers", "formaat", "A recipient is not complete."});
-    if (!found.empty()) co_return std::unexpected(refused(std::move(found)));
-    store::new_report row;
-    row.id = report.envelope.id;
-    row.request_hash = request_hash;
-    row.day = today.number;
-    row.urgent = report.spoed;
-    row.mailbox = report.mailbox_key;
-    row.body = std::move(report.envelope.body);
-    for (auto& to : report.envelope.ontvangers)
-        row.recipients.push_back(
-            {std::string(to.desk()), to.rol, to.epoch->text(), to.sleutel, std::move(to.sealed_key)});
-    auto added = co_await store.add_report(std::move(row));
-    if (!added) co_return std::unexpected(refused(added.error()));
-    co_return *added;
+                                protocol::day today, trust::registry& registry, store::store& store) {
+    // Documents change a few times a day; twice in a row between judging and storing is somebody at play.
+    for (int attempts = 3;; --attempts) {
+        judge(report, *now, today, found);
+        // What is stored needs every part of it, whatever was or was not said above.
+        for (const auto& to : report.envelope.ontvangers)
+            if (found.empty() && (!to.epoch || to.desk().empty()))
+                found.push_back({"/ontvangers", "formaat", "A recipient is not complete."});
+        if (!found.empty()) co_return std::unexpected(refused(std::move(found)));
+        auto row = row_of(report, request_hash, today);
+        if (store.shared()) {
+            row.generation = now->generation;
+            row.body = report.envelope.body;
+        } else {
+            row.body = std::move(report.envelope.body);
+        }
+        auto added = co_await store.add_report(std::move(row));
+        if (added) co_return *added;
+        if (added.error() != store::errc::trust_changed || attempts == 0)
+            co_return std::unexpected(refused(added.error()));
+        if (auto read = co_await registry.freshen(); !read) co_return std::unexpected(refused(read.error()));
+        now = registry.now();
+    }
 }
 
 }  // namespace intake

@@ -8,6 +8,7 @@
 #include "async/task.hpp"
 #include "crypto/protocol/envelope_json.hpp"
 #include "server/store/store.hpp"
+#include "server/trust/registry.hpp"
 #include "server/trust/snapshot.hpp"
 
 namespace intake {
@@ -21,9 +22,10 @@ using stored = std::expected<store::added_report, refused>;
 
 // request_hash: SHA-256 of the HTTP body, by which a repeat is known. faults: what reading the body found
 // already; they are answered together with what is found here, before any comparison with what is stored.
+// now: what it was sealed by; where another server changed that since, it is judged by what is in force.
 [[nodiscard]] async::task<stored> take_report(protocol::posted_report report, protocol::faults found,
                                               crypto::block<32> request_hash,
                                               std::shared_ptr<const trust::snapshot> now, protocol::day today,
-                                              store::store& store);
+                                              trust::registry& registry, store::store& store);
 
 }  // namespace intake

@@ -10,6 +10,10 @@ bool names_postgres(const std::string& where) {
     return where.starts_with("postgresql://") || where.starts_with("postgres://");
 }
 
+std::string shown(const std::string& where) {
+    return names_postgres(where) ? "the PostgreSQL database" : where;
+}
+
 std::expected<std::unique_ptr<store>, errc> open(const std::string& where, limits limits) {
     if (names_postgres(where)) {
         auto database = postgres::engine::open(where);

@@ -18,4 +18,7 @@ namespace store {
 // Whether it names a PostgreSQL database.
 [[nodiscard]] bool names_postgres(const std::string& where);
 
+// The same without what may be secret in it, for messages.
+[[nodiscard]] std::string shown(const std::string& where);
+
 }  // namespace store

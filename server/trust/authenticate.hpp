@@ -43,7 +43,7 @@ class gatekeeper {
     gatekeeper(registry& registry, store::store& store, const protocol::clock& clock)
         : registry_(registry), store_(store), clock_(clock), started_(clock.now()) {}
 
-    // Takes over the nonces kept across the restart.
+    // Takes over the nonces kept across the restart, where the store is ours alone.
     [[nodiscard]] async::task<std::expected<void, store::errc>> open();
 
     // preferred_desk: the one the request is about, should an officer be a member of several.

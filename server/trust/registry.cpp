@@ -77,6 +77,15 @@ registry::rendered registry::published() {
     return published_;
 }
 
+async::task<std::expected<void, store::errc>> registry::freshen() {
+    if (!store_.shared()) co_return std::expected<void, store::errc>();
+    auto newest = co_await store_.generation();
+    if (!newest) co_return std::unexpected(newest.error());
+    auto known = now();
+    if (known && known->generation >= *newest) co_return std::expected<void, store::errc>();
+    co_return co_await reload();
+}
+
 async::task<std::expected<void, store::errc>> registry::reload() {
     auto rows = co_await store_.trust();
     if (!rows) co_return std::unexpected(rows.error());

@@ -47,6 +47,9 @@ class registry {
         std::string hash;
     };
     [[nodiscard]] rendered published();
+    // Where other servers write into the store too: reads again what they changed. What stands in force
+    // anywhere stands in force here from then on.
+    [[nodiscard]] async::task<std::expected<void, store::errc>> freshen();
     // Reads everything again from the store.
     [[nodiscard]] async::task<std::expected<void, store::errc>> reload();
 

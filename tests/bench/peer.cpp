@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
         // One commit after the other as fast as they go: none waits for company that never comes.
         store::limits hasty;
         hasty.pace = {};
-        store = opened(store::open(config.database().string(), hasty), "database");
+        store = opened(store::open(config.store, hasty), "database");
         if (what == "single")
             changed = std::make_unique<bench::single_store>(*store);
         else

@@ -16,7 +16,7 @@ from with_server import Server  # noqa: E402
 
 CANNOT = 77  # what ctest takes as skipped
 REFUSING = "nothing can be stored now", "storing works again"
-STANDING_STILL = "the disk does not answer", "the disk answers again"
+STANDING_STILL = "the database or its disk does not answer", "the database answers again"
 UNLOCKED = "memory is not locked"  # said first where the limits, or a sanitizer, are in its way
 
 

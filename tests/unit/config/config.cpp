@@ -2,6 +2,7 @@
 #include "server/config/config.hpp"
 
 #include <set>
+#include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 
@@ -34,7 +35,7 @@ TEST_CASE("an empty file is every default") {
     installation at;
     auto out = at.good("");
     CHECK(out.data == std::filesystem::path(at.path + "/"));
-    CHECK(out.database() == at / "baken.db");
+    CHECK(out.store == at.path + "/baken.db");
     REQUIRE(out.listen.size() == 2);
     CHECK(out.listen[0].host == "127.0.0.1");
     CHECK(out.listen[0].port == 8443);
@@ -55,7 +56,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 10);
+    CHECK(config::keys().size() == 11);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());
@@ -175,4 +176,28 @@ TEST_CASE("a file that is not TOML, not there, or without its root says so") {
     auto rootless = at.faults("");
     REQUIRE(rootless.size() == 1);
     CHECK(rootless[0].find("root.pub") != std::string::npos);
+}
+
+TEST_CASE("the store is a file in the data directory or a database; a password stays between us") {
+    installation at;
+    CHECK(at.good("store = 'sqlite:other.db'").store == at.path + "/other.db");
+    CHECK(at.good("store = 'sqlite:/srv/x.db'").store == "/srv/x.db");
+    CHECK(at.good("store = 'postgresql:///baken'").store == "postgresql:///baken");
+    CHECK(at.good("store = 'postgres://baken@db/baken?sslmode=verify-full'").store.ends_with("verify-full"));
+    for (const char* wrong : {"sqlite:", "baken.db", "mysql://x", "postgresql:/x", ""}) {
+        CAPTURE(wrong);
+        CHECK(at.faults(std::string("store = '") + wrong + "'").size() == 1);
+    }
+    for (const char* secret :
+         {"postgresql://baken:geheim@db/baken", "postgresql://db/baken?password=geheim"}) {
+        CAPTURE(secret);
+        auto file = at.write("bakend.toml", std::string("store = '") + secret + "'");
+        ::chmod(file.c_str(), 0640);
+        auto refused = config::read(file);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error()[0].find("chmod 600") != std::string::npos);
+        CHECK(refused.error()[0].find("geheim") == std::string::npos);
+        ::chmod(file.c_str(), 0600);
+        CHECK(config::read(file).has_value());
+    }
 }
