@@ -31,6 +31,7 @@ struct recipient_row {
     std::string epoch;
     crypto::block<8> key_mark{};
     crypto::sealed sealed_key;
+    crypto::block<32> hash{};  // SHA-256 of sealed_key: the store's own, it makes and compares them
 };
 
 struct new_report {
@@ -40,6 +41,7 @@ struct new_report {
     bool urgent = false;
     std::optional<crypto::sign_public> mailbox;
     crypto::sealed body;
+    crypto::block<32> body_hash{};          // SHA-256 of body: the store's own too
     std::vector<recipient_row> recipients;  // one to four
     // Of the documents it was judged by; a shared store refuses it where they changed since.
     std::optional<std::int64_t> generation;

@@ -15,7 +15,8 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds connecting{5};  // for the whole of it, however many hosts are named
-constexpr std::chrono::seconds answering{30};  // longer than any limit that the server is given below
+constexpr std::chrono::hours migrating{
+    24};  // every row is rewritten perhaps; a server that is gone is noticed before
 
 // Types of parameters (pg_type.dat): none for null, which takes that of its place.
 constexpr Oid bool_oid = 16, bytea_oid = 17, int8_oid = 20, text_oid = 25;
@@ -140,6 +141,7 @@ class connection::result_rows final : public sql::cursor {
 connection::connection(pg_conn* at) : at_(at) {}
 
 std::expected<std::unique_ptr<connection>, errc> connection::open(const std::string& where, use use) {
+    const bool changes = use == use::write || use == use::migrate;
     // What stands before dbname the operator may say otherwise there. A server that is gone without a word is
     // noticed within seconds.
     const char* names[] = {"connect_timeout",
@@ -154,7 +156,7 @@ std::expected<std::unique_ptr<connection>, errc> connection::open(const std::str
                            "fallback_application_name",
                            nullptr};
     const char* values[] = {
-        "5",           "5",    "2",      "3",    "10000", "disable", use == use::write ? "read-write" : "any",
+        "5",           "5",    "2",      "3",    "10000", "disable", changes ? "read-write" : "any",
         where.c_str(), "UTF8", "bakend", nullptr};
     std::unique_ptr<connection> out(new connection(PQconnectStartParams(names, values, 1)));
     if (!out->at_ || PQstatus(out->at_.get()) == CONNECTION_BAD ||
@@ -165,7 +167,7 @@ std::expected<std::unique_ptr<connection>, errc> connection::open(const std::str
     return out;
 }
 
-// The limits are below `answering`: a server that is alive says no before we count it as gone.
+// The limits are below `answering_`: a server that is alive says no before we count it as gone.
 std::expected<void, errc> connection::settle(use use) {
     PQsetnonblocking(at_.get(), 1);
     // A notice is about how a statement was run; it goes nowhere.
@@ -175,6 +177,9 @@ std::expected<void, errc> connection::settle(use use) {
             return script(
                 "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '8s'; "
                 "SET statement_timeout = '20s'; SET idle_session_timeout = 0");
+        case use::migrate:
+            answering_ = migrating;
+            return script("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_session_timeout = 0");
         case use::read:
             return script("SET default_transaction_read_only = on; SET statement_timeout = '5s'");
         case use::listen:
@@ -184,7 +189,7 @@ std::expected<void, errc> connection::settle(use use) {
 }
 
 bool connection::flushed_and_ready() {
-    const auto until = clock::now() + answering;
+    const auto until = clock::now() + answering_;
     for (;;) {
         const int unsent = PQflush(at_.get());
         if (unsent < 0) return false;

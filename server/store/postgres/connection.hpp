@@ -29,9 +29,10 @@ struct drop_result {
 using result_ptr = std::unique_ptr<pg_result, drop_result>;
 
 enum class use {
-    write,   // the journal's: on a primary, gives up locks and transactions that last
-    read,    // sees, changes nothing
-    listen,  // hears what others tell
+    write,    // the journal's: on a primary, gives up locks and transactions that last
+    migrate,  // on a primary; as long as it takes
+    read,     // sees, changes nothing
+    listen,   // hears what others tell
 };
 
 class connection final : public sql::connection {
@@ -93,6 +94,7 @@ class connection final : public sql::connection {
     std::unordered_map<const char*, std::string> prepared_;
     std::deque<result_ptr> answers_;
     std::size_t sent_ = 0;
+    std::chrono::seconds answering_{30};  // longer than any limit that the server is given
     std::optional<errc> sending_failed_;
     int changes_ = 0;
     bool broken_ = false;

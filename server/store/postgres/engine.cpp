@@ -40,7 +40,10 @@ std::expected<void, errc> synchronous(connection& db) {
     return *now == "off" ? db.script("SET synchronous_commit = on") : std::expected<void, errc>();
 }
 
-std::expected<int, errc> migrated(connection& db) {
+std::expected<int, errc> migrated(const std::string& where) {
+    auto opened = connection::open(where, use::migrate);
+    if (!opened) return std::unexpected(opened.error());
+    auto& db = **opened;
     std::vector<sql::migration_file> files;
     for (const auto& file : embedded::postgres_migrations()) files.push_back({file.name, file.text});
     // Of two servers that start at once, the second waits and finds it done.
@@ -57,24 +60,26 @@ std::expected<int, errc> migrated(connection& db) {
 // One statement stores a report whole or not at all; no row comes back where its id or its mailbox is there
 // already, or the documents of trust changed since it was judged. A statement for each number of recipients.
 #define REPORT                                                                                            \
-    "WITH nieuw AS (INSERT INTO meldingen_dag (id, verzoek, dag, spoed, status, revisie, postbus, body) " \
-    "SELECT $1, $2, $3, $4, 'nieuw', 1, $5::bytea, $6 "                                                   \
+    "WITH nieuw AS (INSERT INTO meldingen_dag (id, verzoek, dag, spoed, status, revisie, postbus, body, " \
+    "hash) "                                                                                              \
+    "SELECT $1, $2, $3, $4, 'nieuw', 1, $5::bytea, $6, $7 "                                               \
     "WHERE NOT EXISTS (SELECT 1 FROM meldingen WHERE id = $1) "                                           \
     "AND NOT EXISTS (SELECT 1 FROM meldingen WHERE postbus = $5::bytea) "                                 \
-    "AND NOT EXISTS (SELECT 1 FROM tellers WHERE vertrouwen <> $7::bigint) "                              \
+    "AND NOT EXISTS (SELECT 1 FROM tellers WHERE vertrouwen <> $8::bigint) "                              \
     "ON CONFLICT DO NOTHING RETURNING rij), "                                                             \
-    "naar AS (INSERT INTO ontvangers_dag (melding, loket, rol, epoch, sleutel, sealed, vrij) "            \
+    "naar AS (INSERT INTO ontvangers_dag (melding, loket, rol, epoch, sleutel, sealed, vrij, hash) "      \
     "SELECT nieuw.rij, t.* FROM nieuw, (VALUES "
 #define REPORT_END ") AS t) SELECT rij FROM nieuw"
+#define FIRST "($9, $10, $11, $12, $13, $14, $15)"
+#define SECOND ", ($16, $17, $18, $19, $20, $21, $22)"
+#define THIRD ", ($23, $24, $25, $26, $27, $28, $29)"
+#define FOURTH ", ($30, $31, $32, $33, $34, $35, $36)"
 
 constexpr std::array<const char*, 4> report_sql{
-    REPORT "($8, $9, $10, $11, $12, $13)" REPORT_END,
-    REPORT "($8, $9, $10, $11, $12, $13), ($14, $15, $16, $17, $18, $19)" REPORT_END,
-    REPORT
-    "($8, $9, $10, $11, $12, $13), ($14, $15, $16, $17, $18, $19), ($20, $21, $22, $23, $24, $25)" REPORT_END,
-    REPORT
-    "($8, $9, $10, $11, $12, $13), ($14, $15, $16, $17, $18, $19), ($20, $21, $22, $23, $24, $25), "
-    "($26, $27, $28, $29, $30, $31)" REPORT_END,
+    REPORT FIRST REPORT_END,
+    REPORT FIRST SECOND REPORT_END,
+    REPORT FIRST SECOND THIRD REPORT_END,
+    REPORT FIRST SECOND THIRD FOURTH REPORT_END,
 };
 
 struct statement {
@@ -88,12 +93,12 @@ statement storing(const new_report& report) {
     out.values = {sql::as_value(report.id.bytes),  sql::as_value(report.request_hash),
                   sql::as_value(report.day),       sql::as_value(report.urgent),
                   sql::as_value(report.mailbox),   sql::as_value(report.body.view()),
-                  sql::as_value(report.generation)};
+                  sql::as_value(report.body_hash), sql::as_value(report.generation)};
     for (const auto& to : report.recipients)
         out.values.insert(out.values.end(),
                           {sql::as_value(to.desk), sql::as_value(to.role), sql::as_value(to.epoch),
                            sql::as_value(to.key_mark), sql::as_value(to.sealed_key.view()),
-                           sql::as_value(to.role != "achtervang")});
+                           sql::as_value(to.role != "achtervang"), sql::as_value(to.hash)});
     return out;
 }
 
@@ -120,7 +125,7 @@ std::expected<std::unique_ptr<engine>, errc> engine::open(const std::string& whe
     if (!writer) return std::unexpected(writer.error());
     if (auto ok = check_promises(**writer); !ok) return std::unexpected(ok.error());
     if (auto ok = synchronous(**writer); !ok) return std::unexpected(ok.error());
-    auto applied = migrated(**writer);
+    auto applied = migrated(where);
     if (!applied) return std::unexpected(applied.error());
     if (*applied > 0) watch::note("database migrated", {{"steps", *applied}});
     auto ear = connection::open(where, use::listen);

@@ -1,5 +1,6 @@
 #include "server/store/sql/store.hpp"
 
+#include "crypto/hash.hpp"
 #include "server/store/sql/journal.hpp"
 #include "server/store/sql/readers.hpp"
 #include "server/store/sql/reads.hpp"
@@ -28,6 +29,9 @@ class engine_store final : public ::store::store {
     bool shared() const override { return engine_->shared(); }
 
     result<added_report> add_report(new_report report) override {
+        // Here, and not on the one thread that writes for all.
+        report.body_hash = crypto::sha256(report.body.view());
+        for (auto& to : report.recipients) to.hash = crypto::sha256(to.sealed_key.view());
         const auto kept = std::make_shared<const new_report>(std::move(report));
         work<added_report> one;
         one.bytes = kept->body.size() + 1024;

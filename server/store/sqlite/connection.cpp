@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include "crypto/hash.hpp"
+
 namespace store::sqlite {
 namespace {
 
@@ -38,6 +40,15 @@ bool make_file(const std::string& path) {
 int keep_log_pages(void* to, sqlite3* /*db*/, const char* /*schema*/, int pages) {
     *static_cast<int*>(to) = pages;
     return SQLITE_OK;
+}
+
+// sha256(blob), for statements alone: no schema may ask for it. NULL stays NULL.
+void sha256(sqlite3_context* to, int /*count*/, sqlite3_value** from) {
+    if (sqlite3_value_type(from[0]) == SQLITE_NULL) return;
+    const auto* at = static_cast<const std::uint8_t*>(sqlite3_value_blob(from[0]));
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(from[0]));
+    const auto hash = crypto::sha256({at, size});
+    sqlite3_result_blob(to, hash.data(), static_cast<int>(hash.size()), SQLITE_TRANSIENT);
 }
 
 errc code_of(int rc) {
@@ -118,6 +129,10 @@ std::expected<std::unique_ptr<connection>, errc> connection::open(const std::str
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_busy_timeout(db, 5000);
+    constexpr int function = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    if (sqlite3_create_function_v2(db, "sha256", 1, function, nullptr, sha256, nullptr, nullptr, nullptr) !=
+        SQLITE_OK)
+        return std::unexpected(errc::cannot_open);
     auto set =
         out->script(mode == mode::read
                         ? "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON;"

@@ -69,18 +69,19 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
         if (*taken) return std::unexpected(errc::mailbox_taken);
     }
     std::int64_t row = 0;
-    auto done =
-        sql::each(db.query("INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, body) "
-                           "VALUES ($1, $2, $3, $4, 'nieuw', 1, $5, $6) RETURNING rij",
-                           report.id.bytes, report.request_hash, report.day, report.urgent, report.mailbox,
-                           report.body.view()),
-                  [&](const sql::rows& r) { row = r.integer(0); });
+    auto done = sql::each(
+        db.query("INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, body, hash) "
+                 "VALUES ($1, $2, $3, $4, 'nieuw', 1, $5, $6, $7) RETURNING rij",
+                 report.id.bytes, report.request_hash, report.day, report.urgent, report.mailbox,
+                 report.body.view(), report.body_hash),
+        [&](const sql::rows& r) { row = r.integer(0); });
     if (!done) return std::unexpected(done.error());
     for (const auto& to : report.recipients) {
         auto added = db.run(
-            "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            row, to.desk, to.role, to.epoch, to.key_mark, to.sealed_key.view(), to.role != "achtervang");
+            "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, hash) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            row, to.desk, to.role, to.epoch, to.key_mark, to.sealed_key.view(), to.role != "achtervang",
+            to.hash);
         if (!added) return std::unexpected(added.error());
     }
     return added_report{report.day, true};
