@@ -17,14 +17,14 @@ baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::fmt)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
 baken_room(guide server/guide LINKS protocol crypto PkgConfig::fmt)
-baken_room(store server/store SUBDIRS sql sqlite postgres LINKS crypto async watch PkgConfig::sqlite PkgConfig::pq PkgConfig::fmt)
+baken_room(store server/store SUBDIRS sql sqlite postgres LINKS crypto async watch PkgConfig::sqlite PkgConfig::pq OpenSSL::Crypto PkgConfig::fmt)
 foreach(engine sqlite postgres)
   file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/${engine}/*.sql)
   baken_embed(store ${engine}_migrations ${migrations})
 endforeach()
 baken_room(admission server/admission LINKS watch)
 baken_room(trust server/trust LINKS store protocol crypto async watch PkgConfig::fmt)
-baken_room(intake server/intake LINKS store trust protocol crypto async OpenSSL::Crypto PkgConfig::fmt)
+baken_room(intake server/intake LINKS store trust protocol crypto async PkgConfig::fmt)
 baken_room(receipts server/receipts LINKS protocol crypto async PkgConfig::fmt)
 baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig::fmt)
 baken_room(api server/api LINKS http admission intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
@@ -37,11 +37,12 @@ baken_embed_built(pages page_templates ${templates})
 baken_catalogues(pages)
 baken_styles(pages)
 
+baken_room(jobs server/jobs LINKS settings store protocol crypto async watch PkgConfig::fmt)
 baken_room(config server/config LINKS settings crypto PkgConfig::fmt)
 
 baken_room(client client LINKS settings protocol crypto PkgConfig::curl PkgConfig::fmt)
 baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
-baken_room(admin server/admin LINKS config store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
+baken_room(admin server/admin LINKS config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 
 # The programs, each with one unit that knows CLI11 (its main; of baken desk/arguments.cpp) and with the operator delete
 # that wipes. bakend's app puts the rooms together.
@@ -53,9 +54,9 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/app/server)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/app.hpp ${CMAKE_BINARY_DIR}/app/server/app.hpp SYMBOLIC)
 baken_program(bakend server/main.cpp server/app.cpp)
 target_include_directories(bakend PRIVATE ${CMAKE_BINARY_DIR}/app)
-target_link_libraries(bakend PRIVATE process api pages admission receipts lang config net http inbox intake guide trust store protocol crypto async watch
+target_link_libraries(bakend PRIVATE process api pages jobs admission receipts lang config net http inbox intake guide trust store protocol crypto async watch
                       PkgConfig::fmt baken_flags)
 baken_program(baken desk/main.cpp)
 target_link_libraries(baken PRIVATE process desk client protocol crypto PkgConfig::fmt baken_flags)
 baken_program(baken-admin server/admin/main.cpp)
-target_link_libraries(baken-admin PRIVATE process admin config store trust guide client protocol crypto async watch PkgConfig::fmt baken_flags)
+target_link_libraries(baken-admin PRIVATE process admin config jobs store trust guide client protocol crypto async watch PkgConfig::fmt baken_flags)

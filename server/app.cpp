@@ -36,6 +36,15 @@ std::expected<void, std::string> check_names(const std::vector<std::string>& nam
     return {};
 }
 
+std::expected<std::vector<jobs::profile>, std::string> read_profiles(const config::config& config) {
+    if (!config.retention) return std::vector<jobs::profile>();
+    auto read = jobs::read_profiles(*config.retention);
+    if (read) return std::move(*read);
+    auto all = config.retention->string() + ":";
+    for (const auto& fault : read.error()) all += "\n  " + fault;
+    return std::unexpected(std::move(all));
+}
+
 // The interface of programs; everything else is a page.
 bool is_interface(std::string_view path) { return path == "/v1" || path.starts_with("/v1/"); }
 
@@ -61,6 +70,7 @@ std::expected<app::guides, std::string> app::guides::read(const std::filesystem:
 std::expected<void, std::string> app::check(const config::config& config) {
     auto read = guides::read(config.schema);
     if (!read) return std::unexpected(std::move(read.error()));
+    if (auto profiles = read_profiles(config); !profiles) return std::unexpected(std::move(profiles.error()));
     if (auto ok = check_names(config.names); !ok) return ok;
     if (auto ok = pages::pages::check(config.languages); !ok) return ok;
     if (auto ok = check_private(config.certificate_key); !ok) return ok;
@@ -80,8 +90,10 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
         return std::unexpected(fmt::format("{}: {}", store::shown(config.store), store::text(store.error())));
     auto guides = guides::read(config.schema);
     if (!guides) return std::unexpected(std::move(guides.error()));
-    std::unique_ptr<app> out(
-        new app(std::move(config), std::move(*lock), std::move(*store), std::move(*guides)));
+    auto profiles = read_profiles(config);
+    if (!profiles) return std::unexpected(std::move(profiles.error()));
+    std::unique_ptr<app> out(new app(std::move(config), std::move(*lock), std::move(*store),
+                                     std::move(*guides), std::move(*profiles)));
     if (auto ok = out->open_pages(); !ok) return std::unexpected(std::move(ok.error()));
     auto reloaded = async::run_now(out->registry_.reload());
     auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
@@ -91,7 +103,8 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     return out;
 }
 
-app::app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides)
+app::app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
+         std::vector<jobs::profile> profiles)
     : config_(std::move(config)),
       lock_(std::move(lock)),
       store_(std::move(store)),
@@ -99,6 +112,7 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       staffing_(std::move(guides.staffing)),
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
+      nightly_(*store_, clock_, std::move(profiles)),
       gate_(net::thread_count(config_.threads), [this] { return store_->pressure(); }),
       endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_, gate_}) {}
 
@@ -135,9 +149,11 @@ std::expected<void, std::string> app::listen() {
 void app::run() {
     for (int number : {SIGTERM, SIGINT, SIGHUP}) signals_.add(number);
     wait_for_signals();
-    boost::asio::co_spawn(main_, follow_trust(), [](std::exception_ptr fault) {
+    const auto done = [](std::exception_ptr fault) {
         if (fault) std::rethrow_exception(fault);
-    });
+    };
+    boost::asio::co_spawn(main_, follow_trust(), done);
+    boost::asio::co_spawn(main_, nightly_.run(), done);
     server_->start(*this);
     for (const auto& at : config_.listen)
         watch::note("listening", {{"address", watch::configured{at.host}}, {"port", at.port}});

@@ -17,6 +17,7 @@
 #include "server/config/lock.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/staffing.hpp"
+#include "server/jobs/nightly.hpp"
 #include "server/pages/pages.hpp"
 #include "server/receipts/mailboxes.hpp"
 #include "server/store/store.hpp"
@@ -50,7 +51,8 @@ class app final : public net::service {
         [[nodiscard]] static std::expected<guides, std::string> read(const std::filesystem::path& schema);
     };
 
-    app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides);
+    app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
+        std::vector<jobs::profile> profiles);
     [[nodiscard]] std::expected<void, std::string> open_pages();
     [[nodiscard]] std::expected<void, std::string> listen();
     void reload();
@@ -68,6 +70,7 @@ class app final : public net::service {
     async::held<guide::staffing> staffing_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
+    jobs::nightly nightly_;
     receipts::mailboxes mailboxes_{{.threads = net::thread_count(0), .kept = 16}};
     admission::gate gate_;
     api::endpoints endpoints_;

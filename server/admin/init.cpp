@@ -29,10 +29,22 @@ std::string configuration(const init_options& options) {
         "certificate-key = \"tls/key.pem\"\n"
         "root = \"root.pub\"\n"
         "schema = \"{1}\"\n"
-        "{2}",
+        "{2}{3}",
         options.port, fs::absolute(options.schema).lexically_normal().string(),
-        options.store.empty() ? std::string() : fmt::format("store = \"{}\"\n", options.store));
+        options.store.empty() ? std::string() : fmt::format("store = \"{}\"\n", options.store),
+        options.root.empty() ? "retention = \"retention.toml\"\n" : "");
 }
+
+// Of a demonstration, so that there is something to see; an organisation decides its own.
+constexpr std::string_view demo_retention =
+    "# How long reports are kept once their work is done, in days; docs/operations.md, \"Retention\".\n"
+    "[[profile]]\n"
+    "category = \"demonstratie\"\n"
+    "approved-by = \"baken admin init --demo\"\n"
+    "approved-on = 2026-11-22\n"
+    "closed = 180\n"
+    "handed-over = 30\n"
+    "withdrawn = 7\n";
 
 // A random passphrase for the demonstration: 26 characters of base64url.
 crypto::plain demo_passphrase() { return crypto::b64u_plain(crypto::plain::random(20).view()); }
@@ -61,6 +73,8 @@ client::result<void> make_demo(const std::string& dir, const init_options& optio
                                const crypto::sign_public& log_key, protocol::key_file root) {
     std::string demo = dir + "/demo";
     if (auto ok = client::make_directory(demo); !ok) return ok;
+    if (auto ok = client::create_file(dir + "/retention.toml", std::string(demo_retention), 0644); !ok)
+        return ok;
     auto passphrase = demo_passphrase();
     if (auto ok = client::create_file(demo + "/passphrase", passphrase.text(), 0600); !ok) return ok;
     if (auto ok = client::create_key_file(demo + "/root.key", root, passphrase, crypto::cost_interactive);

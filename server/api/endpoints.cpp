@@ -41,6 +41,10 @@ std::span<const http::route<endpoint>> endpoints::table() {
     constexpr auto desk = [](signer who, trail line, std::string_view action, auto handler) {
         return endpoint{who, line, action, rescue, nullptr, handler};
     };
+    // Hands out the report it names, which from then on counts as read.
+    constexpr auto reading_one = [](std::string_view action, auto handler) {
+        return endpoint{signer::member, trail::before, action, rescue, nullptr, handler, true};
+    };
     // What a client needs to seal an urgent report is as important as that; of a report itself only its body
     // says what it is.
     static const http::route<endpoint> routes[] = {
@@ -53,8 +57,7 @@ std::span<const http::route<endpoint>> endpoints::table() {
         {post, "/v1/meldingen", open(&e::post_report, rescue)},
         {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version, rescue)},
         {get, "/v1/loketten/{l}/meldingen", desk(signer::member, trail::none, "lijst-gelezen", &e::list)},
-        {get, "/v1/loketten/{l}/meldingen/{id}",
-         desk(signer::member, trail::before, "melding-opgehaald", &e::report)},
+        {get, "/v1/loketten/{l}/meldingen/{id}", reading_one("melding-opgehaald", &e::report)},
         {get, "/v1/loketten/{l}/sleutels",
          desk(signer::member, trail::before, "sleutels-opgehaald", &e::keys)},
         {post, "/v1/loketten/{l}/sleutels",
@@ -145,6 +148,8 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
     std::string about = inner.parameters.size() > 1 ? inner.parameters[1] : std::string();
     if (!crypto::uuid::parse(about)) about.clear();
     auto trail = line(inner, about);
+    if (const auto id = crypto::uuid::parse(about); id && route.reads && not_theirs.empty())
+        trail.fetches = *id;
     std::string desk = inner.desk();
     std::optional<store::head> head;
     if (route.line == trail::before) {

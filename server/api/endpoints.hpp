@@ -61,6 +61,7 @@ struct endpoint {
     admission::importance importance = admission::importance::rescue;
     async::task<http::response> (endpoints::*open)(call) = nullptr;
     async::task<desk_answer> (endpoints::*desk)(desk_call) = nullptr;
+    bool reads = false;  // hands out the report of the path's second parameter
 };
 
 // What the handlers work with; all of it lives as long as the server.

@@ -26,6 +26,7 @@ constexpr key table[] = {
     {"certificate-key", "\"tls/key.pem\"", "its private key, mode 0600"},
     {"root", "\"root.pub\"", "public root key: a file, or a list of two during a roll-over"},
     {"schema", "\"/usr/share/baken/schema\"", "the domain as data: municipalities, desks, codes"},
+    {"retention", "\"\"", "the file of retention profiles; none: nothing is destroyed by itself"},
     {"threads", "0", "0 to 64; 0 is one a core"},
     {"connections", "8000", "1 to 1000000 at the same time"},
     {"languages", "[\"nl\", \"en\"]", "of the pages; the first for whom none fits"},
@@ -47,10 +48,10 @@ class reader {
     std::filesystem::path path(std::string_view name, std::string_view otherwise) {
         return home_ / text(name, otherwise);
     }
-    std::string text(std::string_view name, std::string_view otherwise) {
+    std::string text(std::string_view name, std::string_view otherwise, bool may_be_empty = false) {
         const auto* node = file_.get(name);
         if (!node) return std::string(otherwise);
-        if (auto out = value(*node); out && !out->empty()) return *out;
+        if (auto out = value(*node); out && (may_be_empty || !out->empty())) return *out;
         fault(*node, fmt::format("'{}' must be a text", name));
         return std::string(otherwise);
     }
@@ -205,6 +206,8 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
                                 (home / name).string()));
     }
     out.schema = r.path("schema", "/usr/share/baken/schema").lexically_normal();
+    if (auto profiles = r.text("retention", "", true); !profiles.empty())
+        out.retention = (home / profiles).lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));
     out.connections = static_cast<std::size_t>(r.number("connections", 8000, 1, 1000000));
     out.languages = r.texts("languages", {"nl", "en"});

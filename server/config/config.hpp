@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +27,8 @@ struct config {
     std::filesystem::path certificate, certificate_key;
     std::vector<crypto::sign_public> roots;  // one, or two during a roll-over
     std::filesystem::path schema;
-    unsigned threads = 0;  // 0: one per core
+    std::optional<std::filesystem::path> retention;  // profiles; none: nothing is destroyed by itself
+    unsigned threads = 0;                            // 0: one per core
     std::size_t connections = 8000;
     std::vector<std::string> languages;  // of the pages, by their codes; the first for whom none fits
 

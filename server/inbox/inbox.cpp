@@ -55,6 +55,21 @@ protocol::recipient read(store::recipient_row& row) {
 
 }  // namespace
 
+namespace {
+
+// Who is given bodies has read them: nothing that was read is told as unread, and nothing is given that could
+// not be noted.
+async::task<std::expected<void, store::errc>> hand_out(const store::report_page& page, std::string desk,
+                                                       store::store& store) {
+    std::vector<crypto::uuid> fresh;
+    for (const auto& row : page.rows)
+        if (!row.read) fresh.push_back(row.id);
+    if (fresh.empty()) co_return std::expected<void, store::errc>();
+    co_return co_await store.fetched(std::move(desk), std::move(fresh));
+}
+
+}  // namespace
+
 async::task<std::expected<json::object, store::errc>> list(store::list_query query, std::chrono::seconds wait,
                                                            store::store& store) {
     auto executor = co_await boost::asio::this_coro::executor;
@@ -66,6 +81,9 @@ async::task<std::expected<json::object, store::errc>> list(store::list_query que
         if (!page) co_return std::unexpected(page.error());
         auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        if (query.with_body)
+            if (auto told = co_await hand_out(*page, query.desk, store); !told)
+                co_return std::unexpected(told.error());
         if (!page->rows.empty() || !listening || left.count() <= 0) co_return write(*page, query.with_body);
         bool rung = co_await listening->wait(left);
         // Not rung is the time's end; rung without a row is a drain, or a report of another status.

@@ -1,13 +1,9 @@
 #include "server/intake/request_hash.hpp"
 
-#include <openssl/sha.h>
+#include "server/store/sha256.hpp"
 
 namespace intake {
 
-crypto::block<32> request_hash(crypto::byte_view body) {
-    crypto::block<32> out;
-    ::SHA256(body.data(), body.size(), out.data());  // its state is wiped by OpenSSL
-    return out;
-}
+crypto::block<32> request_hash(crypto::byte_view body) { return store::sha256(body); }
 
 }  // namespace intake

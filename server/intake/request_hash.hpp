@@ -1,6 +1,4 @@
-// By what a repeated request is known (protocol §7): the SHA-256 of the raw HTTP body. OpenSSL's, because it
-// uses the processor's instructions for it and libsodium's does not: 3 µs for a report of 6 KiB where that
-// takes 18.
+// By what a repeated request is known (protocol §7): the SHA-256 of the raw HTTP body.
 #pragma once
 
 #include "crypto/bytes.hpp"

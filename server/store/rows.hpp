@@ -23,6 +23,8 @@ struct head {
 struct trail_write {
     std::string desk;
     std::function<std::string(const head& previous)> write;
+    // A report that this desk fetches by it, which from then on counts as read.
+    std::optional<crypto::uuid> fetches = {};
 };
 
 struct recipient_row {
@@ -65,6 +67,7 @@ struct listed_report {
     std::string labels;  // a JSON array
     std::optional<std::int32_t> term;
     std::int64_t revision = 0;
+    bool read = false;  // some desk fetched it before
 };
 struct report_page {
     std::vector<listed_report> rows;
@@ -84,6 +87,34 @@ struct stored_report {
     listed_report listed;  // with body
     std::vector<recipient_row> recipients;
     std::optional<crypto::sign_public> mailbox;
+};
+
+// A report that is closed, handed over or withdrawn: what its end depends on. Days since 1970-01-01.
+struct ending_report {
+    crypto::uuid id;
+    std::string desk;  // the eerste
+    std::string status;
+    std::int32_t since = 0;   // when it came into that status
+    bool read = false;        // some desk fetched it
+    bool unanswered = false;  // its reporter wrote what no desk fetched
+    std::optional<std::int32_t> hold_until;
+    std::string hold_reason;                // a code
+    std::optional<std::int32_t> announced;  // the day on which its end was said to be near (warning 3)
+};
+// A report that no desk ever fetched.
+struct unread_report {
+    crypto::uuid id;
+    std::string desk;
+    std::int32_t day = 0;
+    bool urgent = false;
+};
+// The end of a report, by its retention term. line: what every desk that had it finds in its trail.
+struct destruction {
+    crypto::uuid id;
+    std::string status;  // and since when, as they were when this was decided
+    std::int32_t since = 0;
+    std::int32_t today = 0;
+    std::function<std::string(const head& previous)> line;
 };
 
 struct gids_row {

@@ -48,8 +48,30 @@ class store {
     [[nodiscard]] virtual result<std::optional<added_report>> earlier_report(
         crypto::uuid id, crypto::block<32> request_hash) = 0;
     [[nodiscard]] virtual result<report_page> list(list_query query) = 0;
+    // These were handed out to this desk: from now on they count as read.
+    [[nodiscard]] virtual result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) = 0;
     // not_found for a report that this desk does not have, or may not have yet.
     [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;
+
+    // Reports whose retention runs: in their last status since that day or longer.
+    [[nodiscard]] virtual result<std::vector<ending_report>> ending(std::int32_t since) = 0;
+    // Those that came on that day or before, and that no desk fetched yet.
+    [[nodiscard]] virtual result<std::vector<unread_report>> unread(std::int32_t day) = 0;
+    // Notes a warning about a report's end; false when it was noted before.
+    [[nodiscard]] virtual result<bool> warn(crypto::uuid id, std::string kind, std::int32_t today) = 0;
+    // Destroys it with its keys, thread and warnings; what is left are its id for repeats and restores, a
+    // shell without it, a counter, and a line in the trail of each of its desks: all in one transaction.
+    // False where it is not so any more: gone, in another status, on hold, never fetched, or with a message
+    // nobody fetched.
+    [[nodiscard]] virtual result<bool> destroy(destruction how) = 0;
+    // Takes away what outlived its own term: shells, ids of destroyed reports, and the wraps of each epoch
+    // before this one that no report is sealed to any more (but those of a desk's newest).
+    [[nodiscard]] virtual result<void> expire(std::int32_t today, std::string epoch) = 0;
+
+    // Brings what came before today into random order, and overwrites what tells the old one (protocol §8):
+    // row by row between other writes, so that nobody waits. A desk finds such a report again behind its
+    // cursor. busy: all is in order, but something still holds what is to be overwritten; do it again later.
+    [[nodiscard]] virtual result<void> compact(std::int32_t today) = 0;
 
     // Documents of trust. wrong_version where it does not follow; verified by the caller.
     [[nodiscard]] virtual result<trust_rows> trust() = 0;

@@ -17,6 +17,25 @@ class changed_store : public store::store {
     bool full() const override { return behind_.full(); }
     double pressure() const override { return behind_.pressure(); }
     async::bell& arrivals() override { return behind_.arrivals(); }
+    ::store::result<std::vector<::store::ending_report>> ending(std::int32_t since) override {
+        return behind_.ending(since);
+    }
+    ::store::result<std::vector<::store::unread_report>> unread(std::int32_t day) override {
+        return behind_.unread(day);
+    }
+    ::store::result<bool> warn(crypto::uuid id, std::string kind, std::int32_t today) override {
+        return behind_.warn(id, std::move(kind), today);
+    }
+    ::store::result<bool> destroy(::store::destruction how) override {
+        return behind_.destroy(std::move(how));
+    }
+    ::store::result<void> expire(std::int32_t today, std::string epoch) override {
+        return behind_.expire(today, std::move(epoch));
+    }
+    ::store::result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) override {
+        return behind_.fetched(std::move(desk), std::move(ids));
+    }
+    ::store::result<void> compact(std::int32_t today) override { return behind_.compact(today); }
     bool shared() const override { return behind_.shared(); }
     ::store::result<std::int64_t> generation() override { return behind_.generation(); }
     ::store::result<std::optional<::store::added_report>> earlier_report(crypto::uuid id,

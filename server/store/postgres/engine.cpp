@@ -4,16 +4,13 @@
 #include <vector>
 
 #include "postgres_migrations.hpp"
+#include "server/store/postgres/locks.hpp"
 #include "server/store/sql/migrations.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/watch/log.hpp"
 
 namespace store::postgres {
 namespace {
-
-// Any number will do, as long as every server takes the same.
-#define BATCHES "7381642047116203"
-#define MIGRATIONS "7381642047116204"
 
 std::expected<std::string, errc> setting(connection& db, const char* sql) {
     std::string out;
@@ -47,18 +44,17 @@ std::expected<int, errc> migrated(const std::string& where) {
     std::vector<sql::migration_file> files;
     for (const auto& file : embedded::postgres_migrations()) files.push_back({file.name, file.text});
     // Of two servers that start at once, the second waits and finds it done.
-    if (auto ok = db.script("SELECT pg_advisory_lock(" MIGRATIONS ")"); !ok)
-        return std::unexpected(ok.error());
+    if (auto ok = db.script(lock_migrations); !ok) return std::unexpected(ok.error());
     auto count = sql::migrate(
         db, {"CREATE TABLE IF NOT EXISTS migraties (nummer BIGINT PRIMARY KEY, hash TEXT NOT NULL)", "BEGIN",
              files});
-    if (auto ok = db.script("SELECT pg_advisory_unlock(" MIGRATIONS ")"); !ok)
-        return std::unexpected(ok.error());
+    if (auto ok = db.script(unlock_migrations); !ok) return std::unexpected(ok.error());
     return count;
 }
 
 // One statement stores a report whole or not at all; no row comes back where its id or its mailbox is there
-// already, or the documents of trust changed since it was judged. A statement for each number of recipients.
+// already, it was destroyed, or the documents of trust changed since it was judged. A statement for each
+// number of recipients.
 #define REPORT                                                                                            \
     "WITH nieuw AS (INSERT INTO meldingen_dag (id, verzoek, dag, spoed, status, revisie, postbus, body, " \
     "hash) "                                                                                              \
@@ -66,6 +62,7 @@ std::expected<int, errc> migrated(const std::string& where) {
     "WHERE NOT EXISTS (SELECT 1 FROM meldingen WHERE id = $1) "                                           \
     "AND NOT EXISTS (SELECT 1 FROM meldingen WHERE postbus = $5::bytea) "                                 \
     "AND NOT EXISTS (SELECT 1 FROM tellers WHERE vertrouwen <> $8::bigint) "                              \
+    "AND NOT EXISTS (SELECT 1 FROM vernietigd WHERE id = $1 AND dag > $3 - 30) "                          \
     "ON CONFLICT DO NOTHING RETURNING rij), "                                                             \
     "naar AS (INSERT INTO ontvangers_dag (melding, loket, rol, epoch, sleutel, sealed, vrij, hash) "      \
     "SELECT nieuw.rij, t.* FROM nieuw, (VALUES "
@@ -111,6 +108,9 @@ std::expected<added_report, errc> not_stored(connection& db, const new_report& r
     auto known = sql::read_earlier(db, report.id, report.request_hash);
     if (!known) return std::unexpected(known.error());
     if (*known) return **known;
+    auto destroyed = sql::was_destroyed(db, report.id, report.day);
+    if (!destroyed) return std::unexpected(destroyed.error());
+    if (*destroyed) return std::unexpected(errc::id_taken);
     bool taken = false;
     auto asked = sql::each(db.query("SELECT 1 FROM meldingen WHERE postbus = $1::bytea", report.mailbox),
                            [&](const sql::rows&) { taken = true; });
@@ -143,6 +143,12 @@ std::expected<std::unique_ptr<sql::connection>, errc> engine::reader() {
     return connection::open(where_, use::read);
 }
 
+std::expected<void, errc> engine::wipe() {
+    auto db = connection::open(where_, use::write);
+    if (!db) return std::unexpected(errc::unavailable);
+    return begin_day_anew(**db);
+}
+
 void engine::follow(std::function<void(std::string_view)> heard) {
     listener_ = std::make_unique<listener>(
         where_, std::move(ear_), [this, heard = std::move(heard)](std::string_view word, int backend) {
@@ -162,7 +168,7 @@ std::expected<sql::connection*, errc> engine::begin() {
         writer_ = std::move(*fresh);
         backend_ = writer_->backend();
     }
-    if (auto ok = writer_->script("BEGIN; SELECT pg_advisory_xact_lock(" BATCHES ")"); !ok) {
+    if (auto ok = writer_->script(std::string("BEGIN; ") + lock_batches); !ok) {
         roll_back();
         return std::unexpected(ok.error());
     }

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "server/store/postgres/compaction.hpp"
 #include "server/store/postgres/connection.hpp"
 #include "server/store/postgres/listener.hpp"
 #include "server/store/sql/engine.hpp"
@@ -22,6 +23,11 @@ class engine final : public sql::engine {
 
     [[nodiscard]] std::expected<std::unique_ptr<sql::connection>, errc> reader() override;
     [[nodiscard]] bool shared() const override { return true; }
+    [[nodiscard]] std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& reader,
+                                                                   std::int32_t before) override {
+        return postgres::unsorted(reader, before);
+    }
+    [[nodiscard]] std::expected<void, errc> wipe() override;
     void follow(std::function<void(std::string_view)> heard) override;
 
     [[nodiscard]] std::expected<sql::connection*, errc> begin() override;
@@ -29,6 +35,12 @@ class engine final : public sql::engine {
     void roll_back() override;
     void close() override;
     [[nodiscard]] std::expected<added_report, errc> add_report(const new_report& report) override;
+    [[nodiscard]] std::expected<void, errc> place_report_anew(std::int64_t row) override {
+        return postgres::place_report_anew(*writer_, row);
+    }
+    [[nodiscard]] std::expected<void, errc> place_message_anew(std::int64_t row) override {
+        return postgres::place_message_anew(*writer_, row);
+    }
     [[nodiscard]] bool sends_ahead() const override { return true; }
     void send_report(const new_report& report) override;
     [[nodiscard]] std::expected<void, errc> collect() override { return writer_->collect(); }

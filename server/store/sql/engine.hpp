@@ -5,12 +5,18 @@
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "server/store/errc.hpp"
 #include "server/store/rows.hpp"
 #include "server/store/sql/connection.hpp"
 
 namespace store::sql {
+
+// Rows that lie in the order in which they came.
+struct unsorted_rows {
+    std::vector<std::int64_t> reports, messages;
+};
 
 class engine {
   public:
@@ -23,6 +29,12 @@ class engine {
     [[nodiscard]] virtual std::expected<std::unique_ptr<connection>, errc> reader() = 0;
     // Whether what a reader finds now is there for good. From any thread.
     [[nodiscard]] virtual bool lasts() const { return true; }
+    // What came before that day and was not placed anew since.
+    [[nodiscard]] virtual std::expected<unsorted_rows, errc> unsorted(connection& reader,
+                                                                      std::int32_t before) = 0;
+    // Takes away what rows left behind where they lay before. busy: not now. From any thread but the
+    // journal's.
+    [[nodiscard]] virtual std::expected<void, errc> wipe() = 0;
     // Whether other servers write into the same database.
     [[nodiscard]] virtual bool shared() const { return false; }
     // From now on until close(), tells what those do: "loket:<desk>" for a report, "vertrouwen" for a
@@ -45,6 +57,9 @@ class engine {
     [[nodiscard]] virtual bool sends_ahead() const { return false; }
     virtual void send_report(const new_report& /*report*/) {}
     [[nodiscard]] virtual std::expected<void, errc> collect() { return {}; }
+    // Gives a row a new place, after all others, in the transaction.
+    [[nodiscard]] virtual std::expected<void, errc> place_report_anew(std::int64_t row) = 0;
+    [[nodiscard]] virtual std::expected<void, errc> place_message_anew(std::int64_t row) = 0;
     // After the answers of a batch left.
     virtual void tidy() {}
     // No batch comes any more. May be called twice, from any thread.

@@ -27,6 +27,7 @@ listed_report listed(const rows& r) {
     out.labels = r.text(10);
     if (!r.is_null(11)) out.term = static_cast<std::int32_t>(r.integer(11));
     out.revision = r.integer(12);
+    out.read = r.boolean(13);
     return out;
 }
 
@@ -45,7 +46,7 @@ std::expected<report_page, errc> read_list(connection& db, const list_query& que
     static const std::string every =
         "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
         "m.toegewezen, m.labels, "
-        "m.termijn, m.revisie, CASE WHEN $1 THEN m.body END "
+        "m.termijn, m.revisie, m.gelezen, CASE WHEN $1 THEN m.body END "
         "FROM ontvangers o CROSS JOIN meldingen m "
         "WHERE m.rij = o.melding AND o.loket = $2 AND o.plaats > $3 AND o.vrij ";
     static const std::string order = "ORDER BY o.plaats LIMIT $4";
@@ -65,7 +66,7 @@ std::expected<report_page, errc> read_list(connection& db, const list_query& que
         if (query.with_body) room -= std::min(room, static_cast<std::size_t>(row.body_size));
         out.more = out.rows.size() == query.limit || (room == 0 && !out.rows.empty());
         if (out.more) return false;
-        if (query.with_body) row.body = crypto::sealed::received(r.bytes(13));
+        if (query.with_body) row.body = crypto::sealed::received(r.bytes(14));
         out.last_place = row.place;
         out.rows.push_back(std::move(row));
         return true;
@@ -79,7 +80,7 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
     constexpr const char* sql =
         "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
         "m.toegewezen, m.labels, "
-        "m.termijn, m.revisie, m.body, m.postbus, m.rij "
+        "m.termijn, m.revisie, m.gelezen, m.body, m.postbus, m.rij "
         "FROM meldingen m JOIN ontvangers o ON o.melding = m.rij WHERE m.id = $1 AND o.loket = $2 AND o.vrij";
     stored_report out;
     std::int64_t row_number = 0;
@@ -87,9 +88,9 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
     auto found = each(db.query(sql, id.bytes, desk), [&](const rows& r) {
         any = true;
         out.listed = listed(r);
-        out.listed.body = crypto::sealed::received(r.bytes(13));
-        if (!r.is_null(14)) out.mailbox = block<32>(r.blob(14));
-        row_number = r.integer(15);
+        out.listed.body = crypto::sealed::received(r.bytes(14));
+        if (!r.is_null(15)) out.mailbox = block<32>(r.blob(15));
+        row_number = r.integer(16);
     });
     if (!found) return std::unexpected(found.error());
     if (!any) return std::unexpected(errc::not_found);
@@ -114,6 +115,16 @@ std::expected<std::optional<added_report>, errc> read_earlier(connection& db, co
     if (!*row) return std::optional<added_report>();
     if (crypto::to_block<32>(found->blob(0)) != request_hash) return std::unexpected(errc::id_taken);
     return added_report{static_cast<std::int32_t>(found->integer(1)), false};
+}
+
+std::expected<bool, errc> was_destroyed(connection& db, const crypto::uuid& id, std::int32_t today) {
+    constexpr std::int32_t refused_days = 30;  // api.md, POST /v1/meldingen
+    bool out = false;
+    auto done =
+        each(db.query("SELECT 1 FROM vernietigd WHERE id = $1 AND dag > $2", id.bytes, today - refused_days),
+             [&](const rows&) { out = true; });
+    if (!done) return std::unexpected(done.error());
+    return out;
 }
 
 std::expected<std::int64_t, errc> read_generation(connection& db) {

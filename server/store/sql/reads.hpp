@@ -16,6 +16,9 @@ namespace store::sql {
                                                              const crypto::uuid& id);
 [[nodiscard]] std::expected<std::optional<added_report>, errc> read_earlier(
     connection& db, const crypto::uuid& id, const crypto::block<32>& request_hash);
+// Whether a report of this id was destroyed so short ago that it cannot come again.
+[[nodiscard]] std::expected<bool, errc> was_destroyed(connection& db, const crypto::uuid& id,
+                                                      std::int32_t today);
 [[nodiscard]] std::expected<trust_rows, errc> read_trust(connection& db);
 [[nodiscard]] std::expected<std::int64_t, errc> read_generation(connection& db);
 [[nodiscard]] std::expected<std::string, errc> read_gids(connection& db, std::int64_t version);

@@ -1,9 +1,13 @@
 #include "server/store/sql/store.hpp"
 
-#include "crypto/hash.hpp"
+#include <algorithm>
+
+#include "crypto/random.hpp"
+#include "server/store/sha256.hpp"
 #include "server/store/sql/journal.hpp"
 #include "server/store/sql/readers.hpp"
 #include "server/store/sql/reads.hpp"
+#include "server/store/sql/retention.hpp"
 #include "server/store/sql/writes.hpp"
 
 namespace store::sql {
@@ -30,8 +34,8 @@ class engine_store final : public ::store::store {
 
     result<added_report> add_report(new_report report) override {
         // Here, and not on the one thread that writes for all.
-        report.body_hash = crypto::sha256(report.body.view());
-        for (auto& to : report.recipients) to.hash = crypto::sha256(to.sealed_key.view());
+        report.body_hash = sha256(report.body.view());
+        for (auto& to : report.recipients) to.hash = sha256(to.sealed_key.view());
         const auto kept = std::make_shared<const new_report>(std::move(report));
         work<added_report> one;
         one.bytes = kept->body.size() + 1024;
@@ -58,11 +62,66 @@ class engine_store final : public ::store::store {
         asked<report_page> ask = [query = std::move(query)](connection& db) { return read_list(db, query); };
         co_return co_await readers_.read(std::move(ask));
     }
+    result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) override {
+        asked<bool> apply = [desk = std::move(desk),
+                             ids = std::move(ids)](connection& db) -> std::expected<bool, errc> {
+            for (const auto& id : ids)
+                if (auto ok = mark_read(db, desk, id); !ok) return std::unexpected(ok.error());
+            return true;
+        };
+        auto done = co_await write<bool>(1024, std::move(apply));
+        if (!done) co_return std::unexpected(done.error());
+        co_return std::expected<void, errc>();
+    }
     result<stored_report> report(std::string desk, crypto::uuid id) override {
         asked<stored_report> ask = [desk = std::move(desk), id](connection& db) {
             return read_report(db, desk, id);
         };
         co_return co_await readers_.read(std::move(ask));
+    }
+
+    result<std::vector<ending_report>> ending(std::int32_t since) override {
+        asked<std::vector<ending_report>> ask = [since](connection& db) { return read_ending(db, since); };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::vector<unread_report>> unread(std::int32_t day) override {
+        asked<std::vector<unread_report>> ask = [day](connection& db) { return read_unread(db, day); };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<bool> warn(crypto::uuid id, std::string kind, std::int32_t today) override {
+        asked<bool> apply = [id, kind = std::move(kind), today](connection& db) {
+            return sql::warn(db, id, kind, today);
+        };
+        co_return co_await write<bool>(128, std::move(apply));
+    }
+    result<bool> destroy(destruction how) override {
+        asked<bool> apply = [how = std::move(how)](connection& db) { return sql::destroy(db, how); };
+        co_return co_await write<bool>(1024, std::move(apply));
+    }
+    result<void> expire(std::int32_t today, std::string epoch) override {
+        asked<bool> apply = [today, epoch = std::move(epoch)](connection& db) -> std::expected<bool, errc> {
+            if (auto ok = sql::expire(db, today, epoch); !ok) return std::unexpected(ok.error());
+            return true;
+        };
+        auto done = co_await write<bool>(128, std::move(apply));
+        if (!done) co_return std::unexpected(done.error());
+        co_return std::expected<void, errc>();
+    }
+    result<void> compact(std::int32_t today) override {
+        asked<unsorted_rows> ask = [this, today](connection& db) { return engine_->unsorted(db, today); };
+        auto found = co_await readers_.read(std::move(ask));
+        if (!found) co_return std::unexpected(found.error());
+        auto reports = co_await place_anew(std::move(found->reports), &engine::place_report_anew);
+        if (!reports) co_return reports;
+        auto messages = co_await place_anew(std::move(found->messages), &engine::place_message_anew);
+        if (!messages) co_return messages;
+        asked<bool> wiping = [this](connection&) -> std::expected<bool, errc> {
+            if (auto ok = engine_->wipe(); !ok) return std::unexpected(ok.error());
+            return true;
+        };
+        auto wiped = co_await readers_.read(std::move(wiping));
+        if (!wiped) co_return std::unexpected(wiped.error());
+        co_return std::expected<void, errc>();
     }
 
     result<trust_rows> trust() override {
@@ -143,6 +202,25 @@ class engine_store final : public ::store::store {
     }
 
   private:
+    // In random order, a few in a batch.
+    result<void> place_anew(std::vector<std::int64_t> rows,
+                            std::expected<void, errc> (engine::*place)(std::int64_t)) {
+        constexpr std::size_t at_once = 50;
+        std::shuffle(rows.begin(), rows.end(), crypto::random_bits());
+        for (std::size_t from = 0; from < rows.size(); from += at_once) {
+            const auto to = std::min(from + at_once, rows.size());
+            const std::vector<std::int64_t> part(rows.begin() + static_cast<std::ptrdiff_t>(from),
+                                                 rows.begin() + static_cast<std::ptrdiff_t>(to));
+            asked<bool> apply = [this, part, place](connection&) -> std::expected<bool, errc> {
+                for (const auto row : part)
+                    if (auto ok = ((*engine_).*place)(row); !ok) return std::unexpected(ok.error());
+                return true;
+            };
+            auto placed = co_await write<bool>(4096, std::move(apply));
+            if (!placed) co_return std::unexpected(placed.error());
+        }
+        co_return std::expected<void, errc>();
+    }
     void heard(std::string_view word) {
         constexpr std::string_view desk = "loket:";
         if (word.starts_with(desk))

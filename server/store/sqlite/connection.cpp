@@ -174,6 +174,13 @@ std::expected<int, errc> connection::checkpoint() {
     return copied;
 }
 
+std::expected<void, errc> connection::cut_log() {
+    const int rc = sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (rc == SQLITE_BUSY) return std::unexpected(errc::busy);
+    if (rc != SQLITE_OK) return std::unexpected(code_of(rc));
+    return {};
+}
+
 bool connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 int connection::changes() const { return sqlite3_changes(db_); }
 

@@ -31,6 +31,9 @@ class connection final : public sql::connection {
     // Copies what the log holds into the database, beside whoever reads and writes; how many of the log's
     // pages are there now. Once all are, the next commit starts the log anew.
     [[nodiscard]] std::expected<int, errc> checkpoint();
+    // The same for all of it, and cuts the log to nothing; writers wait meanwhile. busy: somebody still reads
+    // from it.
+    [[nodiscard]] std::expected<void, errc> cut_log();
 
   private:
     class statement;

@@ -68,6 +68,9 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
         if (!taken) return std::unexpected(taken.error());
         if (*taken) return std::unexpected(errc::mailbox_taken);
     }
+    auto destroyed = sql::was_destroyed(db, report.id, report.day);
+    if (!destroyed) return std::unexpected(destroyed.error());
+    if (*destroyed) return std::unexpected(errc::id_taken);
     std::int64_t row = 0;
     auto done = sql::each(
         db.query("INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, body, hash) "

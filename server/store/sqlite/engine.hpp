@@ -8,6 +8,7 @@
 #include "server/store/limits.hpp"
 #include "server/store/sql/engine.hpp"
 #include "server/store/sqlite/checkpointer.hpp"
+#include "server/store/sqlite/compaction.hpp"
 #include "server/store/sqlite/connection.hpp"
 #include "server/store/sqlite/disk.hpp"
 
@@ -22,6 +23,11 @@ class engine final : public sql::engine {
 
     [[nodiscard]] std::expected<std::unique_ptr<sql::connection>, errc> reader() override;
     [[nodiscard]] bool lasts() const override { return disk_.takes_writes(); }
+    [[nodiscard]] std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& reader,
+                                                                   std::int32_t before) override {
+        return sqlite::unsorted(reader, before);
+    }
+    [[nodiscard]] std::expected<void, errc> wipe() override { return wipe_log(file_); }
 
     [[nodiscard]] std::expected<sql::connection*, errc> begin() override;
     [[nodiscard]] std::expected<void, errc> commit() override;
@@ -29,6 +35,12 @@ class engine final : public sql::engine {
     void tidy() override { checkpointer_.committed(*writer_); }
     void close() override { checkpointer_.close(); }
     [[nodiscard]] std::expected<added_report, errc> add_report(const new_report& report) override;
+    [[nodiscard]] std::expected<void, errc> place_report_anew(std::int64_t row) override {
+        return sqlite::place_report_anew(*writer_, row);
+    }
+    [[nodiscard]] std::expected<void, errc> place_message_anew(std::int64_t row) override {
+        return sqlite::place_message_anew(*writer_, row);
+    }
 
   private:
     engine(std::unique_ptr<connection> writer, const std::string& file, log_limits limits);

@@ -37,13 +37,29 @@ inline std::string place(const std::string& file) {
     return uri;
 }
 
-// Statements past the store, on a connection of their own.
-inline void change(const std::string& file, const std::string& sql) {
+// A connection past the store.
+inline std::unique_ptr<store::sql::connection> beside(const std::string& file) {
     const auto at = place(file);
     if (store::names_postgres(at))
-        REQUIRE(store::postgres::connection::open(at, store::postgres::use::write).value()->script(sql));
-    else
-        REQUIRE(store::sqlite::connection::open(at, store::sqlite::mode::write).value()->script(sql));
+        return store::postgres::connection::open(at, store::postgres::use::write).value();
+    return store::sqlite::connection::open(at, store::sqlite::mode::write).value();
+}
+inline void change(const std::string& file, const std::string& sql) { REQUIRE(beside(file)->script(sql)); }
+inline std::int64_t number(const std::string& file, const std::string& sql) {
+    auto db = beside(file);
+    auto rows = db->query(sql.c_str()).value();
+    REQUIRE(rows.next().value());
+    return rows.integer(0);
+}
+inline std::vector<crypto::uuid> ids(const std::string& file, const std::string& sql) {
+    auto db = beside(file);
+    std::vector<crypto::uuid> out;
+    REQUIRE(store::sql::each(db->query(sql.c_str()), [&](const store::sql::rows& r) {
+        crypto::uuid id;
+        id.bytes = crypto::to_block<16>(r.blob(0)).value();
+        out.push_back(id);
+    }));
+    return out;
 }
 
 inline std::unique_ptr<store::store> open(const std::string& file, store::limits limits = {}) {

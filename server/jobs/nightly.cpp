@@ -1,0 +1,56 @@
+#include "server/jobs/nightly.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include "server/jobs/retention.hpp"
+#include "server/watch/log.hpp"
+
+namespace jobs {
+
+async::task<bool> nightly::compact(protocol::day today) {
+    if (compacted_ == today) co_return true;
+    auto done = co_await store_.compact(today.number);
+    // busy: in order, but a long reader keeps the log; the rest waits for the next round.
+    if (!done) co_return false;
+    compacted_ = today;
+    co_return true;
+}
+
+async::task<bool> nightly::retain(protocol::day today) {
+    if (retained_ == today) co_return true;
+    auto done = co_await jobs::retain(profiles_, today, store_);
+    if (!done) co_return false;
+    if (done->destroyed + done->announced + done->escalated > 0)
+        watch::note(
+            "retention",
+            {{"destroyed", done->destroyed}, {"announced", done->announced}, {"escalated", done->escalated}});
+    auto expired = co_await store_.expire(today.number, protocol::epoch::of(today - 14).text());
+    if (!expired) co_return false;
+    retained_ = today;
+    co_return true;
+}
+
+async::task<bool> nightly::once(protocol::day today) {
+    // First what is to go, so that the compaction overwrites where it lay.
+    const bool kept = co_await retain(today);
+    const bool placed = co_await compact(today);
+    const bool whole = kept && placed;
+    if (!whole && !told_)
+        watch::note("the nightly work could not be done now; it is tried again every minute");
+    if (whole && told_) watch::note("the nightly work is done");
+    told_ = !whole;
+    co_return whole;
+}
+
+async::task<void> nightly::run() {
+    auto executor = co_await boost::asio::this_coro::executor;
+    auto& bell = store_.arrivals();
+    // Nobody rings it: it ends the wait when the server drains.
+    auto listening = bell.listen(":nacht", executor);
+    while (!bell.closed()) {
+        (void)co_await once(clock_.today());
+        (void)co_await listening->wait(std::chrono::minutes(1));
+    }
+}
+
+}  // namespace jobs

@@ -1,0 +1,52 @@
+// What becomes of reports whose work is done: destroyed at the end of their term, announced 14 and 3 days
+// before, or held up, and then that is told instead. The plan is a value; carrying it out is one step after
+// the other.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/jobs/profiles.hpp"
+#include "server/store/store.hpp"
+
+namespace jobs {
+
+enum class fate {
+    waits,       // its term is not near
+    near_14,     // within 14 days
+    near_3,      // within 3 days
+    destroyed,   // its term is past, and that was announced at least 3 days ago
+    held,        // its term is past, but somebody keeps it for a reason
+    unread,      // its term is past, but no desk ever fetched it
+    unanswered,  // its term is past, but its reporter wrote something that nobody fetched
+};
+// What a warning of it is called in the store; empty: there is none.
+[[nodiscard]] std::string_view warning(fate of);
+
+struct planned {
+    store::ending_report report;
+    const profile* by = nullptr;  // one of the profiles it was planned with
+    protocol::day due;            // the day on which its term is past
+    fate next = fate::waits;
+};
+
+// Of reports that a profile governs and whose term ends within so many days, nearest first.
+[[nodiscard]] std::vector<planned> plan(std::span<const profile> profiles,
+                                        std::vector<store::ending_report> ending, protocol::day today,
+                                        int within);
+
+// What the plan says of today is done: destructions and warnings. Counts them.
+struct carried_out {
+    int destroyed = 0, announced = 0, escalated = 0;
+};
+[[nodiscard]] async::task<std::expected<carried_out, store::errc>> retain(
+    const std::vector<profile>& profiles, protocol::day today, store::store& store);
+
+// The longest ahead that anything is announced.
+inline constexpr int announced_days = 14;
+// A report that no desk fetched within so many days is told about, an urgent one after one.
+inline constexpr int unread_days = 3;
+
+}  // namespace jobs

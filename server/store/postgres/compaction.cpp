@@ -1,0 +1,78 @@
+#include "server/store/postgres/compaction.hpp"
+
+#include "server/store/postgres/locks.hpp"
+
+namespace store::postgres {
+namespace {
+
+std::expected<std::vector<std::int64_t>, errc> numbers(std::expected<sql::rows, errc> found) {
+    std::vector<std::int64_t> out;
+    auto done = sql::each(std::move(found), [&](const sql::rows& r) { out.push_back(r.integer(0)); });
+    if (!done) return std::unexpected(done.error());
+    return out;
+}
+
+std::expected<void, errc> done(std::expected<int, errc> ran) {
+    if (!ran) return std::unexpected(ran.error());
+    return {};
+}
+
+}  // namespace
+
+std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& db, std::int32_t before) {
+    auto reports = numbers(db.query("SELECT rij FROM meldingen_dag WHERE dag < $1", before));
+    if (!reports) return std::unexpected(reports.error());
+    auto messages = numbers(db.query("SELECT rij FROM berichten_dag WHERE dag < $1", before));
+    if (!messages) return std::unexpected(messages.error());
+    return sql::unsorted_rows{std::move(*reports), std::move(*messages)};
+}
+
+std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
+    return done(
+        db.run("WITH oud AS (DELETE FROM meldingen_dag WHERE rij = $1 RETURNING *), "
+               "deel AS (DELETE FROM ontvangers_dag WHERE melding = $1 RETURNING *), "
+               "nieuw AS (INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, "
+               "toegewezen, labels, "
+               "termijn, body, hash, gelezen, status_dag, bewaren_tot, bewaren_reden) "
+               "SELECT id, verzoek, dag, spoed, status, revisie, postbus, toegewezen, labels, termijn, body, "
+               "hash, gelezen, "
+               "status_dag, bewaren_tot, bewaren_reden FROM oud RETURNING rij) "
+               "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, status, hash) "
+               "SELECT nieuw.rij, loket, rol, epoch, sleutel, sealed, vrij, status, hash FROM deel, nieuw "
+               "ORDER BY random()",
+               row));
+}
+
+std::expected<void, errc> place_message_anew(connection& db, std::int64_t row) {
+    return done(
+        db.run("WITH oud AS (DELETE FROM berichten_dag WHERE rij = $1 RETURNING *) "
+               "INSERT INTO berichten (id, melding, soort, dag, gelezen, ontvangers, body) "
+               "SELECT id, melding, soort, dag, gelezen, ontvangers, body FROM oud",
+               row));
+}
+
+std::expected<void, errc> begin_day_anew(connection& db) {
+    // So many are written again within a second or two, in which nothing else is.
+    constexpr std::int64_t most = 20'000;
+    if (auto ok = db.script(std::string("BEGIN; ") + lock_batches); !ok) return ok;
+    auto left = numbers(db.query("SELECT count(*) FROM meldingen_dag"));
+    std::expected<void, errc> out;
+    if (!left)
+        out = std::unexpected(left.error());
+    else if (left->front() > most)
+        out = std::unexpected(errc::busy);
+    else
+        out = db.script(
+            "CREATE TEMP TABLE meldingen_rest ON COMMIT DROP AS SELECT * FROM meldingen_dag; "
+            "CREATE TEMP TABLE ontvangers_rest ON COMMIT DROP AS SELECT * FROM ontvangers_dag; "
+            "CREATE TEMP TABLE berichten_rest ON COMMIT DROP AS SELECT * FROM berichten_dag; "
+            "TRUNCATE meldingen_dag, ontvangers_dag, berichten_dag; "
+            "INSERT INTO meldingen_dag SELECT * FROM meldingen_rest ORDER BY rij; "
+            "INSERT INTO ontvangers_dag SELECT * FROM ontvangers_rest ORDER BY plaats; "
+            "INSERT INTO berichten_dag SELECT * FROM berichten_rest ORDER BY rij");
+    if (out) return db.commit({});
+    (void)db.script("ROLLBACK");
+    return out;
+}
+
+}  // namespace store::postgres

@@ -1,0 +1,170 @@
+#include "server/store/sql/retention.hpp"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "server/store/sql/writes.hpp"
+
+namespace store::sql {
+namespace {
+
+// A shell lives on so long, so that late outcomes count (protocol §8); the id of a destroyed report longer
+// than any backup that still has it.
+constexpr std::int32_t shell_days = 730, id_days = 400;
+
+std::string quarter(std::int32_t day) {
+    const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
+    return fmt::format("{}-Q{}", static_cast<int>(date.year()),
+                       (static_cast<unsigned>(date.month()) + 2) / 3);
+}
+
+crypto::uuid id_of(crypto::byte_view bytes) {
+    crypto::uuid out;
+    out.bytes = crypto::to_block<16>(bytes).value_or(crypto::block<16>{});
+    return out;
+}
+
+std::int32_t day_of(const rows& r, int column) { return static_cast<std::int32_t>(r.integer(column)); }
+
+template <class... Args>
+std::expected<void, errc> did(connection& db, const char* sql, const Args&... args) {
+    auto done = db.run(sql, args...);
+    if (!done) return std::unexpected(done.error());
+    return {};
+}
+
+// What is to be destroyed, as long as it may be.
+struct doomed {
+    std::int64_t row = 0;
+    std::int32_t day = 0;
+    std::vector<std::string> desks;
+    std::string first;  // of them
+};
+
+std::expected<std::optional<doomed>, errc> find(connection& db, const destruction& how) {
+    std::optional<doomed> out;
+    auto found = each(
+        db.query(
+            "SELECT rij, dag FROM meldingen m WHERE id = $1 AND status = $2 AND status_dag = $3 AND gelezen "
+            "AND coalesce(bewaren_tot, 0) < $4 AND NOT EXISTS "
+            "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen)",
+            how.id.bytes, how.status, how.since, how.today),
+        [&](const rows& r) {
+            out.emplace();
+            out->row = r.integer(0);
+            out->day = day_of(r, 1);
+        });
+    if (!found) return std::unexpected(found.error());
+    if (!out) return out;
+    auto desks =
+        each(db.query("SELECT loket, rol FROM ontvangers WHERE melding = $1", out->row), [&](const rows& r) {
+            out->desks.emplace_back(r.text(0));
+            if (r.text(1) == "eerste") out->first = r.text(0);
+        });
+    if (!desks) return std::unexpected(desks.error());
+    return out;
+}
+
+// What is left: nothing that leads to it but its id.
+std::expected<void, errc> leave_behind(connection& db, const destruction& how, const doomed& gone) {
+    const auto when = quarter(gone.day);
+    auto ok = did(db, "INSERT INTO vernietigd (id, dag) VALUES ($1, $2) ON CONFLICT DO NOTHING", how.id.bytes,
+                  how.today);
+    if (ok)
+        ok = did(db, "INSERT INTO schillen (loket, kwartaal, status, tot) VALUES ($1, $2, $3, $4)",
+                 gone.first, when, how.status, how.today + shell_days);
+    if (ok)
+        ok = did(db,
+                 "INSERT INTO tellingen (loket, kwartaal, kenmerk, waarde, aantal) "
+                 "VALUES ($1, $2, 'vernietigd', $3, 1) ON CONFLICT (loket, kwartaal, kenmerk, waarde) "
+                 "DO UPDATE SET aantal = tellingen.aantal + 1",
+                 gone.first, when, how.status);
+    for (const auto& desk : gone.desks) {
+        if (!ok) break;
+        auto line = append(db, {desk, how.line});
+        if (!line) ok = std::unexpected(line.error());
+    }
+    return ok;
+}
+
+}  // namespace
+
+std::expected<std::vector<ending_report>, errc> read_ending(connection& db, std::int32_t since) {
+    std::vector<ending_report> out;
+    auto done = each(
+        db.query(
+            "SELECT m.id, o.loket, m.status, m.status_dag, m.gelezen, m.bewaren_tot, m.bewaren_reden, EXISTS "
+            "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen), "
+            "(SELECT w.dag FROM waarschuwingen w WHERE w.melding = m.id AND w.soort = '3') "
+            "FROM meldingen m CROSS JOIN ontvangers o WHERE o.melding = m.rij AND o.rol = 'eerste' "
+            "AND m.status_dag <= $1 AND m.status IN ('afgesloten', 'overgedragen', 'ingetrokken')",
+            since),
+        [&](const rows& r) {
+            ending_report one;
+            one.id = id_of(r.blob(0));
+            one.desk = r.text(1);
+            one.status = r.text(2);
+            one.since = day_of(r, 3);
+            one.read = r.boolean(4);
+            if (!r.is_null(5)) one.hold_until = day_of(r, 5);
+            if (!r.is_null(6)) one.hold_reason = r.text(6);
+            one.unanswered = r.boolean(7);
+            if (!r.is_null(8)) one.announced = day_of(r, 8);
+            out.push_back(std::move(one));
+        });
+    if (!done) return std::unexpected(done.error());
+    return out;
+}
+
+std::expected<std::vector<unread_report>, errc> read_unread(connection& db, std::int32_t day) {
+    std::vector<unread_report> out;
+    auto done =
+        each(db.query("SELECT m.id, o.loket, m.dag, m.spoed FROM meldingen m CROSS JOIN ontvangers o "
+                      "WHERE o.melding = m.rij AND o.rol = 'eerste' AND NOT m.gelezen AND m.dag <= $1",
+                      day),
+             [&](const rows& r) {
+                 out.push_back({id_of(r.blob(0)), std::string(r.text(1)), day_of(r, 2), r.boolean(3)});
+             });
+    if (!done) return std::unexpected(done.error());
+    return out;
+}
+
+std::expected<bool, errc> warn(connection& db, const crypto::uuid& id, const std::string& kind,
+                               std::int32_t today) {
+    auto done = db.run(
+        "INSERT INTO waarschuwingen (melding, soort, dag) SELECT $1, $2, $3 "
+        "WHERE EXISTS (SELECT 1 FROM meldingen WHERE id = $1) ON CONFLICT DO NOTHING",
+        id.bytes, kind, today);
+    if (!done) return std::unexpected(done.error());
+    return *done > 0;
+}
+
+std::expected<bool, errc> destroy(connection& db, const destruction& how) {
+    auto found = find(db, how);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return false;
+    const auto& gone = **found;
+    auto ok = leave_behind(db, how, gone);
+    if (ok) ok = did(db, "DELETE FROM waarschuwingen WHERE melding = $1", how.id.bytes);
+    if (ok) ok = did(db, "DELETE FROM berichten WHERE melding = $1", how.id.bytes);
+    if (ok) ok = did(db, "DELETE FROM ontvangers WHERE melding = $1", gone.row);
+    if (ok) ok = did(db, "DELETE FROM meldingen WHERE rij = $1", gone.row);
+    if (!ok) return std::unexpected(ok.error());
+    return true;
+}
+
+std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch) {
+    auto ok = did(db, "DELETE FROM schillen WHERE tot < $1", today);
+    if (ok) ok = did(db, "DELETE FROM vernietigd WHERE dag < $1", today - id_days);
+    if (ok)
+        ok = did(db,
+                 "DELETE FROM wraps WHERE epoch < $1 "
+                 "AND epoch < (SELECT max(s.epoch) FROM sleutels s WHERE s.loket = wraps.loket) "
+                 "AND NOT EXISTS (SELECT 1 FROM ontvangers o WHERE o.loket = wraps.loket AND o.epoch = "
+                 "wraps.epoch)",
+                 epoch);
+    return ok;
+}
+
+}  // namespace store::sql

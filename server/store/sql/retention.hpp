@@ -1,0 +1,22 @@
+// The end of reports: which are due, what is said about them, and how one is destroyed.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "server/store/rows.hpp"
+#include "server/store/sql/connection.hpp"
+
+namespace store::sql {
+
+[[nodiscard]] std::expected<std::vector<ending_report>, errc> read_ending(connection& db, std::int32_t since);
+[[nodiscard]] std::expected<std::vector<unread_report>, errc> read_unread(connection& db, std::int32_t day);
+
+// The rest inside a transaction of the journal.
+[[nodiscard]] std::expected<bool, errc> warn(connection& db, const crypto::uuid& id, const std::string& kind,
+                                             std::int32_t today);
+[[nodiscard]] std::expected<bool, errc> destroy(connection& db, const destruction& how);
+[[nodiscard]] std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch);
+
+}  // namespace store::sql
