@@ -42,6 +42,17 @@ async::task<bool> nightly::once(protocol::day today) {
     co_return whole;
 }
 
+async::task<void> nightly::sweep() {
+    const auto now = std::chrono::steady_clock::now();
+    if (round_ && now - looked_ < std::chrono::hours(1)) co_return;
+    // Of several servers the first sweeps; whoever finds another round than an hour ago only takes note of
+    // it.
+    auto round = co_await store_.sweep(round_.value_or(-1));
+    if (!round) co_return;
+    round_ = *round;
+    looked_ = now;
+}
+
 async::task<void> nightly::run() {
     auto executor = co_await boost::asio::this_coro::executor;
     auto& bell = store_.arrivals();
@@ -49,6 +60,7 @@ async::task<void> nightly::run() {
     auto listening = bell.listen(":nacht", executor);
     while (!bell.closed()) {
         (void)co_await once(clock_.today());
+        co_await sweep();
         (void)co_await listening->wait(std::chrono::minutes(1));
     }
 }

@@ -1,8 +1,9 @@
 // What happens once a day, soon after midnight UTC: the past day is brought out of the order in which it
 // came, and reports whose term is past are destroyed. Once at each start too, should the night have been
-// missed.
+// missed. And once an hour, by a clock that nobody sets: attachments that no report claimed go.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -27,11 +28,14 @@ class nightly {
   private:
     [[nodiscard]] async::task<bool> compact(protocol::day today);
     [[nodiscard]] async::task<bool> retain(protocol::day today);
+    [[nodiscard]] async::task<void> sweep();
 
     store::store& store_;
     const protocol::clock& clock_;
     const std::vector<profile> profiles_;
     std::optional<protocol::day> compacted_, retained_;  // the last day that was done
+    std::chrono::steady_clock::time_point looked_;       // at the round of sweeps
+    std::optional<std::int64_t> round_;                  // that it was then
     bool told_ = false;                                  // that something fails
 };
 

@@ -18,6 +18,10 @@ std::string_view text(errc error) {
             return "This id is stored with other contents.";
         case errc::mailbox_taken:
             return "Another report has this mailbox key.";
+        case errc::attachment_missing:
+            return "An attachment is not there whole; upload it first.";
+        case errc::wrong_offset:
+            return "This piece does not follow what is there; ask how much that is.";
         case errc::trust_changed:
             return "The directory changed in the meantime; try again.";
         case errc::wrong_version:

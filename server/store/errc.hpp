@@ -11,17 +11,19 @@ enum class errc {
     unavailable,  // the disk or database does not take or give it now
     closed,       // the store is shutting down
     not_found,
-    id_taken,           // this id is stored with other bytes
-    mailbox_taken,      // another report has this mailbox key
-    trust_changed,      // the documents of trust changed since it was judged: judge it again
-    wrong_version,      // a document that does not follow the newest of its kind
-    cannot_open,        // the file is not there, not ours, or not writable
-    newer_schema,       // written by a newer program
-    changed_migration,  // a migration that was applied here is not the one this program carries
-    damaged,            // the database's own check failed
-    unsafe,             // the database is reached over a network without verified encryption
-    not_durable,        // the database is set to lose what it confirmed
-    not_utf8,           // the database has another encoding
+    id_taken,            // this id is stored with other bytes
+    mailbox_taken,       // another report has this mailbox key
+    attachment_missing,  // an attachment that is not there, not whole, or another's
+    wrong_offset,        // a piece that does not follow what is there
+    trust_changed,       // the documents of trust changed since it was judged: judge it again
+    wrong_version,       // a document that does not follow the newest of its kind
+    cannot_open,         // the file is not there, not ours, or not writable
+    newer_schema,        // written by a newer program
+    changed_migration,   // a migration that was applied here is not the one this program carries
+    damaged,             // the database's own check failed
+    unsafe,              // the database is reached over a network without verified encryption
+    not_durable,         // the database is set to lose what it confirmed
+    not_utf8,            // the database has another encoding
 };
 
 [[nodiscard]] std::string_view text(errc error);

@@ -45,6 +45,7 @@ struct new_report {
     crypto::sealed body;
     crypto::block<32> body_hash{};          // SHA-256 of body: the store's own too
     std::vector<recipient_row> recipients;  // one to four
+    std::vector<crypto::uuid> attachments;  // in their order; each whole, and nobody's yet
     // Of the documents it was judged by; a shared store refuses it where they changed since.
     std::optional<std::int64_t> generation;
 };
@@ -87,6 +88,19 @@ struct stored_report {
     listed_report listed;  // with body
     std::vector<recipient_row> recipients;
     std::optional<crypto::sign_public> mailbox;
+};
+
+// An attachment: sealed bytes in pieces (protocol §5).
+struct attachment {
+    crypto::uuid id;
+    bool claimed = false;              // it belongs to a report
+    std::int64_t index = 0;            // there
+    std::int64_t total = 0, size = 0;  // bytes that are to come, and that are there
+};
+struct chunk {
+    std::int64_t from = 0;  // bytes before it
+    crypto::sealed bytes;
+    crypto::block<32> hash{};  // SHA-256 of them: the store's own, it makes and compares it
 };
 
 // A report that is closed, handed over or withdrawn: what its end depends on. Days since 1970-01-01.

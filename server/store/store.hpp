@@ -41,7 +41,7 @@ class store {
     // Whether other servers write into it too.
     [[nodiscard]] virtual bool shared() const = 0;
 
-    // Reports. id_taken, mailbox_taken, trust_changed.
+    // Reports. id_taken, mailbox_taken, attachment_missing, trust_changed.
     [[nodiscard]] virtual result<added_report> add_report(new_report report) = 0;
     // What add_report would answer to the same id and bytes again; nothing where there is no such report.
     // id_taken.
@@ -52,6 +52,20 @@ class store {
     [[nodiscard]] virtual result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) = 0;
     // not_found for a report that this desk does not have, or may not have yet.
     [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;
+
+    // Attachments. begin_attachment says how much of it is there already, for an upload that goes on;
+    // id_taken where a report has it, or it was begun with another size. add_chunk: wrong_offset, not_found,
+    // id_taken. What no report claims is gone after one to two sweeps, counted from the last piece.
+    [[nodiscard]] virtual result<attachment> begin_attachment(crypto::uuid id, std::int64_t total) = 0;
+    [[nodiscard]] virtual result<attachment> add_chunk(crypto::uuid id, chunk piece) = 0;
+    [[nodiscard]] virtual result<attachment> attachment_of(crypto::uuid id) = 0;
+    // Those of a report, by index, without those of its messages.
+    [[nodiscard]] virtual result<std::vector<attachment>> attachments(crypto::uuid report) = 0;
+    // The piece in which this byte lies. not_found past the end; damaged where it is not what was stored.
+    [[nodiscard]] virtual result<chunk> chunk_at(crypto::uuid attachment, std::int64_t at) = 0;
+    // Takes away what nobody claimed, if the round of sweeps is still this one; the round that it is then.
+    // Called by each server an hour after it saw that round.
+    [[nodiscard]] virtual result<std::int64_t> sweep(std::int64_t round) = 0;
 
     // Reports whose retention runs: in their last status since that day or longer.
     [[nodiscard]] virtual result<std::vector<ending_report>> ending(std::int32_t since) = 0;

@@ -35,6 +35,22 @@ class changed_store : public store::store {
     ::store::result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) override {
         return behind_.fetched(std::move(desk), std::move(ids));
     }
+    ::store::result<::store::attachment> begin_attachment(crypto::uuid id, std::int64_t total) override {
+        return behind_.begin_attachment(id, total);
+    }
+    ::store::result<::store::attachment> add_chunk(crypto::uuid id, ::store::chunk piece) override {
+        return behind_.add_chunk(id, std::move(piece));
+    }
+    ::store::result<::store::attachment> attachment_of(crypto::uuid id) override {
+        return behind_.attachment_of(id);
+    }
+    ::store::result<std::vector<::store::attachment>> attachments(crypto::uuid report) override {
+        return behind_.attachments(report);
+    }
+    ::store::result<::store::chunk> chunk_at(crypto::uuid id, std::int64_t at) override {
+        return behind_.chunk_at(id, at);
+    }
+    ::store::result<std::int64_t> sweep(std::int64_t round) override { return behind_.sweep(round); }
     ::store::result<void> compact(std::int32_t today) override { return behind_.compact(today); }
     bool shared() const override { return behind_.shared(); }
     ::store::result<std::int64_t> generation() override { return behind_.generation(); }

@@ -24,7 +24,16 @@ std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& db, std::int32
     if (!reports) return std::unexpected(reports.error());
     auto messages = numbers(db.query("SELECT rij FROM berichten_dag WHERE dag < $1", before));
     if (!messages) return std::unexpected(messages.error());
-    return sql::unsorted_rows{std::move(*reports), std::move(*messages)};
+    auto attachments =
+        numbers(db.query("SELECT rij FROM bijlagen_dag WHERE melding IS NOT NULL AND dag < $1", before));
+    if (!attachments) return std::unexpected(attachments.error());
+    auto chunks =
+        numbers(db.query("SELECT b.rij FROM brokken_dag b JOIN bijlagen a ON a.id = b.bijlage "
+                         "WHERE a.melding IS NOT NULL AND a.dag < $1",
+                         before));
+    if (!chunks) return std::unexpected(chunks.error());
+    return sql::unsorted_rows{std::move(*reports), std::move(*messages), std::move(*attachments),
+                              std::move(*chunks)};
 }
 
 std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
@@ -51,11 +60,28 @@ std::expected<void, errc> place_message_anew(connection& db, std::int64_t row) {
                row));
 }
 
+std::expected<void, errc> place_attachment_anew(connection& db, std::int64_t row) {
+    return done(
+        db.run("WITH oud AS (DELETE FROM bijlagen_dag WHERE rij = $1 RETURNING *) "
+               "INSERT INTO bijlagen (id, melding, bericht, nummer, dag, totaal, grootte, ronde) "
+               "SELECT id, melding, bericht, nummer, dag, totaal, grootte, ronde FROM oud",
+               row));
+}
+
+std::expected<void, errc> place_chunk_anew(connection& db, std::int64_t row) {
+    return done(
+        db.run("WITH oud AS (DELETE FROM brokken_dag WHERE rij = $1 RETURNING *) "
+               "INSERT INTO brokken (bijlage, van, bytes, hash) SELECT bijlage, van, bytes, hash FROM oud",
+               row));
+}
+
 std::expected<void, errc> begin_day_anew(connection& db) {
     // So many are written again within a second or two, in which nothing else is.
     constexpr std::int64_t most = 20'000;
     if (auto ok = db.script(std::string("BEGIN; ") + lock_batches); !ok) return ok;
-    auto left = numbers(db.query("SELECT count(*) FROM meldingen_dag"));
+    // A piece weighs as much as a dozen reports.
+    auto left = numbers(
+        db.query("SELECT (SELECT count(*) FROM meldingen_dag) + 12 * (SELECT count(*) FROM brokken_dag)"));
     std::expected<void, errc> out;
     if (!left)
         out = std::unexpected(left.error());
@@ -66,10 +92,14 @@ std::expected<void, errc> begin_day_anew(connection& db) {
             "CREATE TEMP TABLE meldingen_rest ON COMMIT DROP AS SELECT * FROM meldingen_dag; "
             "CREATE TEMP TABLE ontvangers_rest ON COMMIT DROP AS SELECT * FROM ontvangers_dag; "
             "CREATE TEMP TABLE berichten_rest ON COMMIT DROP AS SELECT * FROM berichten_dag; "
-            "TRUNCATE meldingen_dag, ontvangers_dag, berichten_dag; "
+            "CREATE TEMP TABLE bijlagen_rest ON COMMIT DROP AS SELECT * FROM bijlagen_dag; "
+            "CREATE TEMP TABLE brokken_rest ON COMMIT DROP AS SELECT * FROM brokken_dag; "
+            "TRUNCATE meldingen_dag, ontvangers_dag, berichten_dag, bijlagen_dag, brokken_dag; "
             "INSERT INTO meldingen_dag SELECT * FROM meldingen_rest ORDER BY rij; "
             "INSERT INTO ontvangers_dag SELECT * FROM ontvangers_rest ORDER BY plaats; "
-            "INSERT INTO berichten_dag SELECT * FROM berichten_rest ORDER BY rij");
+            "INSERT INTO berichten_dag SELECT * FROM berichten_rest ORDER BY rij; "
+            "INSERT INTO bijlagen_dag SELECT * FROM bijlagen_rest ORDER BY rij; "
+            "INSERT INTO brokken_dag SELECT * FROM brokken_rest ORDER BY rij");
     if (out) return db.commit({});
     (void)db.script("ROLLBACK");
     return out;

@@ -13,6 +13,8 @@ namespace store::postgres {
 // Inside the transaction of a batch. A row that is gone stays gone.
 [[nodiscard]] std::expected<void, errc> place_report_anew(connection& db, std::int64_t row);
 [[nodiscard]] std::expected<void, errc> place_message_anew(connection& db, std::int64_t row);
+[[nodiscard]] std::expected<void, errc> place_attachment_anew(connection& db, std::int64_t row);
+[[nodiscard]] std::expected<void, errc> place_chunk_anew(connection& db, std::int64_t row);
 // In a transaction of its own, while no batch runs: what is left in the tables of the day is written into new
 // files, and the old ones, with all that was ever in them, are unlinked. busy: too much is left, another
 // night.

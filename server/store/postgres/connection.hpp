@@ -45,6 +45,7 @@ class connection final : public sql::connection {
     [[nodiscard]] std::expected<void, errc> begin_reading() override;
     [[nodiscard]] bool in_transaction() const override;
     [[nodiscard]] bool usable() const override { return !broken_; }
+    [[nodiscard]] bool has_day_tables() const override { return true; }
 
     // Commits, after it told each of these to whoever listens. unsure: the connection broke before the
     // answer.

@@ -5,6 +5,7 @@
 
 #include "postgres_migrations.hpp"
 #include "server/store/postgres/locks.hpp"
+#include "server/store/sql/attachments.hpp"
 #include "server/store/sql/migrations.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/watch/log.hpp"
@@ -199,7 +200,7 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
     bool stored = false;
     const auto found = [&](const sql::rows&) { stored = true; };
     std::expected<void, errc> asked;
-    if (writer_->answered()) {
+    if (report.attachments.empty() && writer_->answered()) {
         asked = sql::each(writer_->take(), found);
     } else {
         auto one = storing(report);
@@ -207,6 +208,8 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
     }
     if (!asked) return std::unexpected(asked.error());
     if (!stored) return not_stored(*writer_, report);
+    if (auto ok = sql::claim(*writer_, report.attachments, report.id, report.day); !ok)
+        return std::unexpected(ok.error());
     for (const auto& to : report.recipients)
         if (to.role != "achtervang") arrivals_.insert(to.desk);
     return added_report{report.day, true};

@@ -41,6 +41,12 @@ class engine final : public sql::engine {
     [[nodiscard]] std::expected<void, errc> place_message_anew(std::int64_t row) override {
         return postgres::place_message_anew(*writer_, row);
     }
+    [[nodiscard]] std::expected<void, errc> place_attachment_anew(std::int64_t row) override {
+        return postgres::place_attachment_anew(*writer_, row);
+    }
+    [[nodiscard]] std::expected<void, errc> place_chunk_anew(std::int64_t row) override {
+        return postgres::place_chunk_anew(*writer_, row);
+    }
     [[nodiscard]] bool sends_ahead() const override { return true; }
     void send_report(const new_report& report) override;
     [[nodiscard]] std::expected<void, errc> collect() override { return writer_->collect(); }

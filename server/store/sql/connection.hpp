@@ -125,6 +125,10 @@ class connection {
     // False once it is broken for good: another one must be opened.
     [[nodiscard]] virtual bool usable() const { return true; }
 
+    // Whether rows of the running day go into tables of their own (meldingen_dag …), which those that read
+    // meldingen read too.
+    [[nodiscard]] virtual bool has_day_tables() const { return false; }
+
   protected:
     [[nodiscard]] virtual std::expected<cursor*, errc> start(const char* sql,
                                                              std::span<const value> values) = 0;

@@ -15,7 +15,7 @@ namespace store::sql {
 
 // Rows that lie in the order in which they came.
 struct unsorted_rows {
-    std::vector<std::int64_t> reports, messages;
+    std::vector<std::int64_t> reports, messages, attachments, chunks;
 };
 
 class engine {
@@ -60,6 +60,8 @@ class engine {
     // Gives a row a new place, after all others, in the transaction.
     [[nodiscard]] virtual std::expected<void, errc> place_report_anew(std::int64_t row) = 0;
     [[nodiscard]] virtual std::expected<void, errc> place_message_anew(std::int64_t row) = 0;
+    [[nodiscard]] virtual std::expected<void, errc> place_attachment_anew(std::int64_t row) = 0;
+    [[nodiscard]] virtual std::expected<void, errc> place_chunk_anew(std::int64_t row) = 0;
     // After the answers of a batch left.
     virtual void tidy() {}
     // No batch comes any more. May be called twice, from any thread.

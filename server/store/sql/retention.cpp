@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "server/store/sql/attachments.hpp"
 #include "server/store/sql/writes.hpp"
 
 namespace store::sql {
@@ -147,6 +148,7 @@ std::expected<bool, errc> destroy(connection& db, const destruction& how) {
     const auto& gone = **found;
     auto ok = leave_behind(db, how, gone);
     if (ok) ok = did(db, "DELETE FROM waarschuwingen WHERE melding = $1", how.id.bytes);
+    if (ok) ok = remove_attachments(db, how.id);
     if (ok) ok = did(db, "DELETE FROM berichten WHERE melding = $1", how.id.bytes);
     if (ok) ok = did(db, "DELETE FROM ontvangers WHERE melding = $1", gone.row);
     if (ok) ok = did(db, "DELETE FROM meldingen WHERE rij = $1", gone.row);

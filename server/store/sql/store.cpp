@@ -4,6 +4,7 @@
 
 #include "crypto/random.hpp"
 #include "server/store/sha256.hpp"
+#include "server/store/sql/attachments.hpp"
 #include "server/store/sql/journal.hpp"
 #include "server/store/sql/readers.hpp"
 #include "server/store/sql/reads.hpp"
@@ -40,7 +41,7 @@ class engine_store final : public ::store::store {
         work<added_report> one;
         one.bytes = kept->body.size() + 1024;
         one.apply = [this, kept](connection&) { return engine_->add_report(*kept); };
-        one.send = [this, kept] { engine_->send_report(*kept); };
+        if (kept->attachments.empty()) one.send = [this, kept] { engine_->send_report(*kept); };
         one.committed = [this, kept](const added_report& added) {
             for (const auto& to : kept->recipients)
                 if (added.fresh && to.role != "achtervang") bell_.ring(to.desk);
@@ -80,6 +81,37 @@ class engine_store final : public ::store::store {
         co_return co_await readers_.read(std::move(ask));
     }
 
+    result<attachment> begin_attachment(crypto::uuid id, std::int64_t total) override {
+        asked<attachment> apply = [id, total](connection& db) {
+            return sql::begin_attachment(db, id, total);
+        };
+        co_return co_await write<attachment>(256, std::move(apply));
+    }
+    result<attachment> add_chunk(crypto::uuid id, chunk piece) override {
+        piece.hash = sha256(piece.bytes.view());
+        const auto bytes = piece.bytes.size() + 256;
+        const auto kept = std::make_shared<const chunk>(std::move(piece));
+        asked<attachment> apply = [id, kept](connection& db) { return sql::add_chunk(db, id, *kept); };
+        co_return co_await write<attachment>(bytes, std::move(apply));
+    }
+    result<attachment> attachment_of(crypto::uuid id) override {
+        asked<attachment> ask = [id](connection& db) { return read_attachment(db, id); };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::vector<attachment>> attachments(crypto::uuid report) override {
+        asked<std::vector<attachment>> ask = [report](connection& db) {
+            return read_attachments(db, report);
+        };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<chunk> chunk_at(crypto::uuid id, std::int64_t at) override {
+        asked<chunk> ask = [id, at](connection& db) { return read_chunk(db, id, at); };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::int64_t> sweep(std::int64_t round) override {
+        asked<std::int64_t> apply = [round](connection& db) { return sql::sweep(db, round); };
+        co_return co_await write<std::int64_t>(128, std::move(apply));
+    }
     result<std::vector<ending_report>> ending(std::int32_t since) override {
         asked<std::vector<ending_report>> ask = [since](connection& db) { return read_ending(db, since); };
         co_return co_await readers_.read(std::move(ask));
@@ -115,6 +147,10 @@ class engine_store final : public ::store::store {
         if (!reports) co_return reports;
         auto messages = co_await place_anew(std::move(found->messages), &engine::place_message_anew);
         if (!messages) co_return messages;
+        auto attachments = co_await place_anew(std::move(found->attachments), &engine::place_attachment_anew);
+        if (!attachments) co_return attachments;
+        auto chunks = co_await place_anew(std::move(found->chunks), &engine::place_chunk_anew, 4);
+        if (!chunks) co_return chunks;
         asked<bool> wiping = [this](connection&) -> std::expected<bool, errc> {
             if (auto ok = engine_->wipe(); !ok) return std::unexpected(ok.error());
             return true;
@@ -204,8 +240,8 @@ class engine_store final : public ::store::store {
   private:
     // In random order, a few in a batch.
     result<void> place_anew(std::vector<std::int64_t> rows,
-                            std::expected<void, errc> (engine::*place)(std::int64_t)) {
-        constexpr std::size_t at_once = 50;
+                            std::expected<void, errc> (engine::*place)(std::int64_t),
+                            std::size_t at_once = 50) {
         std::shuffle(rows.begin(), rows.end(), crypto::random_bits());
         for (std::size_t from = 0; from < rows.size(); from += at_once) {
             const auto to = std::min(from + at_once, rows.size());

@@ -13,6 +13,11 @@ std::expected<std::vector<std::int64_t>, errc> numbers(std::expected<sql::rows, 
     return out;
 }
 
+std::expected<void, errc> did(std::expected<int, errc> ran) {
+    if (!ran) return std::unexpected(ran.error());
+    return {};
+}
+
 }  // namespace
 
 std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& db, std::int32_t before) {
@@ -20,7 +25,16 @@ std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& db, std::int32
     if (!reports) return std::unexpected(reports.error());
     auto messages = numbers(db.query("SELECT rij FROM berichten WHERE vers AND dag < $1", before));
     if (!messages) return std::unexpected(messages.error());
-    return sql::unsorted_rows{std::move(*reports), std::move(*messages)};
+    auto attachments =
+        numbers(db.query("SELECT rij FROM bijlagen WHERE vers AND melding IS NOT NULL AND dag < $1", before));
+    if (!attachments) return std::unexpected(attachments.error());
+    auto chunks = numbers(
+        db.query("SELECT b.rij FROM bijlagen a CROSS JOIN brokken b WHERE b.bijlage = a.id AND b.vers "
+                 "AND a.melding IS NOT NULL AND a.dag < $1",
+                 before));
+    if (!chunks) return std::unexpected(chunks.error());
+    return sql::unsorted_rows{std::move(*reports), std::move(*messages), std::move(*attachments),
+                              std::move(*chunks)};
 }
 
 std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
@@ -45,11 +59,21 @@ std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
 }
 
 std::expected<void, errc> place_message_anew(connection& db, std::int64_t row) {
-    auto moved = db.run(
+    return did(db.run(
         "UPDATE berichten SET rij = (SELECT max(rij) + 1 FROM berichten), vers = 0 WHERE rij = $1 AND vers",
-        row);
-    if (!moved) return std::unexpected(moved.error());
-    return {};
+        row));
+}
+
+std::expected<void, errc> place_attachment_anew(connection& db, std::int64_t row) {
+    return did(db.run(
+        "UPDATE bijlagen SET rij = (SELECT max(rij) + 1 FROM bijlagen), vers = 0 WHERE rij = $1 AND vers",
+        row));
+}
+
+std::expected<void, errc> place_chunk_anew(connection& db, std::int64_t row) {
+    return did(db.run(
+        "UPDATE brokken SET rij = (SELECT max(rij) + 1 FROM brokken), vers = 0 WHERE rij = $1 AND vers",
+        row));
 }
 
 std::expected<void, errc> wipe_log(const std::string& file) {

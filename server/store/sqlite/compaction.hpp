@@ -15,6 +15,8 @@ namespace store::sqlite {
 // Inside the transaction of a batch. A row that is gone stays gone.
 [[nodiscard]] std::expected<void, errc> place_report_anew(connection& db, std::int64_t row);
 [[nodiscard]] std::expected<void, errc> place_message_anew(connection& db, std::int64_t row);
+[[nodiscard]] std::expected<void, errc> place_attachment_anew(connection& db, std::int64_t row);
+[[nodiscard]] std::expected<void, errc> place_chunk_anew(connection& db, std::int64_t row);
 // Beside whoever writes: all of the log into the database, and the log cut. busy: a reader stays.
 [[nodiscard]] std::expected<void, errc> wipe_log(const std::string& file);
 

@@ -1,5 +1,6 @@
 #include "server/store/sqlite/engine.hpp"
 
+#include "server/store/sql/attachments.hpp"
 #include "server/store/sql/migrations.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/watch/log.hpp"
@@ -87,6 +88,8 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
             to.hash);
         if (!added) return std::unexpected(added.error());
     }
+    if (auto ok = sql::claim(db, report.attachments, report.id, report.day); !ok)
+        return std::unexpected(ok.error());
     return added_report{report.day, true};
 }
 

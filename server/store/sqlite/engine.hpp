@@ -41,6 +41,12 @@ class engine final : public sql::engine {
     [[nodiscard]] std::expected<void, errc> place_message_anew(std::int64_t row) override {
         return sqlite::place_message_anew(*writer_, row);
     }
+    [[nodiscard]] std::expected<void, errc> place_attachment_anew(std::int64_t row) override {
+        return sqlite::place_attachment_anew(*writer_, row);
+    }
+    [[nodiscard]] std::expected<void, errc> place_chunk_anew(std::int64_t row) override {
+        return sqlite::place_chunk_anew(*writer_, row);
+    }
 
   private:
     engine(std::unique_ptr<connection> writer, const std::string& file, log_limits limits);
