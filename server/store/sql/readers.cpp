@@ -46,7 +46,7 @@ void readers::do_one(job& one, std::unique_ptr<connection>& db) {
         if (!db) {
             auto opened = engine_.reader();
             if (!opened) {
-                why = opened.error();
+                if (opened.error() == errc::damaged) why = errc::damaged;
                 break;
             }
             db = std::move(*opened);
