@@ -50,6 +50,16 @@ std::string_view text(errc error) {
             return "The passphrase does not open this; type it again.";
         case errc::bad_key_file:
             return "This is not a key file of Baken; choose another file.";
+        case errc::bad_archive:
+            return "This is not a backup of Baken; choose another file.";
+        case errc::newer_archive:
+            return "This backup was made by a newer version of Baken; update this program.";
+        case errc::other_archive:
+            return "This backup holds another part: the reports and the wraps are two files.";
+        case errc::archive_damaged:
+            return "The backup was damaged or changed; copy it here again, or take another one.";
+        case errc::archive_cut:
+            return "The end of the backup is missing or damaged; copy it here again, or take another one.";
     }
     return "An error without a name, which is an error in Baken itself.";
 }

@@ -29,6 +29,11 @@ enum class errc {
     signature_policy,     // a readable signature that is not as §7 wants it
     wrong_passphrase,     // the passphrase does not open this
     bad_key_file,         // not a sealed key file of ours, or with absurd cost
+    bad_archive,          // no backup of ours
+    newer_archive,        // a backup in a form that came after this program
+    other_archive,        // a backup of another part
+    archive_damaged,      // a chunk that does not hold, or something behind the end
+    archive_cut,          // a backup without its end
 };
 
 [[nodiscard]] std::string_view text(errc error);

@@ -73,7 +73,8 @@ std::expected<key_file, crypto::errc> read_key_file(std::string_view text, const
     key_file out;
     auto type = r.text("type", 64);
     auto versie = r.integer("versie");
-    out.soort = r.one_of("soort", {"root", "beheerder", "medewerker", "regisseur"});
+    out.soort = r.one_of(
+        "soort", {"root", "beheerder", "medewerker", "regisseur", "reservekopie", "reservekopie-wraps"});
     out.loket = r.text("loket", 40);
     crypto::passphrase_box box;
     if (const auto* kdf = r.object("kdf")) {
@@ -92,11 +93,12 @@ std::expected<key_file, crypto::errc> read_key_file(std::string_view text, const
     if (!opened) return std::unexpected(opened.error());
     auto secret = parse_object(opened->text());
     if (!secret) return bad;
+    const bool backup = out.soort.starts_with("reservekopie");
     const auto* lid = secret->if_contains("lid");
     if (!lid || !lid->is_string()) return bad;
     if (auto id = crypto::uuid::parse({lid->as_string().data(), lid->as_string().size()}))
         out.lid = *id;
-    else if (out.soort != "root")
+    else if (out.soort != "root" && !backup)
         return bad;
     out.top_key = read_sign_keys(*secret, "topSeed");
     out.sign_keys = read_sign_keys(*secret, "signSeed");
@@ -104,6 +106,7 @@ std::expected<key_file, crypto::errc> read_key_file(std::string_view text, const
         out.box_keys = crypto::box_keys::from(*crypto::box_secret::from(box_key->view()));
     bool whole = out.soort == "root" ? out.top_key.has_value() : out.sign_keys && out.box_keys;
     if (out.soort == "beheerder" && !out.top_key) whole = false;
+    if (backup) whole = out.box_keys.has_value();
     if (!whole) return bad;
     return out;
 }

@@ -1,4 +1,4 @@
-// A person's key file as text: the secret keys of one officer, lead or root, under a passphrase
+// A key file as text: the secret keys of one officer, lead or root, or of backups, under a passphrase
 // (crypto/passphrase.hpp). Reading and writing the file itself, and its permissions, are the programs'.
 #pragma once
 
@@ -15,12 +15,13 @@
 namespace protocol {
 
 struct key_file {
-    std::string soort;                           // "root", "beheerder", "medewerker" or "regisseur"
-    std::string loket;                           // empty for root
-    crypto::uuid lid;                            // of the membership; all zero for root
+    // "root", "beheerder", "medewerker" or "regisseur"; "reservekopie" and "reservekopie-wraps" open backups.
+    std::string soort;
+    std::string loket;                           // empty for root and backups
+    crypto::uuid lid;                            // of the membership; all zero for root and backups
     std::optional<crypto::sign_keys> top_key;    // the root key, or a lead's own (beheerder) key
     std::optional<crypto::sign_keys> sign_keys;  // a member's
-    std::optional<crypto::box_keys> box_keys;
+    std::optional<crypto::box_keys> box_keys;    // likewise, or a backup's
 };
 
 // {"type":"baken-sleutelbestand","versie":1,"soort":…,"loket":…,"kdf":{…},"nonce":…,"geheim":…}; soort and

@@ -4,6 +4,7 @@
 #include "crypto/protocol/key_file.hpp"
 
 #include <cstdlib>
+#include <iterator>
 
 #include "crypto/protocol/json.hpp"
 #include "tests/fuzz/overlaid.hpp"
@@ -78,7 +79,8 @@ void take_secret(std::string_view soort, std::string_view text) {
     const auto read = protocol::read_key_file(file_around(soort, overlaid(base, text)), made().passphrase);
     if (!read) return must(read.error() == crypto::errc::bad_key_file);
     must(read->soort == soort && read->loket == "zorg");
-    must(soort == "root" || (read->sign_keys && read->box_keys));
+    const bool backup = soort.starts_with("reservekopie");
+    must(soort == "root" || (backup ? read->box_keys.has_value() : read->sign_keys && read->box_keys));
     must((soort != "root" && soort != "beheerder") || read->top_key);
     const auto again = protocol::read_key_file(protocol::write_key_file(*read, made().passphrase, {1, 8192}),
                                                made().passphrase);
@@ -96,7 +98,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t i = 0; i + 2 < size && i < 12; i += 3)
         changed[(data[i] * 256U + data[i + 1]) % changed.size()] = static_cast<char>(data[i + 2]);
     take(changed);
-    constexpr std::string_view kinds[] = {"root", "beheerder", "medewerker", "regisseur"};
-    take_secret(kinds[size % 4], crypto::as_text({data, size}));
+    constexpr std::string_view kinds[] = {"root",      "beheerder",    "medewerker",
+                                          "regisseur", "reservekopie", "reservekopie-wraps"};
+    take_secret(kinds[size % std::size(kinds)], crypto::as_text({data, size}));
     return 0;
 }

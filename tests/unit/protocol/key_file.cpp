@@ -48,14 +48,18 @@ bool same_keys(const key_file& a, const key_file& b) {
 
 }  // namespace
 
-TEST_CASE("key files of an officer, a lead and the root are read as they were written") {
+TEST_CASE("key files of an officer, a lead, the root and backups are read as they were written") {
     auto lead = officer();
     lead.soort = "beheerder";
     lead.top_key = crypto::sign_keys::random();
     key_file root;
     root.soort = "root";
     root.top_key = crypto::sign_keys::random();
-    for (const key_file* keys : {static_cast<const key_file*>(&lead), static_cast<const key_file*>(&root)}) {
+    key_file backup;
+    backup.soort = "reservekopie";
+    backup.box_keys = crypto::box_keys::random();
+    for (const key_file* keys : {static_cast<const key_file*>(&lead), static_cast<const key_file*>(&root),
+                                 static_cast<const key_file*>(&backup)}) {
         const auto text = write_key_file(*keys, passphrase(), cheap);
         CHECK(same_keys(read_key_file(text, passphrase()).value(), *keys));
     }
