@@ -57,8 +57,8 @@ def schema_with_hours(schema, hours, home):
 class Server:
     """One installation in a directory of its own; start and stop as often as wanted."""
 
-    def __init__(self, bin_dir, schema, home, config=(), store=None):
-        """store: the address of an empty PostgreSQL database; None: a file."""
+    def __init__(self, bin_dir, schema, home, config=(), store=None, init=("--demo",)):
+        """store: the address of an empty PostgreSQL database; None: a file. init: what baken-admin is told besides."""
         self.bin = pathlib.Path(bin_dir)
         self.schema = schema
         self.data = pathlib.Path(home) / "data"
@@ -68,7 +68,7 @@ class Server:
         if made and not store:
             self.copy(pathlib.Path(made))
         else:
-            subprocess.run([self.bin / "baken-admin", "init", "--data", self.data, "--demo", "--schema", schema,
+            subprocess.run([self.bin / "baken-admin", "init", "--data", self.data, *init, "--schema", schema,
                             "--port", str(self.port), *(["--store", store] if store else [])],
                            check=True, stdout=subprocess.DEVNULL)
         with (self.data / "bakend.toml").open("a") as file:

@@ -2,12 +2,17 @@
 //
 //   --part seal    --profile FILE --threads T    route and seal a report to its desk
 //   --part argon   --threads T                   a receipt's mailbox: Argon2id
-//   --part commit  --file DB --waiting N         reports into the journal, N of them under way at once
-//   always: --seconds S; prints {"count":…,"seconds":…,"cpu":…}
+//   --part commit  --file DB --waiting N         reports into the journal, N of them under way at once; DB is
+//   a file
+//                                                or a postgresql:// address
+//   --part append  --file F --waiting N          as many bytes, N reports of them at once, written and
+//   fdatasync'ed always: --seconds S; prints {"count":…,"seconds":…,"cpu":…}
 #include <atomic>
+#include <fcntl.h>
 #include <functional>
 #include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include <boost/asio/co_spawn.hpp>
@@ -119,13 +124,34 @@ seen commit(const bench::arguments& given) {
     return out;
 }
 
+// What a journal without a database would be: bytes appended to a file, and on the disk before they count.
+seen append(const bench::arguments& given) {
+    const int file = ::open(given.text("--file").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+    const auto at_once = given.number("--waiting");
+    const std::string bytes(at_once * (bench::row("rotterdam").body.size() + 400), 'x');
+    const auto out = timed([&] {
+        const auto until = clock::now() + std::chrono::duration_cast<clock::duration>(
+                                              std::chrono::duration<double>(given.seconds()));
+        std::size_t count = 0;
+        for (; clock::now() < until; count += at_once)
+            if (::write(file, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) ||
+                ::fdatasync(file) != 0) {
+                fmt::print(stderr, "bench_ceilings: the file cannot be written\n");
+                std::exit(1);
+            }
+        return count;
+    });
+    ::close(file);
+    return out;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     crypto::start();
     const bench::arguments given(argc, argv);
     const auto& part = given.text("--part");
-    const auto work = part == "seal" ? seal : part == "argon" ? argon : commit;
+    const auto work = part == "seal" ? seal : part == "argon" ? argon : part == "append" ? append : commit;
     const auto seen = work(given);
     fmt::print("{{\"count\":{},\"seconds\":{:.6f},\"cpu\":{:.6f}}}\n", seen.count, seen.seconds, seen.cpu);
     return 0;

@@ -21,10 +21,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 class Site(Server):
     """One installation, its server running as shipped."""
 
-    def __init__(self, bench, name, config=()):
+    def __init__(self, bench, name, config=(), **how):
         home = bench.home / name
         home.mkdir()
-        super().__init__(bench.bin, bench.schema, home, config)
+        super().__init__(bench.bin, bench.schema, home, config, **how)
         self.bench = bench
 
     @property
@@ -95,9 +95,9 @@ class Bench:
             except (SystemExit, subprocess.TimeoutExpired) as why:
                 yield {"row": f"the server of '{name}'", "why": str(why)[-500:]}
 
-    def site(self, name="site", config=()):
+    def site(self, name="site", config=(), **how):
         if name not in self.sites:
-            self.sites[name] = Site(self, name, config)
+            self.sites[name] = Site(self, name, config, **how)
         return self.sites[name]
 
     def file(self, content=None, stem="file"):

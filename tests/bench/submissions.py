@@ -44,8 +44,9 @@ class Sender:
         return seen
 
 
-def sealed(bench, site, mailbox="no"):
-    return Sender(bench, "sealed", site, profile=site.profile(), mailbox=mailbox)
+def sealed(bench, site, mailbox="no", officer_of=None):
+    """officer_of: the demonstration that has the desks' people, where the site itself has none."""
+    return Sender(bench, "sealed", site, profile=(officer_of or site).profile(), mailbox=mailbox)
 
 
 def forms(bench, site, back, **options):
@@ -61,8 +62,8 @@ def ceiling(bench, part, **options):
     return {"rate": seen["count"] / seen["seconds"], "cpu": seen["cpu"] / seen["count"]}
 
 
-def commit(bench, waiting=CONNECTIONS):
-    return ceiling(bench, "commit", file=bench.home / f"ceiling-{waiting}.db", waiting=waiting)
+def commit(bench, waiting=CONNECTIONS, file=None):
+    return ceiling(bench, "commit", file=file or bench.home / f"ceiling-{waiting}.db", waiting=waiting)
 
 
 def seal(bench, site, threads=CORES):
