@@ -50,6 +50,39 @@ std::vector<crypto::uuid> arrive(store::store& store, int count, std::int32_t da
     return out;
 }
 
+// Bodies of one mark each, over and over: a row's head lies in a page of its own, its body in others.
+std::vector<std::string> arrive_marked(store::store& store, int count) {
+    std::vector<std::string> out;
+    for (int i = 0; i < count; ++i) {
+        auto sent = report("rotterdam");
+        crypto::bytes body(16384, 0);
+        const auto mark = crypto::uuid::random();
+        for (std::size_t at = 0; at + 16 <= body.size(); at += 16)
+            std::copy(mark.bytes.begin(), mark.bytes.end(), body.begin() + static_cast<std::ptrdiff_t>(at));
+        sent.body = crypto::sealed::received(body);
+        out.emplace_back(mark.bytes.begin(), mark.bytes.end());
+        REQUIRE(run_now(store.add_report(std::move(sent))));
+    }
+    return out;
+}
+
+std::string read(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::size_t copies(const std::string& in, const std::string& mark) {
+    std::size_t out = 0;
+    for (auto at = in.find(mark); at != in.npos; at = in.find(mark, at + mark.size())) ++out;
+    return out;
+}
+
+// The 1,024 repetitions of a mark, less those that a page's border cuts.
+void once(std::size_t copies) {
+    CHECK(copies > 1000);
+    CHECK(copies <= 1024);
+}
+
 }  // namespace
 
 TEST_CASE("after the night a day's reports lie in another order, in every list and by every number") {
@@ -152,29 +185,29 @@ TEST_CASE("a night that was broken off goes on from where it was") {
 TEST_CASE("what lay where they came is overwritten: no old page and no log still tells", "[sqlite]") {
     scratch dir;
     auto store = open(dir / "baken.db");
-    // A body lies in overflow pages, its row's head in a leaf: both must go.
-    std::vector<std::string> marks;
-    for (int i = 0; i < 60; ++i) {
-        auto sent = report("rotterdam");
-        crypto::bytes body(16384, 0);
-        const auto mark = crypto::uuid::random();
-        for (std::size_t at = 0; at + 16 <= body.size(); at += 16)
-            std::copy(mark.bytes.begin(), mark.bytes.end(), body.begin() + static_cast<std::ptrdiff_t>(at));
-        sent.body = crypto::sealed::received(body);
-        marks.emplace_back(mark.bytes.begin(), mark.bytes.end());
-        REQUIRE(run_now(store->add_report(std::move(sent))));
-    }
+    const auto marks = arrive_marked(*store, 60);
     REQUIRE(run_now(store->compact(today)));
     CHECK(std::filesystem::file_size(dir / "baken.db-wal") == 0);
-    std::ifstream in(dir / "baken.db", std::ios::binary);
-    const std::string file{std::istreambuf_iterator<char>(in), {}};
-    for (const auto& mark : marks) {
-        std::size_t copies = 0;
-        for (auto at = file.find(mark); at != file.npos; at = file.find(mark, at + mark.size())) ++copies;
-        // Its 1,024 repetitions once, less those that a page's border cuts.
-        CHECK(copies > 1000);
-        CHECK(copies <= 1024);
-    }
+    const auto file = read(dir / "baken.db");
+    for (const auto& mark : marks) once(copies(file, mark));
+}
+
+TEST_CASE("PostgreSQL: the files of the running day are gone, and what is left is there once") {
+    if (!std::getenv("BAKEN_TEST_POSTGRES")) return;
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    const auto marks = arrive_marked(*store, 60);
+    REQUIRE(run_now(store->compact(today)));
+    change(dir / "baken.db", "CHECKPOINT");  // it unlinks what was begun anew
+    const auto home = text(dir / "baken.db",
+                           "SELECT current_setting('data_directory') || '/base/' || oid "
+                           "FROM pg_database WHERE datname = current_database()");
+    std::string all;
+    for (const auto& one : std::filesystem::directory_iterator(home)) all += read(one.path());
+    for (const auto& mark : marks) once(copies(all, mark));
+    CHECK(number(dir / "baken.db",
+                 "SELECT pg_total_relation_size('meldingen_dag') / 8192 * 8192 - "
+                 "pg_indexes_size('meldingen_dag')") <= 16384);
 }
 
 TEST_CASE("while somebody reads from the log it cannot be cut: busy, and it is done the next time",

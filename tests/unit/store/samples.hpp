@@ -51,6 +51,12 @@ inline std::int64_t number(const std::string& file, const std::string& sql) {
     REQUIRE(rows.next().value());
     return rows.integer(0);
 }
+inline std::string text(const std::string& file, const std::string& sql) {
+    auto db = beside(file);
+    auto rows = db->query(sql.c_str()).value();
+    REQUIRE(rows.next().value());
+    return std::string(rows.text(0));
+}
 inline std::vector<crypto::uuid> ids(const std::string& file, const std::string& sql) {
     auto db = beside(file);
     std::vector<crypto::uuid> out;
