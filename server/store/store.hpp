@@ -71,7 +71,7 @@ class store {
     [[nodiscard]] virtual result<std::vector<ending_report>> ending(std::int32_t since) = 0;
     // Those that came on that day or before, and that no desk fetched yet.
     [[nodiscard]] virtual result<std::vector<unread_report>> unread(std::int32_t day) = 0;
-    // Notes a warning about a report's end; false when it was noted before.
+    // Notes a warning about a report's end; false when it was noted before, on this day or an earlier one.
     [[nodiscard]] virtual result<bool> warn(crypto::uuid id, std::string kind, std::int32_t today) = 0;
     // Destroys it with its keys, thread and warnings; what is left are its id for repeats and restores, a
     // shell without it, a counter, and a line in the trail of each of its desks: all in one transaction.
@@ -79,7 +79,8 @@ class store {
     // nobody fetched.
     [[nodiscard]] virtual result<bool> destroy(destruction how) = 0;
     // Takes away what outlived its own term: shells, ids of destroyed reports, and the wraps of each epoch
-    // before this one that no report is sealed to any more (but those of a desk's newest).
+    // before this one that no report is sealed to any more, but those of a desk's newest, and none from the
+    // newest on that any report is sealed to.
     [[nodiscard]] virtual result<void> expire(std::int32_t today, std::string epoch) = 0;
 
     // Brings what came before today into random order, and overwrites what tells the old one (protocol §8):

@@ -135,7 +135,9 @@ std::expected<bool, errc> warn(connection& db, const crypto::uuid& id, const std
                                std::int32_t today) {
     auto done = db.run(
         "INSERT INTO waarschuwingen (melding, soort, dag) SELECT $1, $2, $3 "
-        "WHERE EXISTS (SELECT 1 FROM meldingen WHERE id = $1) ON CONFLICT DO NOTHING",
+        "WHERE EXISTS (SELECT 1 FROM meldingen WHERE id = $1) ON CONFLICT (melding, soort) "
+        // A clock that was ahead once would otherwise have said so for years to come.
+        "DO UPDATE SET dag = excluded.dag WHERE waarschuwingen.dag > excluded.dag",
         id.bytes, kind, today);
     if (!done) return std::unexpected(done.error());
     return *done > 0;
@@ -159,9 +161,11 @@ std::expected<bool, errc> destroy(connection& db, const destruction& how) {
 std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch) {
     auto ok = did(db, "DELETE FROM schillen WHERE tot < $1", today);
     if (ok) ok = did(db, "DELETE FROM vernietigd WHERE dag < $1", today - id_days);
+    // A clock that runs ahead must not cost a desk the week in which it lives: what is older than the newest
+    // that a report was ever sealed to.
     if (ok)
         ok = did(db,
-                 "DELETE FROM wraps WHERE epoch < $1 "
+                 "DELETE FROM wraps WHERE epoch < $1 AND epoch < (SELECT max(r.epoch) FROM ontvangers r) "
                  "AND epoch < (SELECT max(s.epoch) FROM sleutels s WHERE s.loket = wraps.loket) "
                  "AND NOT EXISTS (SELECT 1 FROM ontvangers o WHERE o.loket = wraps.loket AND o.epoch = "
                  "wraps.epoch)",
