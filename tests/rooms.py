@@ -46,7 +46,7 @@ ONLY_IN = {
     "brotli": {"server/pages/assets.cpp"},
     "zlib.h": {"server/pages/assets.cpp"},
     "sqlite3.h": {"server/store/sqlite/connection.cpp"},
-    "libpq-fe.h": {"server/store/postgres/connection.cpp"},
+    "libpq-fe.h": {"server/store/postgres/connection.cpp", "server/store/postgres/dial.cpp"},
 }
 SYSTEM = re.compile(r"[a-z_0-9]+|(sys|arpa|netinet|linux)/[a-z_0-9]+\.h|"
                     r"(errno|fcntl|malloc|poll|pwd|signal|stdlib|string|termios|time|unistd)\.h")

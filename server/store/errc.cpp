@@ -27,8 +27,9 @@ std::string_view text(errc error) {
         case errc::wrong_version:
             return "The document does not follow the newest of its kind.";
         case errc::cannot_open:
-            return "The database cannot be opened: check its path or address, that it runs, and its "
-                   "permissions.";
+            return "The database cannot be opened: check its path or address, that it runs and is no "
+                   "standby, "
+                   "and its permissions.";
         case errc::newer_schema:
             return "The database was written by a newer version of Baken; update this program.";
         case errc::changed_migration:
@@ -43,6 +44,8 @@ std::string_view text(errc error) {
                    "them on.";
         case errc::not_utf8:
             return "The database has another encoding than UTF8: make one with that.";
+        case errc::not_allowed:
+            return "The database's role lacks rights there: make it the owner of the database.";
     }
     return "Unknown fault.";
 }

@@ -24,6 +24,7 @@ enum class errc {
     unsafe,              // the database is reached over a network without verified encryption
     not_durable,         // the database is set to lose what it confirmed
     not_utf8,            // the database has another encoding
+    not_allowed,         // the database does not let us do what we must
 };
 
 [[nodiscard]] std::string_view text(errc error);

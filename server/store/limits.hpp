@@ -18,6 +18,7 @@ struct limits {
     std::size_t bytes = std::size_t{64} << 20;
     std::chrono::milliseconds patience{10'000};  // how long a write is waited for
     std::chrono::milliseconds stall{3'000};      // a batch under way for longer: nothing more is taken
+    std::chrono::milliseconds farewell{1'500};   // of what is under way at the end, where it can be left
     std::chrono::microseconds pace{1'500};       // between the beginnings of two commits, at least
     log_limits log = {};
 };

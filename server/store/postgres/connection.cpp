@@ -1,8 +1,6 @@
 #include "server/store/postgres/connection.hpp"
 
 #include <array>
-#include <bit>
-#include <cstring>
 #include <libpq-fe.h>
 #include <poll.h>
 #include <vector>
@@ -14,49 +12,8 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds connecting{5};  // for the whole of it, however many hosts are named
-constexpr std::chrono::hours migrating{
-    24};  // every row is rewritten perhaps; a server that is gone is noticed before
-
 // Types of parameters (pg_type.dat): none for null, which takes that of its place.
 constexpr Oid bool_oid = 16, bytea_oid = 17, int8_oid = 20, text_oid = 25;
-
-// How much of the time until `until` is left for poll().
-int left(clock::time_point until) {
-    const auto span = std::chrono::duration_cast<std::chrono::milliseconds>(until - clock::now());
-    return static_cast<int>(std::max<std::int64_t>(span.count(), 0));
-}
-
-bool wait_for(pg_conn* at, short events, clock::time_point until) {
-    pollfd one{PQsocket(at), events, 0};
-    for (;;) {
-        const int ready = ::poll(&one, 1, left(until));
-        if (ready > 0) return true;
-        if (ready == 0 || errno != EINTR) return false;
-    }
-}
-
-// Several hosts may be named, and the socket is another one after each step.
-bool connected(pg_conn* at, clock::time_point until) {
-    auto wanted = PGRES_POLLING_WRITING;
-    while (wanted != PGRES_POLLING_OK) {
-        if (wanted == PGRES_POLLING_FAILED) return false;
-        if (!wait_for(at, wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT, until)) return false;
-        wanted = PQconnectPoll(at);
-    }
-    return true;
-}
-
-// What goes over a network must be encrypted, to the server that was meant.
-bool is_private(pg_conn* at) {
-    const std::string_view address = PQhostaddr(at) ? PQhostaddr(at) : "";
-    if (address.empty() || address.starts_with("127.") || address == "::1") return true;  // or a unix socket
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> all(PQconninfo(at), PQconninfoFree);
-    for (const auto* one = all.get(); one && one->keyword; ++one)
-        if (std::string_view(one->keyword) == "sslmode")
-            return PQsslInUse(at) != 0 && one->val && std::string_view(one->val) == "verify-full";
-    return false;
-}
 
 std::int64_t big_endian(const char* from, int size) {
     std::uint64_t out = 0;
@@ -96,6 +53,21 @@ void fill(parameter& out, const sql::value& from) {
     }
 }
 
+// Longer than any limit that the server is given for it.
+std::chrono::seconds answering(use use) {
+    switch (use) {
+        case use::write:
+            return std::chrono::seconds(15);
+        case use::migrate:  // every row is rewritten perhaps; a server that is gone is noticed before
+            return std::chrono::hours(24);
+        case use::read:
+            return std::chrono::seconds(7);
+        case use::listen:
+            break;
+    }
+    return std::chrono::seconds(3);
+}
+
 bool is_fault(const pg_result* result) {
     switch (PQresultStatus(result)) {
         case PGRES_COMMAND_OK:
@@ -109,7 +81,6 @@ bool is_fault(const pg_result* result) {
 
 }  // namespace
 
-void drop_connection::operator()(pg_conn* at) const { PQfinish(at); }
 void drop_result::operator()(pg_result* at) const { PQclear(at); }
 
 // The whole answer to one statement, read row by row.
@@ -138,31 +109,14 @@ class connection::result_rows final : public sql::cursor {
     int count_, row_ = -1;
 };
 
-connection::connection(pg_conn* at) : at_(at) {}
+connection::connection(line at, use use, const ending* end)
+    : at_(std::move(at)), end_(end), answering_(answering(use)) {}
 
-std::expected<std::unique_ptr<connection>, errc> connection::open(const std::string& where, use use) {
-    const bool changes = use == use::write || use == use::migrate;
-    // What stands before dbname the operator may say otherwise there. A server that is gone without a word is
-    // noticed within seconds.
-    const char* names[] = {"connect_timeout",
-                           "keepalives_idle",
-                           "keepalives_interval",
-                           "keepalives_count",
-                           "tcp_user_timeout",
-                           "gssencmode",
-                           "target_session_attrs",
-                           "dbname",
-                           "client_encoding",
-                           "fallback_application_name",
-                           nullptr};
-    const char* values[] = {
-        "5",           "5",    "2",      "3",    "10000", "disable", changes ? "read-write" : "any",
-        where.c_str(), "UTF8", "bakend", nullptr};
-    std::unique_ptr<connection> out(new connection(PQconnectStartParams(names, values, 1)));
-    if (!out->at_ || PQstatus(out->at_.get()) == CONNECTION_BAD ||
-        !connected(out->at_.get(), clock::now() + connecting))
-        return std::unexpected(errc::cannot_open);
-    if (!is_private(out->at_.get())) return std::unexpected(errc::unsafe);
+std::expected<std::unique_ptr<connection>, errc> connection::open(const std::string& where, use use,
+                                                                  const ending* end) {
+    auto at = dial(where, use, end);
+    if (!at) return std::unexpected(at.error());
+    std::unique_ptr<connection> out(new connection(std::move(*at), use, end));
     if (auto ok = out->settle(use); !ok) return std::unexpected(ok.error());
     return out;
 }
@@ -170,15 +124,21 @@ std::expected<std::unique_ptr<connection>, errc> connection::open(const std::str
 // The limits are below `answering_`: a server that is alive says no before we count it as gone.
 std::expected<void, errc> connection::settle(use use) {
     PQsetnonblocking(at_.get(), 1);
-    // A notice is about how a statement was run; it goes nowhere.
-    PQsetNoticeReceiver(at_.get(), [](void*, const PGresult*) {}, nullptr);
+    // What a notice says is about how a statement was run, and goes nowhere.
+    PQsetNoticeReceiver(
+        at_.get(),
+        [](void* self, const pg_result* notice) {
+            const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+            if (severity && std::string_view(severity) == "WARNING")
+                static_cast<connection*>(self)->warned_ = true;
+        },
+        this);
     switch (use) {
         case use::write:
             return script(
-                "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '8s'; "
-                "SET statement_timeout = '20s'; SET idle_session_timeout = 0");
+                "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '6s'; "
+                "SET statement_timeout = '12s'; SET idle_session_timeout = 0");
         case use::migrate:
-            answering_ = migrating;
             return script("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_session_timeout = 0");
         case use::read:
             return script("SET default_transaction_read_only = on; SET statement_timeout = '5s'");
@@ -194,8 +154,8 @@ bool connection::flushed_and_ready() {
         const int unsent = PQflush(at_.get());
         if (unsent < 0) return false;
         if (unsent == 0 && PQisBusy(at_.get()) == 0) return true;
-        if (!wait_for(at_.get(), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), until))
-            return false;
+        const auto events = static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN);
+        if (!wait_for(at_.get(), events, until, end_)) return false;
         if (PQconsumeInput(at_.get()) == 0) return false;
     }
 }
@@ -232,6 +192,7 @@ errc connection::code_of(const pg_result* result) {
     if (state.empty() || state == "25006" || state.starts_with("57P") || state.starts_with("08"))
         broken_ = true;
     if (state == "55P03") return errc::busy;  // another server holds what orders the batches
+    if (state == "42501") return errc::not_allowed;
     return errc::unavailable;
 }
 
@@ -262,12 +223,14 @@ std::expected<void, errc> connection::commit(std::span<const std::string> tell) 
         if (quoted) all += std::string("SELECT pg_notify('baken', ") + quoted.get() + "); ";
     }
     all += "COMMIT";
+    warned_ = false;
     if (broken_ || PQsendQuery(at_.get(), all.c_str()) == 0) {
         broken_ = true;
         return std::unexpected(errc::unavailable);  // nothing was sent, so nothing is stored
     }
     auto last = answer();
-    if (broken_) return std::unexpected(errc::unsure);
+    // Told to stop waiting for its standby, it says so in a warning and confirms what it alone has.
+    if (broken_ || warned_) return std::unexpected(errc::unsure);
     if (!last) return std::unexpected(last.error());
     // The COMMIT of a transaction that failed is answered too, by the word ROLLBACK.
     if (std::string_view(PQcmdStatus(last->get())) != "COMMIT") return std::unexpected(errc::unavailable);
@@ -371,11 +334,10 @@ sql::rows connection::take() {
 
 int connection::backend() const { return PQbackendPID(at_.get()); }
 
-bool connection::heard(const std::function<void(std::string_view, int backend)>& tell, int wake,
+bool connection::heard(const std::function<void(std::string_view, int backend)>& tell,
                        std::chrono::milliseconds most) {
-    std::array<pollfd, 2> both{{{PQsocket(at_.get()), POLLIN, 0}, {wake, POLLIN, 0}}};
-    if (::poll(both.data(), both.size(), static_cast<int>(most.count())) < 0 && errno != EINTR) return false;
-    if (both[0].revents != 0 && PQconsumeInput(at_.get()) == 0) return false;
+    if (wait_for(at_.get(), POLLIN, clock::now() + most, end_) && PQconsumeInput(at_.get()) == 0)
+        return false;
     while (const std::unique_ptr<PGnotify, decltype(&PQfreemem)> one{PQnotifies(at_.get()), PQfreemem})
         tell(one->extra, one->be_pid);
     return PQstatus(at_.get()) == CONNECTION_OK;

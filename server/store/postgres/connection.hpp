@@ -13,33 +13,24 @@
 #include <unordered_map>
 
 #include "server/store/errc.hpp"
+#include "server/store/postgres/dial.hpp"
 #include "server/store/sql/connection.hpp"
 
-struct pg_conn;
 struct pg_result;
 
 namespace store::postgres {
 
-struct drop_connection {
-    void operator()(pg_conn* at) const;
-};
 struct drop_result {
     void operator()(pg_result* at) const;
 };
 using result_ptr = std::unique_ptr<pg_result, drop_result>;
 
-enum class use {
-    write,    // the journal's: on a primary, gives up locks and transactions that last
-    migrate,  // on a primary; as long as it takes
-    read,     // sees, changes nothing
-    listen,   // hears what others tell
-};
-
 class connection final : public sql::connection {
   public:
-    // where: as libpq reads it. cannot_open (also: no such database, no such user), unsafe.
+    // As dial(). end: when it comes nothing is waited for any more; it must outlive the connection.
     [[nodiscard]] static std::expected<std::unique_ptr<connection>, errc> open(const std::string& where,
-                                                                               use use);
+                                                                               use use,
+                                                                               const ending* end = nullptr);
 
     [[nodiscard]] std::expected<void, errc> script(const std::string& sql) override;
     [[nodiscard]] std::expected<void, errc> begin_reading() override;
@@ -48,7 +39,7 @@ class connection final : public sql::connection {
     [[nodiscard]] bool has_day_tables() const override { return true; }
 
     // Commits, after it told each of these to whoever listens. unsure: the connection broke before the
-    // answer.
+    // answer, or somebody called off the wait for the standby that was to have it too.
     [[nodiscard]] std::expected<void, errc> commit(std::span<const std::string> tell);
 
     // A statement whose answer is taken later, in the same order, after collect(). None may be asked
@@ -68,14 +59,14 @@ class connection final : public sql::connection {
 
     // What the server calls this connection; who tells something is named by it.
     [[nodiscard]] int backend() const;
-    // Waits until somebody tells something, at most so long, or until `wake` can be read. False: broken.
-    [[nodiscard]] bool heard(const std::function<void(std::string_view, int backend)>& tell, int wake,
+    // Waits until somebody tells something, at most so long, or until the end. False: broken.
+    [[nodiscard]] bool heard(const std::function<void(std::string_view, int backend)>& tell,
                              std::chrono::milliseconds most);
 
   private:
     class result_rows;
 
-    explicit connection(pg_conn* at);
+    connection(line at, use use, const ending* end);
     [[nodiscard]] std::expected<void, errc> settle(use use);
     [[nodiscard]] std::expected<sql::cursor*, errc> start(const char* sql,
                                                           std::span<const sql::value> values) override;
@@ -91,14 +82,16 @@ class connection final : public sql::connection {
     // False when nothing could be sent or came in time.
     [[nodiscard]] bool flushed_and_ready();
 
-    std::unique_ptr<pg_conn, drop_connection> at_;
+    const line at_;
+    const ending* const end_;
+    const std::chrono::seconds answering_;  // longer than any limit that the server is given
     std::unordered_map<const char*, std::string> prepared_;
     std::deque<result_ptr> answers_;
     std::size_t sent_ = 0;
-    std::chrono::seconds answering_{30};  // longer than any limit that the server is given
     std::optional<errc> sending_failed_;
     int changes_ = 0;
     bool broken_ = false;
+    bool warned_ = false;  // since commit() began
 };
 
 }  // namespace store::postgres

@@ -32,14 +32,21 @@ std::expected<void, errc> check_promises(connection& db) {
     return {};
 }
 
-std::expected<void, errc> synchronous(connection& db) {
-    auto now = setting(db, "SELECT current_setting('synchronous_commit')");
-    if (!now) return std::unexpected(now.error());
-    return *now == "off" ? db.script("SET synchronous_commit = on") : std::expected<void, errc>();
+// One that writes, on a database that keeps its promises: after a failover it may be another one.
+std::expected<std::unique_ptr<connection>, errc> open_writer(const std::string& where, const ending& end) {
+    auto out = connection::open(where, use::write, &end);
+    if (!out) return out;
+    if (auto ok = check_promises(**out); !ok) return std::unexpected(ok.error());
+    // Set here it stays, whatever becomes of the server's configuration.
+    auto kept = (*out)->script(
+        "SELECT set_config('synchronous_commit', "
+        "replace(current_setting('synchronous_commit'), 'off', 'on'), false)");
+    if (!kept) return std::unexpected(kept.error());
+    return out;
 }
 
-std::expected<int, errc> migrated(const std::string& where) {
-    auto opened = connection::open(where, use::migrate);
+std::expected<int, errc> migrated(const std::string& where, const ending& end) {
+    auto opened = connection::open(where, use::migrate, &end);
     if (!opened) return std::unexpected(opened.error());
     auto& db = **opened;
     std::vector<sql::migration_file> files;
@@ -52,6 +59,19 @@ std::expected<int, errc> migrated(const std::string& where) {
     if (auto ok = db.script(unlock_migrations); !ok) return std::unexpected(ok.error());
     return count;
 }
+
+// Each batch waits for the one before it, of whichever server. A server that was stopped in the middle of one
+// is ended by idle_in_transaction_session_timeout, but not where only a part of its statements had left it:
+// whoever waits then ends it. What it did not commit is gone; it was not confirmed.
+constexpr const char* end_stopped =
+    "SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
+    "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database() "
+    "AND (l.classid::bigint << 32 | l.objid::bigint) = 7381642047116203 "  // that of lock_batches
+    "AND a.wait_event = 'ClientRead' AND clock_timestamp() - a.xact_start > interval '5 s'";
+
+// Not stored again, a report was found; but alone it would be a transaction that wrote nothing, and whose
+// commit waits for no standby.
+constexpr const char* mark = "SELECT pg_logical_emit_message(true, 'baken', '')";
 
 // One statement stores a report whole or not at all; no row comes back where its id or its mailbox is there
 // already, it was destroyed, or the documents of trust changed since it was judged. A statement for each
@@ -122,58 +142,78 @@ std::expected<added_report, errc> not_stored(connection& db, const new_report& r
 }  // namespace
 
 std::expected<std::unique_ptr<engine>, errc> engine::open(const std::string& where) {
-    auto writer = connection::open(where, use::write);
+    auto end = std::make_unique<ending>();
+    auto writer = open_writer(where, *end);
     if (!writer) return std::unexpected(writer.error());
-    if (auto ok = check_promises(**writer); !ok) return std::unexpected(ok.error());
-    if (auto ok = synchronous(**writer); !ok) return std::unexpected(ok.error());
-    auto applied = migrated(where);
+    auto applied = migrated(where, *end);
     if (!applied) return std::unexpected(applied.error());
     if (*applied > 0) watch::note("database migrated", {{"steps", *applied}});
-    auto ear = connection::open(where, use::listen);
+    auto ear = connection::open(where, use::listen, end.get());
     if (!ear) return std::unexpected(ear.error());
-    return std::unique_ptr<engine>(new engine(where, std::move(*writer), std::move(*ear)));
+    return std::unique_ptr<engine>(new engine(where, std::move(end), std::move(*writer), std::move(*ear)));
 }
 
-engine::engine(std::string where, std::unique_ptr<connection> writer, std::unique_ptr<connection> ear)
+engine::engine(std::string where, std::unique_ptr<ending> ending, std::unique_ptr<connection> writer,
+               std::unique_ptr<connection> ear)
     : where_(std::move(where)),
+      ending_(std::move(ending)),
       writer_(std::move(writer)),
       backend_(writer_->backend()),
       ear_(std::move(ear)) {}
 
 std::expected<std::unique_ptr<sql::connection>, errc> engine::reader() {
-    return connection::open(where_, use::read);
+    return connection::open(where_, use::read, ending_.get());
 }
 
 std::expected<void, errc> engine::wipe() {
-    auto db = connection::open(where_, use::write);
-    if (!db) return std::unexpected(errc::unavailable);
+    auto db = open_writer(where_, *ending_);
+    if (!db) return std::unexpected(db.error());
     return begin_day_anew(**db);
 }
 
 void engine::follow(std::function<void(std::string_view)> heard) {
-    listener_ = std::make_unique<listener>(
-        where_, std::move(ear_), [this, heard = std::move(heard)](std::string_view word, int backend) {
-            // What this server did it knows.
-            if (backend != backend_.load()) heard(word);
-        });
+    listener_ =
+        std::make_unique<listener>(where_, std::move(ear_), *ending_,
+                                   [this, heard = std::move(heard)](std::string_view word, int backend) {
+                                       // Of a database that came back, another server's connection may bear
+                                       // the number that ours had.
+                                       if (word.empty()) backend_ = 0;
+                                       // What this server did it knows.
+                                       if (word.empty() || backend != backend_.load()) heard(word);
+                                   });
 }
 
-void engine::close() { listener_.reset(); }
+void engine::close() {
+    give_up();
+    listener_.reset();
+}
 
 std::expected<sql::connection*, errc> engine::begin() {
     arrivals_.clear();
-    if (!writer_->usable()) {
-        auto fresh = connection::open(where_, use::write);
-        if (!fresh) return std::unexpected(errc::unavailable);
-        if (auto ok = synchronous(**fresh); !ok) return std::unexpected(ok.error());
-        writer_ = std::move(*fresh);
-        backend_ = writer_->backend();
+    for (bool fresh = false;; fresh = true) {
+        if (!writer_->usable()) {
+            auto opened = open_writer(where_, *ending_);
+            if (!opened) return std::unexpected(opened.error());
+            writer_ = std::move(*opened);
+            backend_ = writer_->backend();
+            fresh = true;
+        }
+        auto ours = take_turn();
+        if (ours) return writer_.get();
+        // One that broke while nobody used it shows at its first word.
+        if (fresh || writer_->usable()) return std::unexpected(ours.error());
     }
-    if (auto ok = writer_->script(std::string("BEGIN; ") + lock_batches); !ok) {
-        roll_back();
-        return std::unexpected(ok.error());
-    }
-    return writer_.get();
+}
+
+std::expected<void, errc> engine::take_turn() {
+    const auto turn = std::string("BEGIN; ") + lock_batches;
+    auto ours = writer_->script(turn);
+    if (!ours) roll_back();
+    if (ours || ours.error() != errc::busy) return ours;
+    if (auto ended = writer_->script(end_stopped); !ended) return ended;
+    ours = writer_->script(turn);
+    if (!ours) roll_back();
+    return ours;
 }
 
 std::expected<void, errc> engine::commit() {
@@ -188,6 +228,8 @@ void engine::roll_back() {
     writer_->forget();
     if (writer_->usable() && writer_->in_transaction()) (void)writer_->script("ROLLBACK");
 }
+
+std::expected<void, errc> engine::vouch() { return writer_->script(mark); }
 
 void engine::send_report(const new_report& report) {
     if (!can_be_stored(report)) return;
@@ -207,7 +249,12 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
         asked = sql::each(writer_->query_values(one.sql, one.values), found);
     }
     if (!asked) return std::unexpected(asked.error());
-    if (!stored) return not_stored(*writer_, report);
+    if (!stored) {
+        auto known = not_stored(*writer_, report);
+        if (!known) return known;
+        if (auto ok = vouch(); !ok) return std::unexpected(ok.error());
+        return known;
+    }
     if (auto ok = sql::claim(*writer_, report.attachments, report.id, report.day); !ok)
         return std::unexpected(ok.error());
     for (const auto& to : report.recipients)

@@ -18,7 +18,7 @@ namespace store::postgres {
 
 class engine final : public sql::engine {
   public:
-    // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable.
+    // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable, not_utf8, not_allowed.
     [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& where);
 
     [[nodiscard]] std::expected<std::unique_ptr<sql::connection>, errc> reader() override;
@@ -33,6 +33,8 @@ class engine final : public sql::engine {
     [[nodiscard]] std::expected<sql::connection*, errc> begin() override;
     [[nodiscard]] std::expected<void, errc> commit() override;
     void roll_back() override;
+    [[nodiscard]] std::expected<void, errc> vouch() override;
+    void give_up() override { ending_->come(); }
     void close() override;
     [[nodiscard]] std::expected<added_report, errc> add_report(const new_report& report) override;
     [[nodiscard]] std::expected<void, errc> place_report_anew(std::int64_t row) override {
@@ -52,9 +54,13 @@ class engine final : public sql::engine {
     [[nodiscard]] std::expected<void, errc> collect() override { return writer_->collect(); }
 
   private:
-    engine(std::string where, std::unique_ptr<connection> writer, std::unique_ptr<connection> ear);
+    engine(std::string where, std::unique_ptr<ending> ending, std::unique_ptr<connection> writer,
+           std::unique_ptr<connection> ear);
+    // Waits for the batches of other servers.
+    [[nodiscard]] std::expected<void, errc> take_turn();
 
     const std::string where_;
+    const std::unique_ptr<ending> ending_;
     std::unique_ptr<connection> writer_;
     std::atomic<int> backend_;         // what the database calls writer_
     std::unique_ptr<connection> ear_;  // the listener's, once it follows

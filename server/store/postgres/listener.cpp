@@ -1,44 +1,31 @@
 #include "server/store/postgres/listener.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <system_error>
-#include <unistd.h>
 #include <utility>
 
 #include "server/watch/log.hpp"
 
 namespace store::postgres {
 
-listener::listener(std::string where, std::unique_ptr<connection> line,
+listener::listener(std::string where, std::unique_ptr<connection> at, const ending& end,
                    std::function<void(std::string_view, int)> heard)
-    : where_(std::move(where)), line_(std::move(line)), heard_(std::move(heard)) {
-    if (::pipe2(end_, O_CLOEXEC) != 0)
-        throw std::system_error(errno, std::generic_category(), "a pipe could not be made");
-    thread_ = std::thread([this] { run(); });
-}
+    : where_(std::move(where)), at_(std::move(at)), end_(end), heard_(std::move(heard)), thread_([this] {
+          run();
+      }) {}
 
 listener::~listener() {
-    ::close(end_[1]);
+    end_.come();
     thread_.join();
-    ::close(end_[0]);
-}
-
-bool listener::ended(int milliseconds) const {
-    pollfd one{end_[0], POLLIN, 0};
-    return ::poll(&one, 1, milliseconds) > 0;
 }
 
 void listener::run() {
-    constexpr int retry = 500;
-    constexpr std::chrono::milliseconds look{10'000};
-    while (!ended(0)) {
-        if (line_->heard(heard_, end_[0], look)) continue;
+    constexpr std::chrono::milliseconds now{0}, retry{500}, look{10'000};
+    while (!end_.within(now)) {
+        if (at_->heard(heard_, look)) continue;
         watch::note("the database's messages broke off; connecting again");
         do {
-            if (ended(retry)) return;
-            line_ = connection::open(where_, use::listen).value_or(nullptr);
-        } while (!line_);
+            if (end_.within(retry)) return;
+            at_ = connection::open(where_, use::listen, &end_).value_or(nullptr);
+        } while (!at_);
         heard_("", 0);
     }
 }

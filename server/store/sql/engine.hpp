@@ -62,9 +62,15 @@ class engine {
     [[nodiscard]] virtual std::expected<void, errc> place_message_anew(std::int64_t row) = 0;
     [[nodiscard]] virtual std::expected<void, errc> place_attachment_anew(std::int64_t row) = 0;
     [[nodiscard]] virtual std::expected<void, errc> place_chunk_anew(std::int64_t row) = 0;
+    // In the transaction, of what it found there: its commit is to say that this lasts as what it writes
+    // does.
+    [[nodiscard]] virtual std::expected<void, errc> vouch() { return {}; }
     // After the answers of a batch left.
     virtual void tidy() {}
-    // No batch comes any more. May be called twice, from any thread.
+    // Nobody waits for the database any more, where that can be helped: what is under way fails. From any
+    // thread.
+    virtual void give_up() {}
+    // No batch comes any more, nor does anybody read. May be called twice, from any thread.
     virtual void close() {}
 };
 

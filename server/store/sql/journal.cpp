@@ -13,10 +13,11 @@ journal::~journal() { close(); }
 
 void journal::close() {
     {
-        std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         closing_ = true;
+        wake_.notify_one();
+        if (!ended_.wait_for(lock, limits_.farewell, [this] { return over_; })) engine_.give_up();
     }
-    wake_.notify_one();
     if (thread_.joinable()) thread_.join();
     engine_.close();
 }
@@ -72,7 +73,11 @@ void journal::run() {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
             wake_.wait_until(lock, last + limits_.pace, [this] { return closing_; });
-            if (queue_.empty()) return;
+            if (queue_.empty()) {
+                over_ = true;
+                ended_.notify_all();
+                return;
+            }
             batch.swap(queue_);
             queued_bytes_ = 0;
         }
@@ -101,18 +106,22 @@ void journal::report(const std::expected<void, errc>& committed) {
 
 std::expected<void, errc> journal::commit(std::vector<job>& batch) {
     if (batch.empty()) return {};
+    auto db = engine_.begin();
+    if (!db) return std::unexpected(db.error());
     const bool ahead = engine_.sends_ahead();
-    auto applied = apply(batch, ahead);
-    // Sent ahead, one that fails takes all with it, and a connection may have gone: nothing of it is stored,
-    // so once more, each by itself.
-    if (!applied && ahead) applied = apply(batch, false);
+    auto applied = apply(**db, batch, ahead);
+    if (!applied && ahead) {
+        // Sent ahead, one that fails takes all with it, and a connection may have gone: nothing of it is
+        // stored, so once more, each by itself.
+        db = engine_.begin();
+        if (!db) return std::unexpected(db.error());
+        applied = apply(**db, batch, false);
+    }
     if (!applied) return applied;
     return engine_.commit();
 }
 
-std::expected<void, errc> journal::apply(std::vector<job>& batch, bool ahead) {
-    auto db = engine_.begin();
-    if (!db) return std::unexpected(db.error());
+std::expected<void, errc> journal::apply(connection& db, std::vector<job>& batch, bool ahead) {
     std::expected<void, errc> applied;
     if (ahead) {
         for (auto& one : batch)
@@ -122,9 +131,9 @@ std::expected<void, errc> journal::apply(std::vector<job>& batch, bool ahead) {
     for (auto& one : batch) {
         if (!applied) break;
         if (ahead && one.send)
-            one.apply(**db);  // which wrote all it writes, or nothing
+            one.apply(db);  // which wrote all it writes, or nothing
         else
-            applied = apply_one(**db, one);
+            applied = apply_one(db, one);
     }
     if (!applied) engine_.roll_back();
     return applied;

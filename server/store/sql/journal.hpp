@@ -41,8 +41,8 @@ class journal {
     // The engine must outlive the journal.
     journal(engine& engine, limits limits);
     ~journal();
-    // Commits and answers what is queued, then ends; later writes are refused with closed. May be
-    // called twice.
+    // Commits and answers what is queued, then ends; later writes are refused with closed. A database that
+    // does not answer meanwhile is given up. May be called twice.
     void close();
 
     // Whether a write would be refused now: the queue is full, or the database stands still.
@@ -111,7 +111,7 @@ class journal {
     // Applies a batch in one transaction; what its commit answered.
     [[nodiscard]] std::expected<void, errc> commit(std::vector<job>& batch);
     // Up to its commit. A fault: rolled back whole.
-    [[nodiscard]] std::expected<void, errc> apply(std::vector<job>& batch, bool ahead);
+    [[nodiscard]] std::expected<void, errc> apply(connection& db, std::vector<job>& batch, bool ahead);
     [[nodiscard]] std::expected<void, errc> apply_one(connection& db, job& one);
     void report(const std::expected<void, errc>& committed);
 
@@ -120,10 +120,10 @@ class journal {
     engine& engine_;
     const limits limits_;
     mutable std::mutex mutex_;
-    std::condition_variable wake_;
+    std::condition_variable wake_, ended_;
     std::vector<job> queue_;
     std::size_t queued_bytes_ = 0;
-    bool closing_ = false;
+    bool closing_ = false, over_ = false;
     bool failing_ = false;  // whether the last batch failed: a fault is logged once, and once when it is over
     std::atomic<clock::time_point> began_{clock::time_point::max()};  // of the batch under way
     mutable std::atomic<bool> told_ = false;                          // that it stands still

@@ -57,7 +57,16 @@ class engine_store final : public ::store::store {
             if (found && *found && !engine_->lasts()) return std::unexpected(errc::unavailable);
             return found;
         };
-        co_return co_await readers_.read(std::move(ask));
+        auto found = co_await readers_.read(std::move(ask));
+        if (!found || !*found || !engine_->shared()) co_return found;
+        // A database that came back may show what its standby never got: that is confirmed once it has it.
+        asked<bool> vouch = [this](connection&) -> std::expected<bool, errc> {
+            if (auto ok = engine_->vouch(); !ok) return std::unexpected(ok.error());
+            return true;
+        };
+        auto lasts = co_await write<bool>(128, std::move(vouch));
+        if (!lasts) co_return std::unexpected(lasts.error());
+        co_return found;
     }
     result<report_page> list(list_query query) override {
         asked<report_page> ask = [query = std::move(query)](connection& db) { return read_list(db, query); };
