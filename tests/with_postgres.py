@@ -17,8 +17,11 @@ BIN = pathlib.Path("/usr/lib/postgresql/15/bin")
 
 
 def as_postgres():
-    """PostgreSQL refuses to run as root: there it is the user that Debian's package made."""
-    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    """PostgreSQL refuses to run as root: there it is the user that Debian's package made. For subprocess."""
+    if os.geteuid() != 0:
+        return {}
+    user = pwd.getpwnam("postgres")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 class Cluster:
@@ -36,7 +39,7 @@ class Cluster:
         return self
 
     def run(self, program, *arguments):
-        done = subprocess.run([*as_postgres(), BIN / program, *arguments], capture_output=True, text=True, cwd=self.home)
+        done = subprocess.run([BIN / program, *arguments], capture_output=True, text=True, cwd=self.home, **as_postgres())
         if done.returncode != 0:
             raise RuntimeError(f"{program}: {done.stderr.strip() or done.stdout.strip()}")
         return done.stdout
@@ -44,8 +47,8 @@ class Cluster:
     def start(self, timeout=60):
         log = open(self.home / "log", "ab")
         settings = [part for one in self.settings for part in ("-c", one)]
-        self.process = subprocess.Popen([*as_postgres(), BIN / "postgres", "-D", self.data, *settings],
-                                        stdout=log, stderr=log, cwd=self.home)
+        self.process = subprocess.Popen([BIN / "postgres", "-D", self.data, *settings], stdout=log, stderr=log,
+                                        cwd=self.home, **as_postgres())
         deadline = time.monotonic() + timeout
         while subprocess.run([BIN / "pg_isready", "-q", "-h", self.home, "-U", "baken", "-d", "postgres"]).returncode != 0:
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -64,23 +67,28 @@ class Cluster:
             raise RuntimeError(f"{statement}: {done.stderr.strip()}")
         return done.stdout.splitlines()
 
-    def pid(self):
-        return int((self.data / "postmaster.pid").read_text().split()[0])
-
     def kill(self):
         """As a power cut would: the postmaster and every process of it, at once."""
-        postmaster = self.pid()
-        children = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True).stdout.split()
-        for one in [postmaster, *map(int, children)]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(one, signal.SIGKILL)
+        self.send(signal.SIGKILL)
         self.process.wait()
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
+    def send(self, number):
+        """A signal to every process of it. Stopped first, the postmaster makes no more of them meanwhile."""
+        postmaster = self.process.pid
+        os.kill(postmaster, signal.SIGSTOP)
+        children = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True).stdout.split()
+        for one in [*map(int, children), postmaster]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, number)
+
+    def lives(self):
+        return self.process is not None and self.process.poll() is None
+
     def stop(self):
-        if self.process and self.process.poll() is None:
+        if self.lives():
             with contextlib.suppress(OSError, ValueError):
-                os.kill(self.pid(), signal.SIGINT)  # fast: open sessions end
+                self.process.send_signal(signal.SIGINT)  # fast: open sessions end
             try:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:

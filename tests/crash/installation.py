@@ -40,9 +40,9 @@ def poll(what, seconds, why):
 
 
 class Installation(Server):
-    def __init__(self, bin_dir, schema, home, disk=None, config=()):
-        """disk: where the data go when not beside the log."""
-        super().__init__(bin_dir, schema, disk or home, config)
+    def __init__(self, bin_dir, schema, home, disk=None, config=(), **how):
+        """disk: where the data go when not beside the log; how: more for Server."""
+        super().__init__(bin_dir, schema, disk or home, config, **how)
         self.log = pathlib.Path(home) / "log"
         program = (self.bin / "bakend").read_bytes()
         self.sanitized = b"__asan_init" in program or b"__tsan_init" in program

@@ -15,6 +15,7 @@ from world import Report, World
 
 DESK = "rotterdam"  # reads what the forms send and what the programs send
 PUBLIC = ("/nl", "/nl/melden", "/v1/gemeenten?zoek=rotterdam", "/v1/sleutelgids", "/v1/routering")
+PAGES = PUBLIC[:3]  # need no database, also where several servers share one
 GONE = (OSError, http.client.HTTPException)  # the connection ended without an answer
 
 
@@ -62,6 +63,14 @@ class Post:
             assert "herlaad" in page.text.lower(), page.text
 
 
+def some_taken(posts, chance):
+    """Waits for a moment in the middle of sending them: at random, when some were acknowledged, or hardly any."""
+    wanted, deadline = chance.randrange(len(posts) * 9 // 10), time.monotonic() + 10
+    while sum(post.taken for post in posts) < wanted and time.monotonic() < deadline:
+        time.sleep(0.001)
+    time.sleep(chance.uniform(0.0, 0.01))
+
+
 def receipt_on(page):
     digits = [words for words in page.spans if len(words) == 4 and words.isdigit()]
     return " ".join(digits) if len(digits) == 6 else None
@@ -96,15 +105,23 @@ class People:
         page = self.visitor.post(report("controle", wat=what), line=line).page
         return Post(page.value("nummer"), "/nl/melden", FORM, encoded(pressed(page, "stap", "versturen")))
 
-    def send(self, posts, lines=None, at_once=None):
-        """All of them at the same time, each on a connection of its own; at_once: what happens in the middle."""
+    @staticmethod
+    def visiting(server):
+        """A visitor of another server of the same database."""
+        return Visitor(f"https://localhost:{server.port}", server.data / "tls/cert.pem")
+
+    def send(self, posts, lines=None, at_once=None, visitors=None):
+        """All of them at the same time, each on a connection of its own; at_once: what happens in the middle; visitors:
+        who sends each, where that is not our own."""
         ready, answers = threading.Barrier(len(posts) + 1), {}
 
-        def one(post, line):
+        def one(post, line, visitor):
             ready.wait()
-            answers[post] = post.send(self.visitor, line)
+            answers[post] = post.send(visitor, line)
 
-        threads = [threading.Thread(target=one, args=pair) for pair in zip(posts, lines or [None] * len(posts))]
+        none = [None] * len(posts)
+        threads = [threading.Thread(target=one, args=each)
+                   for each in zip(posts, lines or none, visitors or [self.visitor] * len(posts))]
         for thread in threads:
             thread.start()
         ready.wait()
@@ -227,12 +244,12 @@ class DeskAtWork(threading.Thread):
             raise self.fault
 
 
-def public_answers(people, lines, seconds):
+def public_answers(people, lines, seconds, paths=PUBLIC):
     """Everything that needs no store is answered on every connection, each within the time given; how long the slowest
     took."""
     slowest = 0
     for line in lines:
-        for path in PUBLIC:
+        for path in paths:
             begun = time.monotonic()
             answer = people.visitor.send("GET", path, line=line)
             took = time.monotonic() - begun
