@@ -30,7 +30,7 @@ ROOMS = {
     "server/receipts": {"boost/asio", "fmt"},
     "server/store": {"openssl", "fmt"},
     "server/store/sql": {"boost/asio", "fmt"},
-    "server/store/sqlite": {"sqlite3.h"},
+    "server/store/sqlite": {"sqlite3.h", "fmt"},
     "server/store/postgres": {"libpq-fe.h"},
     "server/trust": {"fmt"},
     "server/watch": {"fmt"},

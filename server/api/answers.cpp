@@ -90,6 +90,12 @@ http::response from_store(store::errc error) {
             return later(
                 "It is not certain whether this was stored. Send the same bytes again in a few seconds; they "
                 "are stored once.");
+        case store::errc::damaged:
+            return http::problem(
+                503, "Damaged",
+                "The server's database is damaged at this place: this was neither read nor stored. "
+                "Other reports can be read. Whoever runs the server sees what is wrong with baken "
+                "admin check.");
         default:
             return overloaded();
     }

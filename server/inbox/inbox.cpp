@@ -40,6 +40,7 @@ json::object write(const store::report_page& page, bool with_body) {
     out["meldingen"] = std::move(rows);
     out["cursor"] = write_cursor(page.last_place);
     out["meer"] = page.more;
+    if (page.unreadable > 0) out["onleesbaar"] = page.unreadable;
     return out;
 }
 
@@ -84,7 +85,8 @@ async::task<std::expected<json::object, store::errc>> list(store::list_query que
         if (query.with_body)
             if (auto told = co_await hand_out(*page, query.desk, store); !told)
                 co_return std::unexpected(told.error());
-        if (!page->rows.empty() || !listening || left.count() <= 0) co_return write(*page, query.with_body);
+        const bool any = !page->rows.empty() || page->unreadable > 0;
+        if (any || !listening || left.count() <= 0) co_return write(*page, query.with_body);
         bool rung = co_await listening->wait(left);
         // Not rung is the time's end; rung without a row is a drain, or a report of another status.
         if (!rung || store.arrivals().closed()) co_return write(*page, query.with_body);

@@ -32,10 +32,14 @@ std::string_view text(errc error) {
                    "and its permissions.";
         case errc::newer_schema:
             return "The database was written by a newer version of Baken; update this program.";
+        case errc::older_schema:
+            return "The database was written by an older version of Baken: start bakend once, which brings "
+                   "it "
+                   "up to this one.";
         case errc::changed_migration:
             return "The database was made with other migrations than this program carries.";
         case errc::damaged:
-            return "The database is damaged: restore it from a backup.";
+            return "The database is damaged: run baken admin check, which says what can still be read.";
         case errc::unsafe:
             return "The database is on a network and its connection is not verified: use a unix socket, or "
                    "sslmode=verify-full.";

@@ -19,8 +19,9 @@ enum class errc {
     wrong_version,       // a document that does not follow the newest of its kind
     cannot_open,         // the file is not there, not ours, or not writable
     newer_schema,        // written by a newer program
+    older_schema,        // not yet brought up to this program
     changed_migration,   // a migration that was applied here is not the one this program carries
-    damaged,             // the database's own check failed
+    damaged,             // what was read is not what was written, or cannot be read at all
     unsafe,              // the database is reached over a network without verified encryption
     not_durable,         // the database is set to lose what it confirmed
     not_utf8,            // the database has another encoding

@@ -74,6 +74,7 @@ struct report_page {
     std::vector<listed_report> rows;
     std::int64_t last_place = 0;  // of the last row, or the place asked from
     bool more = false;
+    std::int64_t unreadable = 0;  // left out: the database is damaged there
 };
 struct list_query {
     std::string desk;

@@ -50,7 +50,8 @@ class store {
     [[nodiscard]] virtual result<report_page> list(list_query query) = 0;
     // These were handed out to this desk: from now on they count as read.
     [[nodiscard]] virtual result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) = 0;
-    // not_found for a report that this desk does not have, or may not have yet.
+    // not_found for a report that this desk does not have, or may not have yet; damaged for one whose bytes
+    // are not those that were stored.
     [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;
 
     // Attachments. begin_attachment says how much of it is there already, for an upload that goes on;

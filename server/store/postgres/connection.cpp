@@ -58,7 +58,8 @@ std::chrono::seconds answering(use use) {
     switch (use) {
         case use::write:
             return std::chrono::seconds(15);
-        case use::migrate:  // every row is rewritten perhaps; a server that is gone is noticed before
+        case use::migrate:  // every row is rewritten or read; a server that is gone is noticed before
+        case use::check:
             return std::chrono::hours(24);
         case use::read:
             return std::chrono::seconds(7);
@@ -142,6 +143,8 @@ std::expected<void, errc> connection::settle(use use) {
             return script("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_session_timeout = 0");
         case use::read:
             return script("SET default_transaction_read_only = on; SET statement_timeout = '5s'");
+        case use::check:
+            return script("SET default_transaction_read_only = on; SET statement_timeout = 0");
         case use::listen:
             return script("LISTEN baken");
     }

@@ -19,6 +19,7 @@ enum class use {
     write,    // the journal's: gives up locks and transactions that last
     migrate,  // changes the tables, as long as it takes
     read,     // sees, changes nothing
+    check,    // reads everything, as long as it takes
     listen,   // hears what others tell
 };
 

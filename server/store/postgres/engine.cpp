@@ -45,12 +45,17 @@ std::expected<std::unique_ptr<connection>, errc> open_writer(const std::string& 
     return out;
 }
 
+std::vector<sql::migration_file> migration_files() {
+    std::vector<sql::migration_file> out;
+    for (const auto& file : embedded::postgres_migrations()) out.push_back({file.name, file.text});
+    return out;
+}
+
 std::expected<int, errc> migrated(const std::string& where, const ending& end) {
     auto opened = connection::open(where, use::migrate, &end);
     if (!opened) return std::unexpected(opened.error());
     auto& db = **opened;
-    std::vector<sql::migration_file> files;
-    for (const auto& file : embedded::postgres_migrations()) files.push_back({file.name, file.text});
+    const auto files = migration_files();
     // Of two servers that start at once, the second waits and finds it done.
     if (auto ok = db.script(lock_migrations); !ok) return std::unexpected(ok.error());
     auto count = sql::migrate(
@@ -160,6 +165,10 @@ engine::engine(std::string where, std::unique_ptr<ending> ending, std::unique_pt
       writer_(std::move(writer)),
       backend_(writer_->backend()),
       ear_(std::move(ear)) {}
+
+std::expected<void, errc> engine::check_version(connection& db) {
+    return sql::check_version(db, migration_files());
+}
 
 std::expected<std::unique_ptr<sql::connection>, errc> engine::reader() {
     return connection::open(where_, use::read, ending_.get());

@@ -20,6 +20,8 @@ class engine final : public sql::engine {
   public:
     // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable, not_utf8, not_allowed.
     [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& where);
+    // newer_schema, older_schema, changed_migration.
+    [[nodiscard]] static std::expected<void, errc> check_version(connection& db);
 
     [[nodiscard]] std::expected<std::unique_ptr<sql::connection>, errc> reader() override;
     [[nodiscard]] bool shared() const override { return true; }

@@ -32,9 +32,11 @@ std::expected<std::int64_t, errc> check_applied(connection& db,
         auto row = applied->next();
         if (!row) return std::unexpected(row.error());
         if (!*row) return last;
+        const auto next = ours.upper_bound(last);
         last = applied->integer(0);
         auto at = ours.find(last);
         if (at == ours.end()) return std::unexpected(errc::newer_schema);
+        if (at != next) return std::unexpected(errc::changed_migration);  // one before it is missing
         if (at->second.hash != applied->text(1)) return std::unexpected(errc::changed_migration);
     }
 }
@@ -52,6 +54,14 @@ std::expected<void, errc> apply(connection& db, const migration& m, const char* 
 }
 
 }  // namespace
+
+std::expected<void, errc> check_version(connection& db, std::span<const migration_file> files) {
+    auto ours = numbered(files);
+    auto last = check_applied(db, ours);
+    if (!last) return std::unexpected(last.error());
+    if (*last < ours.rbegin()->first) return std::unexpected(errc::older_schema);
+    return {};
+}
 
 std::expected<int, errc> migrate(connection& db, const migrations& carried) {
     if (auto made = db.script(carried.table); !made) return std::unexpected(made.error());

@@ -24,4 +24,8 @@ struct migrations {
 // before a fault stays applied, what failed is rolled back whole. The number of migrations applied.
 [[nodiscard]] std::expected<int, errc> migrate(connection& db, const migrations& carried);
 
+// Whether the database is exactly where this program would bring it. newer_schema, older_schema,
+// changed_migration.
+[[nodiscard]] std::expected<void, errc> check_version(connection& db, std::span<const migration_file> files);
+
 }  // namespace store::sql

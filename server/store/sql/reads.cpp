@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "crypto/hash.hpp"
+
 namespace store::sql {
 namespace {
 
@@ -11,7 +13,12 @@ crypto::block<N> block(crypto::byte_view view) {
     return crypto::to_block<N>(view).value_or(crypto::block<N>{});
 }
 
-// The columns that both statements below begin with.
+// Whether sealed bytes are those that were stored.
+bool is_whole(crypto::byte_view bytes, crypto::byte_view hash) {
+    return crypto::to_block<32>(hash) == crypto::sha256(bytes);
+}
+
+// The columns that the statements below begin with.
 listed_report listed(const rows& r) {
     listed_report out;
     out.place = r.integer(0);
@@ -41,52 +48,113 @@ std::expected<std::string, errc> one_text(std::expected<rows, errc> found) {
 
 }  // namespace
 
-std::expected<report_page, errc> read_list(connection& db, const list_query& query) {
-    // CROSS JOIN keeps the order: walk the desk's own index, fetch each report by row.
-    static const std::string every =
-        "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
-        "m.toegewezen, m.labels, "
-        "m.termijn, m.revisie, m.gelezen, CASE WHEN $1 THEN m.body END "
-        "FROM ontvangers o CROSS JOIN meldingen m "
-        "WHERE m.rij = o.melding AND o.loket = $2 AND o.plaats > $3 AND o.vrij ";
-    static const std::string order = "ORDER BY o.plaats LIMIT $4";
-    static const std::string all = every + order;
-    // Each has an index of its own, so they are two statements.
-    static const std::string of_status = every + "AND o.status = $4 ORDER BY o.plaats LIMIT $5";
-    report_page out;
-    out.last_place = query.after;
-    auto room = query.body_bytes;
+namespace {
+
+// Takes the rows of a page until it is full.
+class page_filler {
+  public:
+    explicit page_filler(const list_query& query) : query_(query), room_(query.body_bytes) {
+        page.last_place = query.after;
+    }
+
+    // A row of the statements below. False: it is one too many.
+    bool take(const rows& r) {
+        auto row = listed(r);
+        if (query_.with_body) room_ -= std::min(room_, static_cast<std::size_t>(row.body_size));
+        page.more = page.rows.size() == query_.limit || (room_ == 0 && !page.rows.empty());
+        if (page.more) return false;
+        page.last_place = row.place;
+        if (query_.with_body && !is_whole(r.blob(14), r.blob(15))) {
+            ++page.unreadable;
+            return true;
+        }
+        if (query_.with_body) row.body = crypto::sealed::received(r.bytes(14));
+        page.rows.push_back(std::move(row));
+        return true;
+    }
+
+    report_page page;
+
+  private:
+    const list_query& query_;
+    std::size_t room_;
+};
+
+// The hash stands behind the body in its row: it is read only with it.
+#define LISTED                                                                                             \
+    "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "          \
+    "m.toegewezen, m.labels, m.termijn, m.revisie, m.gelezen, CASE WHEN $1 THEN m.body END, CASE WHEN $1 " \
+    "THEN m.hash "                                                                                         \
+    "END "                                                                                                 \
+    "FROM ontvangers o CROSS JOIN meldingen m "
+
+std::expected<report_page, errc> read_page(connection& db, const list_query& query) {
+    // CROSS JOIN keeps the order: walk the desk's own index, fetch each report by row. Each index has a
+    // statement of its own.
+    constexpr const char* all = LISTED
+        "WHERE m.rij = o.melding AND o.loket = $2 AND o.plaats > $3 AND o.vrij ORDER BY o.plaats LIMIT $4";
+    constexpr const char* of_status = LISTED
+        "WHERE m.rij = o.melding AND o.loket = $2 AND o.plaats > $3 AND o.vrij AND o.status = $4 "
+        "ORDER BY o.plaats LIMIT $5";
+    page_filler out(query);
+    const auto rows_wanted = query.limit + 1;
+    auto found = query.status.empty() ? db.query(all, query.with_body, query.desk, query.after, rows_wanted)
+                                      : db.query(of_status, query.with_body, query.desk, query.after,
+                                                 query.status, rows_wanted);
+    auto done = each(std::move(found), [&](const rows& r) { return out.take(r); });
+    if (!done) return std::unexpected(done.error());
+    return std::move(out.page);
+}
+
+// The same where something on the page is damaged: each row by itself, and those that cannot be read left
+// out.
+std::expected<report_page, errc> read_page_singly(connection& db, const list_query& query) {
+    constexpr const char* all =
+        "SELECT plaats FROM ontvangers WHERE loket = $1 AND plaats > $2 AND vrij ORDER BY plaats LIMIT $3";
+    constexpr const char* of_status =
+        "SELECT plaats FROM ontvangers WHERE loket = $1 AND plaats > $2 AND vrij AND status = $3 "
+        "ORDER BY plaats LIMIT $4";
+    std::vector<std::int64_t> places;
     const auto rows_wanted = query.limit + 1;
     auto found = query.status.empty()
-                     ? db.query(all.c_str(), query.with_body, query.desk, query.after, rows_wanted)
-                     : db.query(of_status.c_str(), query.with_body, query.desk, query.after, query.status,
-                                rows_wanted);
-    auto done = each(std::move(found), [&](const rows& r) {
-        auto row = listed(r);
-        if (query.with_body) room -= std::min(room, static_cast<std::size_t>(row.body_size));
-        out.more = out.rows.size() == query.limit || (room == 0 && !out.rows.empty());
-        if (out.more) return false;
-        if (query.with_body) row.body = crypto::sealed::received(r.bytes(14));
-        out.last_place = row.place;
-        out.rows.push_back(std::move(row));
-        return true;
-    });
+                     ? db.query(all, query.desk, query.after, rows_wanted)
+                     : db.query(of_status, query.desk, query.after, query.status, rows_wanted);
+    auto done = each(std::move(found), [&](const rows& r) { places.push_back(r.integer(0)); });
     if (!done) return std::unexpected(done.error());
-    return out;
+    page_filler out(query);
+    for (std::size_t i = 0; i < places.size() && !out.page.more; ++i) {
+        out.page.more = i == query.limit;
+        if (out.page.more) break;
+        done = each(db.query(LISTED "WHERE o.plaats = $2 AND m.rij = o.melding", query.with_body, places[i]),
+                    [&](const rows& r) { return out.take(r); });
+        if (done) continue;
+        if (done.error() != errc::damaged) return std::unexpected(done.error());
+        ++out.page.unreadable;
+        out.page.last_place = places[i];
+    }
+    return std::move(out.page);
+}
+
+}  // namespace
+
+std::expected<report_page, errc> read_list(connection& db, const list_query& query) {
+    auto page = read_page(db, query);
+    if (page || page.error() != errc::damaged) return page;
+    return read_page_singly(db, query);
 }
 
 std::expected<stored_report, errc> read_report(connection& db, const std::string& desk,
                                                const crypto::uuid& id) {
     constexpr const char* sql =
         "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
-        "m.toegewezen, m.labels, "
-        "m.termijn, m.revisie, m.gelezen, m.body, m.postbus, m.rij "
+        "m.toegewezen, m.labels, m.termijn, m.revisie, m.gelezen, m.body, m.postbus, m.rij, m.hash, o.hash "
         "FROM meldingen m JOIN ontvangers o ON o.melding = m.rij WHERE m.id = $1 AND o.loket = $2 AND o.vrij";
     stored_report out;
     std::int64_t row_number = 0;
-    bool any = false;
+    bool any = false, whole = true;
     auto found = each(db.query(sql, id.bytes, desk), [&](const rows& r) {
         any = true;
+        whole = is_whole(r.blob(14), r.blob(17)) && is_whole(r.blob(7), r.blob(18));
         out.listed = listed(r);
         out.listed.body = crypto::sealed::received(r.bytes(14));
         if (!r.is_null(15)) out.mailbox = block<32>(r.blob(15));
@@ -94,6 +162,7 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
     });
     if (!found) return std::unexpected(found.error());
     if (!any) return std::unexpected(errc::not_found);
+    if (!whole) return std::unexpected(errc::damaged);
     auto recipients = each(
         db.query(
             "SELECT loket, rol, epoch, sleutel, sealed FROM ontvangers WHERE melding = $1 ORDER BY plaats",

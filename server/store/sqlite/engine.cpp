@@ -3,15 +3,21 @@
 #include "server/store/sql/attachments.hpp"
 #include "server/store/sql/migrations.hpp"
 #include "server/store/sql/reads.hpp"
+#include "server/store/sqlite/integrity.hpp"
 #include "server/watch/log.hpp"
 #include "sqlite_migrations.hpp"
 
 namespace store::sqlite {
 namespace {
 
+std::vector<sql::migration_file> migration_files() {
+    std::vector<sql::migration_file> out;
+    for (const auto& file : embedded::sqlite_migrations()) out.push_back({file.name, file.text});
+    return out;
+}
+
 std::expected<int, errc> migrated(connection& db) {
-    std::vector<sql::migration_file> files;
-    for (const auto& file : embedded::sqlite_migrations()) files.push_back({file.name, file.text});
+    const auto files = migration_files();
     return sql::migrate(
         db, {"CREATE TABLE IF NOT EXISTS migraties (nummer INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT",
              "BEGIN IMMEDIATE", files});
@@ -30,14 +36,23 @@ std::expected<std::unique_ptr<engine>, errc> engine::open(const std::string& fil
     if (!writer) return std::unexpected(writer.error());
     auto applied = migrated(**writer);
     if (!applied) return std::unexpected(applied.error());
+    if (auto sound = glance(**writer); !sound) return std::unexpected(sound.error());
     if (*applied > 0) watch::note("database migrated", {{"steps", *applied}});
     std::unique_ptr<engine> out(new engine(std::move(*writer), file, limits));
     if (!out->disk_.is_open()) return std::unexpected(errc::cannot_open);
     return out;
 }
 
+std::expected<void, errc> engine::check_version(connection& db) {
+    return sql::check_version(db, migration_files());
+}
+
 engine::engine(std::unique_ptr<connection> writer, const std::string& file, log_limits limits)
-    : file_(file), writer_(std::move(writer)), disk_(file + "-wal"), checkpointer_(file, limits) {}
+    : file_(file),
+      writer_(std::move(writer)),
+      disk_(file + "-wal"),
+      checkpointer_(file, limits),
+      checker_(file) {}
 
 std::expected<std::unique_ptr<sql::connection>, errc> engine::reader() {
     return connection::open(file_, mode::read);

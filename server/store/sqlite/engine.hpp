@@ -7,6 +7,7 @@
 
 #include "server/store/limits.hpp"
 #include "server/store/sql/engine.hpp"
+#include "server/store/sqlite/checker.hpp"
 #include "server/store/sqlite/checkpointer.hpp"
 #include "server/store/sqlite/compaction.hpp"
 #include "server/store/sqlite/connection.hpp"
@@ -20,6 +21,8 @@ class engine final : public sql::engine {
     // changed_migration, damaged.
     [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& file,
                                                                            log_limits limits);
+    // newer_schema, older_schema, changed_migration.
+    [[nodiscard]] static std::expected<void, errc> check_version(connection& db);
 
     [[nodiscard]] std::expected<std::unique_ptr<sql::connection>, errc> reader() override;
     [[nodiscard]] bool lasts() const override { return disk_.takes_writes(); }
@@ -33,7 +36,10 @@ class engine final : public sql::engine {
     [[nodiscard]] std::expected<void, errc> commit() override;
     void roll_back() override;
     void tidy() override { checkpointer_.committed(*writer_); }
-    void close() override { checkpointer_.close(); }
+    void close() override {
+        checker_.close();
+        checkpointer_.close();
+    }
     [[nodiscard]] std::expected<added_report, errc> add_report(const new_report& report) override;
     [[nodiscard]] std::expected<void, errc> place_report_anew(std::int64_t row) override {
         return sqlite::place_report_anew(*writer_, row);
@@ -55,6 +61,7 @@ class engine final : public sql::engine {
     std::unique_ptr<connection> writer_;  // closed last: it empties the log into the database
     disk disk_;
     checkpointer checkpointer_;
+    checker checker_;
 };
 
 }  // namespace store::sqlite

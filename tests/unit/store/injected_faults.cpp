@@ -6,16 +6,15 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fcntl.h>
 #include <filesystem>
 #include <map>
 #include <random>
-#include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include "tests/unit/store/failing_vfs.hpp"
+#include "tests/unit/store/quiet.hpp"
 #include "tests/unit/store/samples.hpp"
 
 using namespace samples;
@@ -35,25 +34,6 @@ store::limits small_log() {
 
 // What a store may say of a disk that failed.
 bool is_clear(errc one) { return one == errc::unavailable || one == errc::unsure || one == errc::busy; }
-
-// The store tells the operator of each fault; here of thousands.
-class quiet {
-  public:
-    quiet() {
-        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-        ::dup2(nowhere, 2);
-        ::close(nowhere);
-    }
-    ~quiet() {
-        ::dup2(kept_, 2);
-        ::close(kept_);
-    }
-    quiet(const quiet&) = delete;
-    quiet& operator=(const quiet&) = delete;
-
-  private:
-    int kept_ = ::fcntl(2, F_DUPFD_CLOEXEC, 0);
-};
 
 // What was sent and what was answered.
 struct account {
@@ -249,7 +229,7 @@ bool with_fault(failing::disk& disk, const std::string& file, const failing::fau
 // Whether this place is tried.
 bool chosen(int nth, std::mt19937& dice) {
     static const bool all = std::getenv("BAKEN_LONG") != nullptr;
-    constexpr int first = 12, one_in = 16;
+    constexpr int first = 8, one_in = 32;
     return all || nth <= first || dice() % one_in == 0;
 }
 

@@ -1,0 +1,51 @@
+#include "server/store/check.hpp"
+
+#include "server/store/open.hpp"
+#include "server/store/postgres/engine.hpp"
+#include "server/store/sql/checks.hpp"
+#include "server/store/sqlite/engine.hpp"
+#include "server/store/sqlite/integrity.hpp"
+
+namespace store {
+namespace {
+
+// Everything that both engines have.
+std::expected<survey, errc> check_all(sql::connection& db, std::expected<void, errc> version, survey out,
+                                      const check_hooks& hooks) {
+    if (!version) {
+        if (version.error() != errc::newer_schema && version.error() != errc::changed_migration &&
+            version.error() != errc::older_schema && version.error() != errc::damaged)
+            return std::unexpected(version.error());
+        out.add("version", "", std::string(text(version.error())));
+        return out;
+    }
+    if (auto ok = sql::check_reports(db, hooks, out); !ok) return std::unexpected(ok.error());
+    if (auto ok = sql::check_recipients(db, hooks, out); !ok) return std::unexpected(ok.error());
+    if (auto ok = sql::check_trails(db, hooks, out); !ok) return std::unexpected(ok.error());
+    if (auto ok = sql::check_relations(db, hooks, out); !ok) return std::unexpected(ok.error());
+    return out;
+}
+
+std::expected<survey, errc> check_file(const std::string& file, const check_hooks& hooks) {
+    survey out;
+    auto db = sqlite::connection::open(file, sqlite::mode::read);
+    if (!db && db.error() != errc::damaged) return std::unexpected(db.error());
+    if (!db) {
+        out.add("database", "", "The file is no database any more, or its first page is damaged.");
+        return out;
+    }
+    if (hooks.progress && !hooks.progress("the file", 0, 1)) return out;
+    if (auto ok = sqlite::check_integrity(**db, out); !ok) return std::unexpected(ok.error());
+    return check_all(**db, sqlite::engine::check_version(**db), std::move(out), hooks);
+}
+
+}  // namespace
+
+std::expected<survey, errc> check(const std::string& where, const check_hooks& hooks) {
+    if (!names_postgres(where)) return check_file(where, hooks);
+    auto db = postgres::connection::open(where, postgres::use::check);
+    if (!db) return std::unexpected(db.error());
+    return check_all(**db, postgres::engine::check_version(**db), {}, hooks);
+}
+
+}  // namespace store
