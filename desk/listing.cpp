@@ -51,6 +51,7 @@ std::expected<page, client::errc> read_page(std::string_view body) {
     });
     out.cursor = r.text("cursor", 1024);
     out.more = r.boolean("meer");
+    if (object->if_contains("onleesbaar")) out.unreadable = r.integer("onleesbaar");
     if (!found.empty() || !is_cursor(out.cursor)) return std::unexpected(client::errc::bad_answer);
     return out;
 }

@@ -24,6 +24,7 @@ struct page {
     std::vector<row> rows;
     std::string cursor;
     bool more = false;
+    std::int64_t unreadable = 0;  // left out: the server's database is damaged where they lie
 };
 
 // bad_answer where it is no page, or its cursor has other characters than [A-Za-z0-9_-].

@@ -61,6 +61,11 @@ struct puller {
         for (const auto& row : read->rows)
             if (shown.insert(row.id).second) text += order.json ? json_line_of(row) : line_of(row);
         if (!print(text)) return client::refuse("Standard output is closed or full; the list is not whole.");
+        if (read->unreadable > 0)
+            (void)print_error(fmt::format(
+                "{} reports cannot be read now and are not listed: the server's database is damaged. Tell "
+                "whoever runs it.\n",
+                read->unreadable));
         cursor = read->cursor;
         return std::move(*read);
     }

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <functional>
 #include <iostream>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "crypto/encoding.hpp"
 #include "crypto/keys.hpp"
 #include "process/guard.hpp"
+#include "server/admin/check.hpp"
 #include "server/admin/demo.hpp"
 #include "server/admin/desk_add.hpp"
 #include "server/admin/init.hpp"
@@ -147,6 +149,24 @@ void add_demo_renew(CLI::App& program, verb& chosen) {
     });
 }
 
+void add_check(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand(
+        "check", "look through the whole database, also while bakend runs: 0 all is whole, 1 it is not");
+    auto data = std::make_shared<std::string>(".");
+    auto as_json = std::make_shared<bool>(false);
+    sub->add_option("--data", *data, "the data directory")->capture_default_str();
+    sub->add_flag("--json", *as_json, "what was found as one JSON object");
+    sub->callback([data, as_json, &chosen] {
+        chosen = [data, as_json] {
+            auto result = admin::check(*data, ::isatty(STDERR_FILENO) == 1);
+            if (!result) return fail(result.error());
+            admin::write(*result, *as_json, std::cout);
+            if (!std::cout.flush()) return fail(client::refusal("Standard output is closed or full."));
+            return result->survey.faults == 0 ? 0 : client::failed;
+        };
+    });
+}
+
 void add_directory_verify(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("directory-verify",
                                        "replay the published directory from version 1 and say what changed");
@@ -178,6 +198,7 @@ int main(int argc, char** argv) {
     add_desk_add(program, chosen);
     add_demo_renew(program, chosen);
     add_directory_verify(program, chosen);
+    add_check(program, chosen);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

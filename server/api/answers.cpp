@@ -64,8 +64,8 @@ http::response conflict(std::string_view why) { return http::problem(409, "Confl
 
 namespace {
 
-http::response later(std::string_view why) {
-    auto out = http::problem(503, "Busy", why);
+http::response later(std::string_view why, std::string_view what = "Busy") {
+    auto out = http::problem(503, what, why);
     out.with("Retry-After", "5");
     return out;
 }
@@ -91,11 +91,10 @@ http::response from_store(store::errc error) {
                 "It is not certain whether this was stored. Send the same bytes again in a few seconds; they "
                 "are stored once.");
         case store::errc::damaged:
-            return http::problem(
-                503, "Damaged",
-                "The server's database is damaged at this place: this was neither read nor stored. "
-                "Other reports can be read. Whoever runs the server sees what is wrong with baken "
-                "admin check.");
+            return later(
+                "The server's database is damaged at this place: this was neither read nor stored. Other "
+                "reports can be read. Whoever runs the server sees what is wrong with baken admin check.",
+                "Damaged");
         default:
             return overloaded();
     }

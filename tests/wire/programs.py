@@ -205,6 +205,22 @@ class Programs(unittest.TestCase):
         self.assertEqual(status, 0, err)
         self.assertIn("Ik zag iets.", out)
 
+    def test_a_check_of_what_is_stored(self):
+        self.sent()
+        status, out, err = baken("admin", "check", "--data", DATA)
+        self.assertEqual((status, err), (0, ""), out)
+        self.assertIn("all is whole", out)
+        status, out, _ = baken("admin", "check", "--data", DATA, "--json")
+        found = json.loads(out)
+        self.assertEqual((status, found["faults"], found["found"]), (0, 0, []))
+        self.assertGreater(found["reports"], 0)
+        self.assertGreater(found["lines"], 0)
+        self.refused(baken("admin", "check", "--data", self.home), 2, "bakend.toml")
+        self.refused(baken("admin", "chek"), 2, "--help")
+        self.refused(baken("admin", "check", "--dta", DATA), 2, "--dta")
+        self.refused(baken("admin", "check", "--data", DATA, "more"), 2, "more")
+        self.assertEqual(baken("admin", "check", "--help")[0], 0)
+
     def test_an_installation_is_made_whole_or_not_at_all(self):
         full = self.home / "full"
         full.mkdir()
