@@ -41,7 +41,7 @@ inline std::string place(const std::string& file) {
 inline std::unique_ptr<store::sql::connection> beside(const std::string& file) {
     const auto at = place(file);
     if (store::names_postgres(at))
-        return store::postgres::connection::open(at, store::postgres::use::write).value();
+        return store::postgres::connection::open(at, store::postgres::use::migrate).value();
     return store::sqlite::connection::open(at, store::sqlite::mode::write).value();
 }
 inline void change(const std::string& file, const std::string& sql) { REQUIRE(beside(file)->script(sql)); }
