@@ -1,12 +1,7 @@
 -- The life of a report: read or not, kept on purpose or not, what is said before it is destroyed, and what is left of it
--- then. Every date is a day.
+-- then. Every date is a day. The columns of meldingen came with 0003.
 
-ALTER TABLE meldingen ADD COLUMN vers INTEGER NOT NULL DEFAULT 1;    -- lies where it arrived, until the nightly compaction
 CREATE INDEX meldingen_vers ON meldingen (dag) WHERE vers;
-ALTER TABLE meldingen ADD COLUMN gelezen INTEGER NOT NULL DEFAULT 0; -- a desk fetched it
-ALTER TABLE meldingen ADD COLUMN status_dag INTEGER;                 -- since when it has its status; NULL: since it came
-ALTER TABLE meldingen ADD COLUMN bewaren_tot INTEGER;                -- on hold until then, by a decision
-ALTER TABLE meldingen ADD COLUMN bewaren_reden TEXT;                 -- a code
 CREATE INDEX meldingen_status_dag ON meldingen (status_dag) WHERE status_dag IS NOT NULL;
 CREATE INDEX meldingen_ongelezen ON meldingen (dag) WHERE NOT gelezen;
 
