@@ -50,6 +50,20 @@ std::string_view text(errc error) {
             return "The database has another encoding than UTF8: make one with that.";
         case errc::not_allowed:
             return "The database's role lacks rights there: make it the owner of the database.";
+        case errc::in_use:
+            return "A server works on the database, or a restore or copy: stop it first.";
+        case errc::unfinished:
+            return "A restore or copy into this database was broken off: run the same command again.";
+        case errc::not_empty:
+            return "The database holds something already: name an empty one.";
+        case errc::bad_records:
+            return "The backup's contents do not hold together: take another one.";
+        case errc::other_records:
+            return "The backup was made by another version of Baken: restore it with that one, then update.";
+        case errc::not_equal:
+            return "What was written is not what was read: check the disk, and run the same command again.";
+        case errc::stopped:
+            return "The records were not taken.";
     }
     return "Unknown fault.";
 }

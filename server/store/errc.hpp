@@ -26,6 +26,13 @@ enum class errc {
     not_durable,         // the database is set to lose what it confirmed
     not_utf8,            // the database has another encoding
     not_allowed,         // the database does not let us do what we must
+    in_use,              // a server works on the database
+    unfinished,          // a restore or copy into it is under way, or was broken off
+    not_empty,           // it holds something, and must not
+    bad_records,         // a backup whose contents do not hold together
+    other_records,       // a backup by a version with other tables or columns
+    not_equal,           // what was written is not what was read
+    stopped,             // whoever takes the records does not want more
 };
 
 [[nodiscard]] std::string_view text(errc error);

@@ -13,7 +13,7 @@ namespace store {
 
 // where: the path of an SQLite file, whose directory must exist and whose lock the caller holds; or
 // `postgresql://…`, as libpq reads it. Migrated when it returns. cannot_open, newer_schema,
-// changed_migration, damaged, unsafe, not_durable, not_utf8, not_allowed.
+// changed_migration, damaged, unsafe, not_durable, not_utf8, not_allowed, in_use, unfinished.
 [[nodiscard]] std::expected<std::unique_ptr<store>, errc> open(const std::string& where, limits limits = {});
 // Whether it names a PostgreSQL database.
 [[nodiscard]] bool names_postgres(const std::string& where);

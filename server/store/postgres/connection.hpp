@@ -34,6 +34,9 @@ class connection final : public sql::connection {
 
     [[nodiscard]] std::expected<void, errc> script(const std::string& sql) override;
     [[nodiscard]] std::expected<void, errc> begin_reading() override;
+    [[nodiscard]] std::expected<std::int64_t, errc> last_place() override;
+    [[nodiscard]] std::expected<void, errc> set_last_place(std::int64_t place) override;
+    [[nodiscard]] std::expected<void, errc> walk_by_key() override;
     [[nodiscard]] bool in_transaction() const override;
     [[nodiscard]] bool usable() const override { return !broken_; }
     [[nodiscard]] bool has_day_tables() const override { return true; }
@@ -56,6 +59,9 @@ class connection final : public sql::connection {
     [[nodiscard]] bool answered() const { return !answers_.empty(); }
     [[nodiscard]] sql::rows take();
     void forget() { answers_.clear(); }
+
+    // A lock of this session: of any number together, or of one alone, who keeps out all others. in_use.
+    [[nodiscard]] std::expected<void, errc> hold(const char* sql);
 
     // What the server calls this connection; who tells something is named by it.
     [[nodiscard]] int backend() const;

@@ -33,9 +33,12 @@ std::expected<void, errc> check_promises(connection& db) {
 }
 
 // One that writes, on a database that keeps its promises: after a failover it may be another one.
-std::expected<std::unique_ptr<connection>, errc> open_writer(const std::string& where, const ending& end) {
+std::expected<std::unique_ptr<connection>, errc> open_writer(const std::string& where, const ending& end,
+                                                             sharing sharing) {
     auto out = connection::open(where, use::write, &end);
     if (!out) return out;
+    auto held = sharing == sharing::alone ? hold_alone(**out) : (*out)->hold(lock_working_together);
+    if (!held) return std::unexpected(held.error());
     if (auto ok = check_promises(**out); !ok) return std::unexpected(ok.error());
     // Set here it stays, whatever becomes of the server's configuration.
     auto kept = (*out)->script(
@@ -146,21 +149,25 @@ std::expected<added_report, errc> not_stored(connection& db, const new_report& r
 
 }  // namespace
 
-std::expected<std::unique_ptr<engine>, errc> engine::open(const std::string& where) {
+std::expected<void, errc> hold_alone(connection& db) { return db.hold(lock_working_alone); }
+
+std::expected<std::unique_ptr<engine>, errc> engine::open(const std::string& where, sharing sharing) {
     auto end = std::make_unique<ending>();
-    auto writer = open_writer(where, *end);
+    auto writer = open_writer(where, *end, sharing);
     if (!writer) return std::unexpected(writer.error());
     auto applied = migrated(where, *end);
     if (!applied) return std::unexpected(applied.error());
     if (*applied > 0) watch::note("database migrated", {{"steps", *applied}});
     auto ear = connection::open(where, use::listen, end.get());
     if (!ear) return std::unexpected(ear.error());
-    return std::unique_ptr<engine>(new engine(where, std::move(end), std::move(*writer), std::move(*ear)));
+    return std::unique_ptr<engine>(
+        new engine(where, sharing, std::move(end), std::move(*writer), std::move(*ear)));
 }
 
-engine::engine(std::string where, std::unique_ptr<ending> ending, std::unique_ptr<connection> writer,
-               std::unique_ptr<connection> ear)
+engine::engine(std::string where, sharing sharing, std::unique_ptr<ending> ending,
+               std::unique_ptr<connection> writer, std::unique_ptr<connection> ear)
     : where_(std::move(where)),
+      sharing_(sharing),
       ending_(std::move(ending)),
       writer_(std::move(writer)),
       backend_(writer_->backend()),
@@ -175,7 +182,7 @@ std::expected<std::unique_ptr<sql::connection>, errc> engine::reader() {
 }
 
 std::expected<void, errc> engine::wipe() {
-    auto db = open_writer(where_, *ending_);
+    auto db = open_writer(where_, *ending_, sharing_);
     if (!db) return std::unexpected(db.error());
     return begin_day_anew(**db);
 }

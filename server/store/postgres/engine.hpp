@@ -16,10 +16,17 @@
 
 namespace store::postgres {
 
+// Who may work on a database: servers together, or a restore or copy alone. A lock of the session that
+// writes.
+enum class sharing { servers, alone };
+// The same lock for a connection that only reads. in_use.
+[[nodiscard]] std::expected<void, errc> hold_alone(connection& db);
+
 class engine final : public sql::engine {
   public:
-    // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable, not_utf8, not_allowed.
-    [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& where);
+    // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable, not_utf8, not_allowed, in_use.
+    [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(
+        const std::string& where, sharing sharing = sharing::servers);
     // newer_schema, older_schema, changed_migration.
     [[nodiscard]] static std::expected<void, errc> check_version(connection& db);
 
@@ -56,12 +63,13 @@ class engine final : public sql::engine {
     [[nodiscard]] std::expected<void, errc> collect() override { return writer_->collect(); }
 
   private:
-    engine(std::string where, std::unique_ptr<ending> ending, std::unique_ptr<connection> writer,
-           std::unique_ptr<connection> ear);
+    engine(std::string where, sharing sharing, std::unique_ptr<ending> ending,
+           std::unique_ptr<connection> writer, std::unique_ptr<connection> ear);
     // Waits for the batches of other servers.
     [[nodiscard]] std::expected<void, errc> take_turn();
 
     const std::string where_;
+    const sharing sharing_;
     const std::unique_ptr<ending> ending_;
     std::unique_ptr<connection> writer_;
     std::atomic<int> backend_;         // what the database calls writer_

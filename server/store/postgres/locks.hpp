@@ -10,4 +10,8 @@ inline constexpr const char* lock_batches = "SELECT pg_advisory_xact_lock(738164
 inline constexpr const char* lock_migrations = "SELECT pg_advisory_lock(7381642047116204)";
 inline constexpr const char* unlock_migrations = "SELECT pg_advisory_unlock(7381642047116204)";
 
+// For the connection: servers work together, a restore or a copy alone.
+inline constexpr const char* lock_working_together = "SELECT pg_advisory_lock_shared(7381642047116205)";
+inline constexpr const char* lock_working_alone = "SELECT pg_advisory_lock(7381642047116205)";
+
 }  // namespace store::postgres

@@ -120,6 +120,12 @@ class connection {
     [[nodiscard]] virtual std::expected<void, errc> script(const std::string& sql) = 0;
     // Begins a transaction that reads, and sees the database as it is now until it ends (script("COMMIT")).
     [[nodiscard]] virtual std::expected<void, errc> begin_reading() = 0;
+    // The last place that a recipient was given, also where it is gone since; the next one follows it.
+    [[nodiscard]] virtual std::expected<std::int64_t, errc> last_place() = 0;
+    [[nodiscard]] virtual std::expected<void, errc> set_last_place(std::int64_t place) = 0;
+    // From now on rows are walked by their keys, whatever the database thinks it knows of a table that was
+    // just filled.
+    [[nodiscard]] virtual std::expected<void, errc> walk_by_key() { return {}; }
     // Whether a transaction is open: a fault may have ended it.
     [[nodiscard]] virtual bool in_transaction() const = 0;
     // False once it is broken for good: another one must be opened.

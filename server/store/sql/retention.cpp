@@ -12,7 +12,7 @@ namespace {
 
 // A shell lives on so long, so that late outcomes count (protocol §8); the id of a destroyed report longer
 // than any backup that still has it.
-constexpr std::int32_t shell_days = 730, id_days = 400;
+constexpr std::int32_t shell_days = 730;
 
 std::string quarter(std::int32_t day) {
     const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
@@ -143,24 +143,30 @@ std::expected<bool, errc> warn(connection& db, const crypto::uuid& id, const std
     return *done > 0;
 }
 
+std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id) {
+    auto ok = did(db, "DELETE FROM waarschuwingen WHERE melding = $1", id.bytes);
+    if (ok) ok = remove_attachments(db, id);
+    if (ok) ok = did(db, "DELETE FROM berichten WHERE melding = $1", id.bytes);
+    if (ok)
+        ok = did(db, "DELETE FROM ontvangers WHERE melding = (SELECT rij FROM meldingen WHERE id = $1)",
+                 id.bytes);
+    if (!ok) return std::unexpected(ok.error());
+    auto gone = db.run("DELETE FROM meldingen WHERE id = $1", id.bytes);
+    if (!gone) return std::unexpected(gone.error());
+    return *gone > 0;
+}
+
 std::expected<bool, errc> destroy(connection& db, const destruction& how) {
     auto found = find(db, how);
     if (!found) return std::unexpected(found.error());
     if (!*found) return false;
-    const auto& gone = **found;
-    auto ok = leave_behind(db, how, gone);
-    if (ok) ok = did(db, "DELETE FROM waarschuwingen WHERE melding = $1", how.id.bytes);
-    if (ok) ok = remove_attachments(db, how.id);
-    if (ok) ok = did(db, "DELETE FROM berichten WHERE melding = $1", how.id.bytes);
-    if (ok) ok = did(db, "DELETE FROM ontvangers WHERE melding = $1", gone.row);
-    if (ok) ok = did(db, "DELETE FROM meldingen WHERE rij = $1", gone.row);
-    if (!ok) return std::unexpected(ok.error());
-    return true;
+    if (auto ok = leave_behind(db, how, **found); !ok) return std::unexpected(ok.error());
+    return take_away(db, how.id);
 }
 
 std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch) {
     auto ok = did(db, "DELETE FROM schillen WHERE tot < $1", today);
-    if (ok) ok = did(db, "DELETE FROM vernietigd WHERE dag < $1", today - id_days);
+    if (ok) ok = did(db, "DELETE FROM vernietigd WHERE dag < $1", today - destroyed_days);
     // A clock that runs ahead must not cost a desk the week in which it lives: what is older than the newest
     // that a report was ever sealed to.
     if (ok)

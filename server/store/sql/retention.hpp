@@ -10,12 +10,17 @@
 
 namespace store::sql {
 
+// How long it is known which reports were destroyed.
+inline constexpr std::int32_t destroyed_days = 400;
+
 [[nodiscard]] std::expected<std::vector<ending_report>, errc> read_ending(connection& db, std::int32_t since);
 [[nodiscard]] std::expected<std::vector<unread_report>, errc> read_unread(connection& db, std::int32_t day);
 
 // The rest inside a transaction of the journal.
 [[nodiscard]] std::expected<bool, errc> warn(connection& db, const crypto::uuid& id, const std::string& kind,
                                              std::int32_t today);
+// A report with all that belongs to it, and nothing said about it; false where it is not there.
+[[nodiscard]] std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id);
 [[nodiscard]] std::expected<bool, errc> destroy(connection& db, const destruction& how);
 [[nodiscard]] std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch);
 

@@ -167,6 +167,22 @@ std::expected<void, errc> connection::script(const std::string& sql) {
     return {};
 }
 
+std::expected<std::int64_t, errc> connection::last_place() {
+    std::int64_t out = 0;
+    auto done = sql::each(query("SELECT seq FROM sqlite_sequence WHERE name = 'ontvangers'"),
+                          [&](const sql::rows& r) { out = r.integer(0); });
+    if (!done) return std::unexpected(done.error());
+    return out;
+}
+
+std::expected<void, errc> connection::set_last_place(std::int64_t place) {
+    auto set = run("UPDATE sqlite_sequence SET seq = $1 WHERE name = 'ontvangers'", place);
+    if (set && *set == 0)
+        set = run("INSERT INTO sqlite_sequence (name, seq) VALUES ('ontvangers', $1)", place);
+    if (!set) return std::unexpected(set.error());
+    return {};
+}
+
 std::expected<int, errc> connection::checkpoint() {
     int logged = 0, copied = 0;
     const int rc = sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &logged, &copied);

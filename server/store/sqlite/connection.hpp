@@ -25,6 +25,8 @@ class connection final : public sql::connection {
 
     [[nodiscard]] std::expected<void, errc> script(const std::string& sql) override;
     [[nodiscard]] std::expected<void, errc> begin_reading() override { return script("BEGIN"); }
+    [[nodiscard]] std::expected<std::int64_t, errc> last_place() override;
+    [[nodiscard]] std::expected<void, errc> set_last_place(std::int64_t place) override;
     [[nodiscard]] bool in_transaction() const override;
     // Pages in the write-ahead log after this connection's last commit.
     [[nodiscard]] int log_pages() const { return log_pages_; }

@@ -90,7 +90,7 @@ TEST_CASE("a reader's connection cannot write, and text stands only in single qu
 
 TEST_CASE("every errc has a sentence of its own") {
     std::vector<std::string_view> seen;
-    for (int i = 0; i <= static_cast<int>(errc::not_allowed); ++i) {
+    for (int i = 0; i <= static_cast<int>(errc::stopped); ++i) {
         auto sentence = store::text(static_cast<errc>(i));
         CHECK(sentence.ends_with('.'));
         CHECK(std::find(seen.begin(), seen.end(), sentence) == seen.end());
