@@ -30,6 +30,8 @@ constexpr key table[] = {
     {"threads", "0", "0 to 64; 0 is one a core"},
     {"connections", "8000", "1 to 1000000 at the same time"},
     {"languages", "[\"nl\", \"en\"]", "of the pages; the first for whom none fits"},
+    {"backup-keys", "[]", "public keys that backups are sealed to, or files with one on the first line"},
+    {"wrap-backup-keys", "[]", "the same for the wraps of epoch secrets, KEY:YYYY-MM-DD"},
 };
 
 class reader {
@@ -60,7 +62,7 @@ class reader {
         if (!node) return otherwise;
         if (auto one = value(*node)) return {*one};
         const auto* array = node->as_array();
-        if (!array || array->empty())
+        if (!array || (array->empty() && !otherwise.empty()))
             return fault(*node, fmt::format("'{}' must be a list of texts", name)), otherwise;
         std::vector<std::string> out;
         for (const auto& element : *array) {
@@ -124,6 +126,50 @@ std::optional<crypto::sign_public> read_root(const std::filesystem::path& file) 
     std::getline(in, line);
     auto key = crypto::block_from_b64u<32>(line);
     return key ? std::optional(*key) : std::nullopt;
+}
+
+// YYYY-MM-DD; whether there is such a day is judged where it is compared.
+bool looks_like_a_day(std::string_view text) {
+    constexpr std::string_view form = "0000-00-00";
+    return text.size() == form.size() &&
+           std::equal(text.begin(), text.end(), form.begin(),
+                      [](char c, char f) { return f == '-' ? c == '-' : c >= '0' && c <= '9'; });
+}
+
+// KEY or KEY:YYYY-MM-DD, as it stands in the configuration or on the first line of a file.
+std::optional<backup_key> read_backup_key(std::string text, const std::filesystem::path& home, bool dated) {
+    constexpr std::size_t key_size = 43;
+    const bool is_key = text.size() == key_size || (text.size() > key_size && text[key_size] == ':');
+    if (!is_key) {
+        std::ifstream in(home / text);
+        if (!std::getline(in, text)) return std::nullopt;
+    }
+    backup_key out;
+    if (dated) {
+        if (text.size() <= key_size || text[key_size] != ':') return std::nullopt;
+        out.last_day = text.substr(key_size + 1);
+        if (!looks_like_a_day(out.last_day)) return std::nullopt;
+        text.resize(key_size);
+    }
+    auto key = crypto::block_from_b64u<32>(text);
+    if (!key || !crypto::can_seal_to(*key)) return std::nullopt;
+    out.key = *key;
+    return out;
+}
+
+std::vector<backup_key> read_backup_keys(reader& r, std::string_view name, const std::filesystem::path& home,
+                                         bool dated) {
+    std::vector<backup_key> out;
+    for (const auto& text : r.texts(name, {})) {
+        if (auto one = read_backup_key(text, home, dated))
+            out.push_back(*one);
+        else
+            r.fault(name, fmt::format("'{}': '{}' is no public key{}, nor a file with one on its first line; "
+                                      "`baken admin backup-keygen` makes one",
+                                      name, text, dated ? " with its last day (KEY:YYYY-MM-DD)" : ""));
+    }
+    if (out.size() > 16) r.fault(name, fmt::format("'{}' names at most 16 keys", name));
+    return out;
 }
 
 std::string lower(std::string text) {
@@ -211,6 +257,8 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));
     out.connections = static_cast<std::size_t>(r.number("connections", 8000, 1, 1000000));
     out.languages = r.texts("languages", {"nl", "en"});
+    out.backup_keys = read_backup_keys(r, "backup-keys", home, false);
+    out.wrap_backup_keys = read_backup_keys(r, "wrap-backup-keys", home, true);
     if (!r.faults.empty()) return std::unexpected(std::move(r.faults));
     return out;
 }

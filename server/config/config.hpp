@@ -20,6 +20,12 @@ struct address {
     std::uint16_t port = 0;
 };
 
+// Who may open backups: a public key, and for wraps the last day on which anything is sealed to it.
+struct backup_key {
+    crypto::box_public key{};
+    std::string last_day;  // YYYY-MM-DD; empty for reports
+};
+
 struct config {
     std::filesystem::path data;
     std::vector<address> listen;
@@ -33,6 +39,7 @@ struct config {
     std::vector<std::string> languages;  // of the pages, by their codes; the first for whom none fits
 
     std::string store;  // as store::open takes it
+    std::vector<backup_key> backup_keys, wrap_backup_keys;
 };
 
 // What the table says of one key, for --help and docs.

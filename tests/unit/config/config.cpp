@@ -56,7 +56,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 12);
+    CHECK(config::keys().size() == 14);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());
@@ -200,4 +200,26 @@ TEST_CASE("the store is a file in the data directory or a database; a password s
         ::chmod(file.c_str(), 0600);
         CHECK(config::read(file).has_value());
     }
+}
+
+TEST_CASE("keys of backups are keys or files, those of wraps with their last day") {
+    installation at;
+    const auto key = crypto::b64u(crypto::box_keys::random().public_key);
+    at.write("backup.pub", key + "\nsecond line\n");
+    at.write("wraps.pub", key + ":2026-12-24\n");
+    auto out = at.good("backup-keys = ['" + key + "', 'backup.pub']\nwrap-backup-keys = ['wraps.pub', '" +
+                       key + ":2027-01-01']\n");
+    REQUIRE(out.backup_keys.size() == 2);
+    CHECK(crypto::b64u(out.backup_keys[1].key) == key);
+    REQUIRE(out.wrap_backup_keys.size() == 2);
+    CHECK(out.wrap_backup_keys[0].last_day == "2026-12-24");
+    CHECK(at.good("").backup_keys.empty());
+    for (const std::string wrong :
+         {"backup-keys = ['none.pub']", "backup-keys = ['wraps.pub']", "backup-keys = 5",
+          "wrap-backup-keys = ['backup.pub']", "backup-keys = ['']"}) {
+        CAPTURE(wrong);
+        CHECK(at.faults(wrong).size() == 1);
+    }
+    CHECK(at.faults("backup-keys = ['" + std::string(43, 'A') + "']").size() == 1);  // nobody can seal to it
+    CHECK(at.faults("wrap-backup-keys = ['" + key + ":2026-1-1']").size() == 1);
 }
