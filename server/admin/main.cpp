@@ -13,6 +13,7 @@
 #include "crypto/keys.hpp"
 #include "process/guard.hpp"
 #include "server/admin/check.hpp"
+#include "server/admin/backup_arguments.hpp"
 #include "server/admin/demo.hpp"
 #include "server/admin/desk_add.hpp"
 #include "server/admin/init.hpp"
@@ -199,6 +200,7 @@ int main(int argc, char** argv) {
     add_demo_renew(program, chosen);
     add_directory_verify(program, chosen);
     add_check(program, chosen);
+    admin::add_backup_verbs(program, chosen);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,143 @@
+#include "server/admin/backup.hpp"
+
+#include <filesystem>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "server/admin/backup_file.hpp"
+#include "server/admin/progress.hpp"
+#include "server/config/config.hpp"
+#include "server/store/open.hpp"
+#include "server/store/whole.hpp"
+
+namespace admin {
+namespace {
+
+using store::part;
+
+struct recipients {
+    std::vector<crypto::box_public> reports, wraps;
+    std::string notes;
+};
+
+// Of the keys for wraps, those whose day has not come; an ended one would outlive what it is for.
+client::result<void> add_wraps_keys(const config::config& config, protocol::day today, recipients& out) {
+    for (const auto& one : config.wrap_backup_keys) {
+        const auto last = protocol::day::parse(one.last_day);
+        const auto name = crypto::b64u(one.key).substr(0, 8);
+        if (!last || *last - today > wraps_key_days)
+            return client::refuse(
+                fmt::format("The wraps key {}… says its last day is {}: none lives longer than {} days; make "
+                            "a new one with "
+                            "`baken admin backup-keygen --for wraps --to FILE`.",
+                            name, one.last_day, wraps_key_days));
+        if (*last < today) {
+            out.notes += fmt::format(
+                "The wraps key {}… ended on {} and nothing is sealed to it: destroy its file, make a new one "
+                "with "
+                "`baken admin backup-keygen --for wraps --to FILE`, and put that into wrap-backup-keys.\n",
+                name, one.last_day);
+            continue;
+        }
+        if (*last - today <= 7)
+            out.notes +=
+                fmt::format("The wraps key {}… ends on {}: make the next one now.\n", name, one.last_day);
+        out.wraps.push_back(one.key);
+    }
+    return {};
+}
+
+client::result<recipients> recipients_of(const config::config& config, bool without_wraps,
+                                         protocol::day today) {
+    recipients out;
+    for (const auto& one : config.backup_keys) out.reports.push_back(one.key);
+    if (out.reports.empty())
+        return client::refuse(
+            "No key is configured that a backup could be sealed to. Make one on another machine with `baken "
+            "admin "
+            "backup-keygen --to FILE`, keep FILE there, and put its public line into backup-keys of "
+            "bakend.toml.");
+    if (without_wraps) return out;
+    if (auto ok = add_wraps_keys(config, today, out); !ok) return std::unexpected(ok.error());
+    if (out.wraps.empty())
+        return client::refuse(
+            out.notes +
+            "No key is in force that the wraps of epoch secrets could be sealed to; without them nobody can "
+            "open "
+            "what is restored. Make one on another machine with `baken admin backup-keygen --for wraps --to "
+            "FILE`, "
+            "and put its public line into wrap-backup-keys of bakend.toml; or leave them out with "
+            "--without-wraps.");
+    return out;
+}
+
+// FILE.wraps goes first: once FILE has its name, both are there. One without the other is of a run that was
+// broken off between the two, if FILE.new is there still.
+client::result<void> check_names(const std::string& to) {
+    if (auto ok = must_be_new(to); !ok) return ok;
+    const auto wraps = to + ".wraps";
+    std::error_code error;
+    if (std::filesystem::exists(to + ".new", error) && std::filesystem::remove(wraps, error)) return {};
+    return must_be_new(wraps);
+}
+
+client::result<std::int64_t> write_part(store::source& from, part part, const store::sql::begin_fields& begin,
+                                        backup_file& to) {
+    const progress shown("backup");
+    auto done = from.dump(
+        part, begin, [&](crypto::byte_view records) { return to.take(records); },
+        [&](std::string_view table, std::int64_t rows) { shown.tell(table, rows); });
+    if (!done && done.error() != store::errc::stopped) return std::unexpected(client::refusal(done.error()));
+    if (auto ok = to.finish(); !ok) return std::unexpected(ok.error());
+    if (!done) return std::unexpected(client::refusal(done.error()));
+    for (const auto& one : *done)
+        if (one.table == (part == part::reports ? "meldingen" : "wraps")) return one.rows;
+    return 0;
+}
+
+}  // namespace
+
+client::result<backup_made> backup(const backup_options& options, const protocol::clock& clock) {
+    auto config = config::read(std::filesystem::path(options.data) / "bakend.toml");
+    if (!config) return client::refuse(options.data + "/bakend.toml: " + config.error()[0]);
+    auto keys = recipients_of(*config, options.without_wraps, clock.today());
+    if (!keys) return std::unexpected(keys.error());
+    if (auto ok = check_names(options.to); !ok) return std::unexpected(ok.error());
+
+    auto from = store::source::open(config->store, store::beside::servers);
+    if (!from) return client::refuse(store::shown(config->store) + ": " + std::string(text(from.error())));
+    const auto id = crypto::uuid::random();
+    auto reports = backup_file::make(options.to, part::reports, id, keys->reports);
+    if (!reports) return std::unexpected(reports.error());
+    std::optional<backup_file> wraps;
+    if (!keys->wraps.empty()) {
+        auto made = backup_file::make(options.to + ".wraps", part::wraps, id, keys->wraps);
+        if (!made) return std::unexpected(made.error());
+        wraps.emplace(std::move(*made));
+    }
+
+    // One snapshot for both. The wraps come first, which are few.
+    backup_made out{.notes = std::move(keys->notes)};
+    if (auto ok = from->begin(); !ok) return std::unexpected(client::refusal(ok.error()));
+    auto place = from->last_place();
+    if (!place) return std::unexpected(client::refusal(place.error()));
+    const store::sql::begin_fields begin{options.program, clock.now(), *place};
+    if (wraps) {
+        auto rows = write_part(*from, part::wraps, begin, *wraps);
+        if (!rows) return std::unexpected(rows.error());
+        out.wraps = *rows;
+    }
+    auto rows = write_part(*from, part::reports, begin, *reports);
+    if (!rows) return std::unexpected(rows.error());
+    out.reports = *rows;
+    if (auto ok = from->end(); !ok) return std::unexpected(client::refusal(ok.error()));
+
+    if (wraps)
+        if (auto ok = wraps->place(); !ok) return std::unexpected(ok.error());
+    if (auto ok = reports->place(); !ok) return std::unexpected(ok.error());
+    out.size = reports->size();
+    return out;
+}
+
+}  // namespace admin

@@ -1,0 +1,186 @@
+#include "server/admin/backup_arguments.hpp"
+
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "client/escaped.hpp"
+#include "server/admin/backup.hpp"
+#include "server/admin/copy.hpp"
+#include "server/admin/destroyed.hpp"
+#include "server/admin/restore.hpp"
+
+namespace admin {
+namespace {
+
+using verb = std::function<int()>;
+
+int fail(const client::refusal& refusal) {
+    fmt::print(stderr, "baken admin: {}\n", client::escaped(refusal.sentence));
+    return refusal.exit;
+}
+
+void note(const std::string& lines) {
+    if (!lines.empty()) fmt::print(stderr, "{}", client::escaped(lines));
+}
+
+void add_backup(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand("backup", "write the store, as it is now, sealed into a file");
+    auto options = std::make_shared<backup_options>();
+    sub->add_option("--data", options->data, "the data directory; a server may run on it")->required();
+    sub->add_option("--to", options->to, "the file to make; FILE.wraps goes beside it")->required();
+    sub->add_flag("--without-wraps", options->without_wraps,
+                  "leave out the wraps of epoch secrets: alone it opens nothing");
+    options->program = program.version();
+    sub->callback([options, &chosen] {
+        chosen = [options] {
+            const protocol::system_clock clock;
+            auto made = backup(*options, clock);
+            if (!made) return fail(made.error());
+            note(made->notes);
+            fmt::print("made {}: {} reports, {} bytes\n", options->to, made->reports, made->size);
+            if (!options->without_wraps) fmt::print("made {}.wraps: {} wraps\n", options->to, made->wraps);
+            return 0;
+        };
+    });
+}
+
+void add_keygen(CLI::App& program, verb& chosen) {
+    auto* sub =
+        program.add_subcommand("backup-keygen", "make a key that backups are sealed to, not on the server");
+    struct given {
+        backup_keygen_options options;
+        std::string what = "reports", cost = "moderate";
+    };
+    auto g = std::make_shared<given>();
+    sub->add_option("--to", g->options.to, "the key file to make; its public line also goes to FILE.pub")
+        ->required();
+    sub->add_option("--for", g->what, "what it opens")
+        ->check(CLI::IsMember({"reports", "wraps"}))
+        ->capture_default_str();
+    sub->add_option("--passphrase-file", g->options.passphrase_file,
+                    "file with its passphrase, mode 0600 (default: the terminal is asked)");
+    sub->add_option("--cost", g->cost, "of trying a passphrase")
+        ->check(CLI::IsMember({"moderate", "interactive"}))
+        ->capture_default_str();
+    sub->callback([g, &chosen] {
+        chosen = [g] {
+            g->options.for_wraps = g->what == "wraps";
+            g->options.quick = g->cost == "interactive";
+            const protocol::system_clock clock;
+            auto line = backup_keygen(g->options, clock);
+            if (!line) return fail(line.error());
+            fmt::print("{} = [\"{}\"]\n", g->options.for_wraps ? "wrap-backup-keys" : "backup-keys", *line);
+            fmt::print(
+                stderr,
+                "Made {0} and {0}.pub. Put the line above into bakend.toml, and keep {0} and its passphrase "
+                "away from the server.\n",
+                g->options.to);
+            if (g->options.for_wraps)
+                fmt::print(stderr, "Destroy {} and every copy of it by {}, the day in that line.\n",
+                           g->options.to, line->substr(line->find(':') + 1));
+            return 0;
+        };
+    });
+}
+
+void add_restore(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand("restore", "put a backup into an installation that was just made");
+    struct given {
+        restore_options options;
+        bool nothing = false;
+    };
+    auto g = std::make_shared<given>();
+    auto& o = g->options;
+    sub->add_option("--from", o.from, "the backup")->required();
+    sub->add_option("--key", o.key, "key file that opens it")->required();
+    auto* wraps = sub->add_option("--wraps", o.wraps, "the wraps that were made with it");
+    auto* wraps_key = sub->add_option("--wraps-key", o.wraps_key, "key file that opens those");
+    wraps->needs(wraps_key);
+    wraps_key->needs(wraps);
+    sub->add_option("--passphrase-file", o.passphrase_file,
+                    "file with the passphrase of the key files, mode 0600 (default: the terminal is asked)");
+    sub->add_option("--data", o.data, "the data directory, as `baken admin init --root` made it")->required();
+    auto* destroyed = sub->add_option(
+        "--destroyed", o.destroyed,
+        "what was destroyed since: a newer backup, or a list of `baken admin destroyed`; may be repeated");
+    auto* nothing = sub->add_flag("--nothing-destroyed-since", g->nothing,
+                                  "no report was destroyed since this backup was made");
+    destroyed->excludes(nothing);
+    sub->callback([g, &chosen] {
+        if (!g->nothing && g->options.destroyed.empty())
+            throw CLI::ValidationError("restore",
+                                       "reports that were destroyed since the backup must not come back: "
+                                       "name the newest backup or list "
+                                       "with --destroyed FILE, or say --nothing-destroyed-since");
+        chosen = [g] {
+            const protocol::system_clock clock;
+            auto done = restore(g->options, clock);
+            if (!done) return fail(done.error());
+            fmt::print("restored {} reports and {} wraps, as they were on {} (UTC); {} destroyed since\n",
+                       done->reports, done->wraps, protocol::day::of(done->made).text(), done->destroyed);
+            if (g->options.wraps.empty())
+                fmt::print(stderr,
+                           "Without --wraps nobody can open reports of the weeks whose secrets are lost.\n");
+            fmt::print("start it with: bakend --config {}/bakend.toml\n", g->options.data);
+            return 0;
+        };
+    });
+}
+
+void add_destroyed(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand("destroyed", "list the reports that were destroyed, for a restore");
+    auto data = std::make_shared<std::string>(), to = std::make_shared<std::string>();
+    sub->add_option("--data", *data, "the data directory; a server may run on it")->required();
+    sub->add_option("--to", *to, "the file to make")->required();
+    sub->callback([data, to, &chosen] {
+        chosen = [data, to] {
+            auto count = write_destroyed(*data, *to);
+            if (!count) return fail(count.error());
+            fmt::print("made {}: {} destroyed reports\n", *to, *count);
+            return 0;
+        };
+    });
+}
+
+// An address may hold a password, which nobody needs to see again.
+std::string shown(const std::string& text) {
+    const auto at = text.find("://");
+    const bool secret =
+        at != text.npos && (text.find(':', at + 3) != text.npos || text.find("password") != text.npos);
+    return secret ? "the address given with --to" : "\"" + text + "\"";
+}
+
+void add_copy(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand("copy", "move an installation's store into another database");
+    auto from = std::make_shared<std::string>(), to = std::make_shared<std::string>();
+    sub->add_option("--from", *from, "sqlite:FILE or postgresql://…; no server may run on it")->required();
+    sub->add_option("--to", *to, "the same; empty, or a copy that was broken off")->required();
+    sub->callback([from, to, &chosen] {
+        chosen = [from, to] {
+            auto done = copy(*from, *to);
+            if (!done) return fail(done.error());
+            note(done->notes);
+            fmt::print(
+                "copied {} reports, {} rows in all; both sides hold the same.\n"
+                "Now write into bakend.toml: store = {}\n"
+                "and put the old store away, so that no server starts on it again.\n",
+                done->found, done->rows, client::escaped_line(shown(*to)));
+            return 0;
+        };
+    });
+}
+
+}  // namespace
+
+void add_backup_verbs(CLI::App& program, verb& chosen) {
+    add_backup(program, chosen);
+    add_keygen(program, chosen);
+    add_restore(program, chosen);
+    add_destroyed(program, chosen);
+    add_copy(program, chosen);
+}
+
+}  // namespace admin

@@ -1,0 +1,179 @@
+#!/usr/bin/python3
+"""baken admin's verbs about a whole store, beside a running server: what works, what is refused, with which sentence and
+which exit status. Run by tests/with_server.py.
+"""
+import datetime
+import os
+import pathlib
+import re
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+import uuid
+
+BIN, DATA = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(os.environ["BAKEN_DATA"])
+
+
+def admin(*arguments):
+    done = subprocess.run([BIN / "baken-admin", *map(str, arguments)], capture_output=True, text=True, timeout=120,
+                          check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+class Backups(unittest.TestCase):
+    def setUp(self):
+        self.home = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.home)
+        self.secret = self.home / "secret"
+        self.secret.write_text("een lange zin")
+        self.secret.chmod(0o600)
+        self.plain = (DATA / "bakend.toml").read_text()
+        self.addCleanup((DATA / "bakend.toml").write_text, self.plain)
+
+    def keygen(self, name, what="reports"):
+        """The line for the configuration; the server reads its own at its start only."""
+        status, out, err = admin("backup-keygen", "--to", self.home / name, "--for", what, "--cost", "interactive",
+                                 "--passphrase-file", self.secret)
+        self.assertEqual(status, 0, err)
+        return out
+
+    def configure(self, *lines):
+        (DATA / "bakend.toml").write_text(self.plain + "".join(lines))
+
+    def done(self, *arguments):
+        status, out, err = admin(*arguments)
+        self.assertEqual(status, 0, err)
+        return out + err
+
+    def refused(self, status, words, *arguments):
+        found, out, err = admin(*arguments)
+        self.assertEqual((found, out), (status, ""), err)
+        self.assertIn(words, err)
+        self.assertTrue(err.startswith("baken admin: "), err)
+
+    def backup(self, name="backup", *more):
+        return self.done("backup", "--data", DATA, "--to", self.home / name, *more)
+
+    def empty(self, name="empty"):
+        self.done("init", "--data", self.home / name, "--root", DATA / "root.pub", "--schema", os.environ["BAKEN_SCHEMA"])
+        return self.home / name
+
+    def restore(self, name="backup", key="a.key", data=None, since=("--nothing-destroyed-since",), wraps=()):
+        return ("restore", "--from", self.home / name, "--key", self.home / key, "--passphrase-file", self.secret, "--data",
+                data or self.home / "empty", *since, *wraps)
+
+    def ready(self):
+        """Two keys, a backup, and an installation to restore it into."""
+        self.configure(self.keygen("a.key"), self.keygen("w.key", "wraps"))
+        self.backup()
+        return self.empty()
+
+    def test_no_key_no_backup(self):
+        self.refused(1, "backup-keygen", "backup", "--data", DATA, "--to", self.home / "backup")
+        self.configure(self.keygen("a.key"))
+        self.refused(1, "--for wraps", "backup", "--data", DATA, "--to", self.home / "backup")
+        self.assertEqual(sorted(path.name for path in self.home.iterdir()), ["a.key", "a.key.pub", "secret"])
+        self.backup("backup", "--without-wraps")
+        self.assertFalse((self.home / "backup.wraps").exists())
+
+    def test_a_key_for_wraps_ends(self):
+        reports, line = self.keygen("a.key"), self.keygen("w.key", "wraps")
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        key, last = re.search(r'"(.{43}):(.*)"', line).groups()
+        self.assertEqual(last, str(today + datetime.timedelta(35)))
+        for days, words in ((-1, "destroy its file"), (36, "none lives longer")):
+            with self.subTest(days):
+                self.configure(reports, f'wrap-backup-keys = ["{key}:{today + datetime.timedelta(days)}"]\n')
+                self.refused(1, words, "backup", "--data", DATA, "--to", self.home / "backup")
+        self.configure(reports, f'wrap-backup-keys = ["{key}:{today + datetime.timedelta(7)}"]\n')
+        self.assertIn("make the next one now", self.backup())
+
+    def test_files_are_new_and_private(self):
+        self.ready()
+        for name in ("backup", "backup.wraps", "a.key"):
+            self.assertEqual((self.home / name).stat().st_mode & 0o777, 0o600)
+        self.refused(1, "never overwritten", "backup", "--data", DATA, "--to", self.home / "backup")
+        self.refused(1, "never overwritten", "backup-keygen", "--to", self.home / "a.key", "--passphrase-file", self.secret)
+        self.refused(1, "cannot be made", "backup", "--data", DATA, "--to", self.home / "none" / "backup")
+
+    def test_a_file_that_is_not_as_it_was_leaves_the_target_empty(self):
+        data = self.ready()
+        whole = (self.home / "backup").read_bytes()
+        self.keygen("b.key")
+        changed = {
+            "cut": (whole[:-20], "end of the backup is missing"),
+            "flipped": (whole[:70000] + bytes([whole[70000] ^ 1]) + whole[70001:], "damaged or changed"),
+            "newer": (whole.replace(b"baken-backup 1", b"baken-backup 2", 1), "newer version"),
+            "other": (b"something else\n" * 100, "not a backup"),
+            "swapped": ((self.home / "backup.wraps").read_bytes(), "two files"),
+        }
+        before = (data / "baken.db").read_bytes()
+        for name, (content, words) in changed.items():
+            with self.subTest(name):
+                (self.home / name).write_bytes(content)
+                self.refused(1, words, *self.restore(name))
+        self.refused(1, "not sealed to this key", *self.restore(key="b.key"))
+        self.refused(1, "another kind", *self.restore(key="w.key"))
+        self.refused(1, "another kind", *self.restore(wraps=("--wraps", self.home / "backup.wraps", "--wraps-key",
+                                                             self.home / "a.key")))
+        self.backup("second")
+        self.refused(1, "another backup", *self.restore(wraps=("--wraps", self.home / "second.wraps", "--wraps-key",
+                                                               self.home / "w.key")))
+        self.refused(1, "cannot be read", *self.restore("absent"))
+        self.assertEqual((data / "baken.db").read_bytes(), before)
+        self.assertIn("nobody can open", self.done(*self.restore()))
+        self.refused(1, "just made", *self.restore())
+
+    def test_what_was_destroyed_does_not_come_back(self):
+        data = self.ready()
+        listed, ended = self.home / "listed", uuid.uuid4()
+        self.refused(2, "must not come back", *self.restore(since=()))
+        self.refused(2, "", *self.restore(since=("--nothing-destroyed-since", "--destroyed", listed)))
+        self.assertIn("0 destroyed", self.done("destroyed", "--data", DATA, "--to", listed))
+        text = listed.read_text()
+        for wrong, words in (("", "cut off"), (f"{ended} 2026-01-01\n", "cut off"), ("x y\n" + text, "line 1"),
+                             (f"{ended} 2026-01-01\n" + text, "does not fit"), (text + "more\n", "does not fit")):
+            with self.subTest(wrong):
+                (self.home / "wrong").write_text(wrong)
+                self.refused(1, words, *self.restore(since=("--destroyed", self.home / "wrong")))
+        with sqlite3.connect(data / "baken.db") as db:
+            self.assertEqual(db.execute("SELECT count(*) FROM gids").fetchone(), (0,))
+        db.close()
+        self.backup("newer")
+        self.refused(1, "is older than", *self.restore("newer", since=("--destroyed", self.home / "backup")))
+        self.done(*self.restore(since=("--destroyed", listed, "--destroyed", self.home / "newer")))
+        # What a list says stands in the next one, and in every backup from then on.
+        with sqlite3.connect(data / "baken.db") as db:
+            db.execute("INSERT INTO vernietigd VALUES (?, 20000)", (ended.bytes,))
+        db.close()
+        self.done("destroyed", "--data", data, "--to", self.home / "again")
+        self.assertIn(f"{ended} 2024-10-04\nend 1 ", (self.home / "again").read_text())
+
+    def test_nobody_else_works_on_it_meanwhile(self):
+        self.ready()
+        self.refused(1, "Another bakend", *self.restore(data=DATA))
+        database = f"sqlite:{DATA}/baken.db"
+        self.refused(1, "Another bakend", "copy", "--from", database, "--to", f"sqlite:{self.home}/empty/copy.db")
+        self.refused(2, "same database", "copy", "--from", database, "--to", database)
+        self.refused(2, "sqlite:FILE", "copy", "--from", database, "--to", "mysql://x")
+        self.refused(1, "holds something", "copy", "--from", self.copied(), "--to", f"sqlite:{self.home}/full/baken.db")
+        self.refused(1, "cannot be opened", "copy", "--from", f"sqlite:{self.home}/none.db", "--to",
+                     f"sqlite:{self.home}/empty/copy.db")
+
+    def copied(self):
+        """Two installations that are not served; the address of one."""
+        for name in ("full", "other"):
+            data = self.empty(name)
+            self.done(*self.restore(data=data))
+        return f"sqlite:{self.home}/other/baken.db"
+
+    def test_a_copy_says_what_to_write(self):
+        self.ready()
+        said = self.done("copy", "--from", self.copied(), "--to", f"sqlite:{self.home}/empty/copy.db")
+        self.assertIn(f'store = "sqlite:{self.home}/empty/copy.db"', said)
+
+
+if __name__ == "__main__":
+    unittest.main()
