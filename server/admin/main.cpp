@@ -12,11 +12,12 @@
 #include "crypto/encoding.hpp"
 #include "crypto/keys.hpp"
 #include "process/guard.hpp"
-#include "server/admin/check.hpp"
 #include "server/admin/backup_arguments.hpp"
+#include "server/admin/check.hpp"
 #include "server/admin/demo.hpp"
 #include "server/admin/desk_add.hpp"
 #include "server/admin/init.hpp"
+#include "server/admin/retention.hpp"
 #include "server/admin/verify.hpp"
 
 namespace {
@@ -168,6 +169,46 @@ void add_check(CLI::App& program, verb& chosen) {
     });
 }
 
+// A day as the protocol writes it.
+std::string check_day(const std::string& text) {
+    return protocol::day::parse(text) ? "" : "a day is YYYY-MM-DD";
+}
+
+int written(const client::result<void>& done) {
+    if (!done) return fail(done.error());
+    return std::cout.flush() ? 0 : fail(client::refusal("Standard output is closed or full."));
+}
+
+void add_retention(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand(
+        "retention", "say which reports come to their end when, and why, or why not; also while bakend runs");
+    auto options = std::make_shared<admin::retention_options>();
+    options->data = ".";
+    sub->add_option("--data", options->data, "the data directory")->capture_default_str();
+    sub->add_option("--within", options->within, "days ahead")
+        ->check(CLI::Range(0, 3650))
+        ->capture_default_str();
+    sub->add_flag("--json", options->json, "as one JSON object");
+    sub->callback([options, &chosen] {
+        chosen = [options] { return written(admin::retention(*options, std::cout)); };
+    });
+}
+
+void add_declaration(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand(
+        "declaration",
+        "print from a desk's trail what was destroyed, under which category and by whose decision");
+    auto options = std::make_shared<admin::declaration_options>();
+    options->data = ".";
+    sub->add_option("--data", options->data, "the data directory")->capture_default_str();
+    sub->add_option("--desk", options->desk, "the desk's id")->required()->check(check_desk_id);
+    sub->add_option("--from", options->from, "the first day (YYYY-MM-DD)")->check(check_day);
+    sub->add_option("--to", options->to, "the last day")->check(check_day);
+    sub->callback([options, &chosen] {
+        chosen = [options] { return written(admin::declaration(*options, std::cout)); };
+    });
+}
+
 void add_directory_verify(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("directory-verify",
                                        "replay the published directory from version 1 and say what changed");
@@ -200,6 +241,8 @@ int main(int argc, char** argv) {
     add_demo_renew(program, chosen);
     add_directory_verify(program, chosen);
     add_check(program, chosen);
+    add_retention(program, chosen);
+    add_declaration(program, chosen);
     admin::add_backup_verbs(program, chosen);
     try {
         program.parse(argc, argv);

@@ -8,9 +8,11 @@ import os
 import pathlib
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import unittest
+import uuid
 
 import nacl.signing
 
@@ -220,6 +222,33 @@ class Programs(unittest.TestCase):
         self.refused(baken("admin", "check", "--dta", DATA), 2, "--dta")
         self.refused(baken("admin", "check", "--data", DATA, "more"), 2, "more")
         self.assertEqual(baken("admin", "check", "--help")[0], 0)
+
+    def test_the_end_of_reports(self):
+        report = self.sent()
+        baken("desk", "open", report["id"], "--profile", profile("rotterdam"))
+        status, out, err = baken("admin", "retention", "--data", DATA)
+        self.assertEqual((status, err), (0, ""), out)
+        self.assertIn("nothing comes to its end within 30 days", out)
+        database = sqlite3.connect(DATA / "baken.db", timeout=30)
+        with database:
+            database.execute("UPDATE meldingen SET status = 'afgesloten', status_dag = 20000 WHERE id = ?",
+                             (uuid.UUID(report["id"]).bytes,))
+        database.close()
+        status, out, _ = baken("admin", "retention", "--data", DATA, "--json")
+        found = {one["id"]: one for one in json.loads(out)["meldingen"]}
+        self.assertEqual((status, found[report["id"]]["wat"]), (0, "wacht"))  # it was not announced yet
+        self.assertEqual(found[report["id"]]["archiefcategorie"], "demonstratie")
+        status, out, _ = baken("admin", "retention", "--data", DATA)
+        self.assertIn(f"{report['id']}  will be destroyed (afgesloten since 2024-10-04", out)
+        status, out, _ = baken("admin", "declaration", "--data", DATA, "--desk", "rotterdam")
+        self.assertEqual(status, 0)
+        self.assertIn("0 vernietigd; logboek van", out)
+        self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "nowhere"), 1, "no trail")
+        self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "Rotterdam"), 2, "desk's id")
+        self.refused(baken("admin", "declaration", "--data", DATA), 2, "--desk")
+        self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "rotterdam", "--from", "2026"), 2, "YYYY")
+        self.refused(baken("admin", "retention", "--data", DATA, "--within", "-1"), 2, "--within")
+        self.refused(baken("admin", "retention", "--data", self.home), 2, "bakend.toml")
 
     def test_an_installation_is_made_whole_or_not_at_all(self):
         full = self.home / "full"

@@ -208,7 +208,7 @@ std::expected<sql::connection*, errc> engine::begin() {
     arrivals_.clear();
     for (bool fresh = false;; fresh = true) {
         if (!writer_->usable()) {
-            auto opened = open_writer(where_, *ending_);
+            auto opened = open_writer(where_, *ending_, sharing_);
             if (!opened) return std::unexpected(opened.error());
             writer_ = std::move(*opened);
             backend_ = writer_->backend();

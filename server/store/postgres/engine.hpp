@@ -24,7 +24,8 @@ enum class sharing { servers, alone };
 
 class engine final : public sql::engine {
   public:
-    // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable, not_utf8, not_allowed, in_use.
+    // Migrated. cannot_open, newer_schema, changed_migration, unsafe, not_durable, not_utf8, not_allowed,
+    // in_use.
     [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(
         const std::string& where, sharing sharing = sharing::servers);
     // newer_schema, older_schema, changed_migration.

@@ -1,0 +1,141 @@
+#include "server/admin/retention.hpp"
+
+#include <fmt/format.h>
+
+#include "crypto/protocol/json.hpp"
+#include "crypto/protocol/trail.hpp"
+#include "server/admin/look.hpp"
+#include "server/jobs/retention.hpp"
+#include "server/store/sql/reads.hpp"
+#include "server/store/sql/retention.hpp"
+
+namespace admin {
+namespace {
+
+using jobs::fate;
+using protocol::day;
+
+client::result<std::vector<jobs::profile>> profiles(const config::config& config) {
+    if (!config.retention) return std::vector<jobs::profile>();
+    auto read = jobs::read_profiles(*config.retention);
+    if (!read) return client::refuse(config.retention->string() + ": " + read.error()[0]);
+    return std::move(*read);
+}
+
+std::string_view code(fate of) {
+    switch (of) {
+        case fate::waits:
+        case fate::near_14:
+        case fate::near_3:
+            return "wacht";
+        case fate::destroyed:
+            return "vernietigen";
+        default:
+            return jobs::warning(of);
+    }
+}
+
+std::string sentence(const jobs::planned& one) {
+    const auto& report = one.report;
+    switch (one.next) {
+        case fate::waits:
+        case fate::near_14:
+        case fate::near_3:
+            return "will be destroyed";
+        case fate::destroyed:
+            return "is destroyed tonight";
+        case fate::held:
+            return fmt::format("is kept until {} ({})", day{report.hold_until.value_or(0)}.text(),
+                               report.hold_reason);
+        case fate::unread:
+            return "is kept: no desk ever fetched it";
+        case fate::unanswered:
+            return "is kept: its reporter wrote what no desk fetched";
+    }
+    return {};
+}
+
+void write(const jobs::planned& one, std::ostream& out) {
+    out << fmt::format("{}  {:<24} {}  {} ({} since {}; {}, {})\n", one.due.text(), one.report.desk,
+                       one.report.id.text(), sentence(one), one.report.status, day{one.report.since}.text(),
+                       one.by->category, one.by->approved_by);
+}
+
+void write_json(const std::vector<jobs::planned>& plan, std::ostream& out) {
+    protocol::json::array rows;
+    for (const auto& one : plan)
+        rows.push_back(protocol::json::object{{"id", one.report.id.text()},
+                                              {"loket", one.report.desk},
+                                              {"status", one.report.status},
+                                              {"sinds", day{one.report.since}.text()},
+                                              {"dag", one.due.text()},
+                                              {"wat", code(one.next)},
+                                              {"archiefcategorie", one.by->category},
+                                              {"vastgesteldDoor", one.by->approved_by}});
+    protocol::json::object all;
+    all["meldingen"] = std::move(rows);
+    out << protocol::to_text(all) << "\n";
+}
+
+}  // namespace
+
+client::result<void> retention(const retention_options& options, std::ostream& out) {
+    auto at = look(options.data);
+    if (!at) return std::unexpected(at.error());
+    auto decided = profiles(at->config);
+    if (!decided) return std::unexpected(decided.error());
+    const auto today = protocol::system_clock().today();
+    auto ending = store::sql::read_ending(at->store.connection(), (today + options.within).number);
+    if (!ending) return client::refuse(std::string(store::text(ending.error())));
+    const auto plan = jobs::plan(*decided, std::move(*ending), today, options.within);
+    if (options.json) {
+        write_json(plan, out);
+        return {};
+    }
+    if (decided->empty())
+        out << "no retention profile is configured: nothing is destroyed by itself (docs/operations.md, "
+               "Retention)\n";
+    for (const auto& one : plan) write(one, out);
+    auto unread = store::sql::read_unread(at->store.connection(), (today - jobs::unread_days).number);
+    if (!unread) return client::refuse(std::string(store::text(unread.error())));
+    for (const auto& one : *unread)
+        out << fmt::format("{}  {:<24} {}  was never fetched since it came\n", day{one.day}.text(), one.desk,
+                           one.id.text());
+    if (plan.empty() && unread->empty() && !decided->empty())
+        out << fmt::format("nothing comes to its end within {} days\n", options.within);
+    return {};
+}
+
+client::result<void> declaration(const declaration_options& options, std::ostream& out) {
+    auto at = look(options.data);
+    if (!at) return std::unexpected(at.error());
+    const auto from = day::parse(options.from), to = day::parse(options.to);
+    protocol::trail_head head;
+    std::size_t count = 0;
+    for (;;) {
+        auto lines = store::sql::read_trail(at->store.connection(), options.desk, head.regel, 1000);
+        if (!lines) return client::refuse(std::string(store::text(lines.error())));
+        if (lines->empty()) break;
+        for (const auto& bytes : *lines) {
+            auto line = protocol::read_line(bytes, head);
+            if (!line)
+                return client::refuse(
+                    fmt::format("The trail of {} is broken after line {}: run baken admin check.",
+                                options.desk, head.regel));
+            head = protocol::head_of(line->regel, bytes);
+            if (line->handeling != "melding-vernietigd" || (from && line->dag < *from) ||
+                (to && *to < line->dag))
+                continue;
+            if (count++ == 0) out << "Verklaring van vernietiging · loket " << options.desk << "\n";
+            out << fmt::format("\nregel {}  {}  melding {}\n{}\n", line->regel, line->dag.text(),
+                               line->object, line->signature_base);
+        }
+    }
+    if (head.regel == 0)
+        return client::refuse("There is no trail of a desk '" + options.desk + "' in this store.");
+    out << fmt::format("{}{} vernietigd; logboek van {} regels, hash {}\n", count > 0 ? "\n" : "", count,
+                       head.regel, head.hash);
+    return {};
+}
+
+}  // namespace admin
