@@ -56,7 +56,7 @@ def one_round(server, cluster, people, number, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 50 if os.environ.get("BAKEN_LONG") else 3
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 50 if os.environ.get("BAKEN_LONG") else 2
     chance = random.Random(20261124)
     with seated(bin_dir, schema) as (server, cluster):
         people = People(server)

@@ -2,10 +2,11 @@
 """One of the servers of a database is stopped (SIGSTOP, a paused machine) in the middle of its batch, which the batches
 of all others wait for: the others store again within the limits of a session, also where only a part of its statements
 had left it; what it was at is rolled back and was confirmed to nobody; awake again it goes on.
-postgres_stopped_server.py BIN SCHEMA
+postgres_stopped_server.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 20.
 """
 import contextlib
 import ctypes
+import os
 import random
 import signal
 import sys
@@ -84,6 +85,7 @@ def one_stopped(server, other, people, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 20 if os.environ.get("BAKEN_LONG") else 2
     chance = random.Random(20261126)
     with seated(bin_dir, schema) as (server, cluster), tempfile.TemporaryDirectory(prefix="baken-crash-") as place:
         other = Another(server, place)
@@ -95,7 +97,7 @@ def main():
                 print(f"a session stopped {'between' if whole_words else 'within'} its words held others up for {took:.1f} s",
                       flush=True)
             people.nothing_lost()
-            for number in range(1, 4):
+            for number in range(1, rounds + 1):
                 taken, took = one_stopped(server, other, people, chance)
                 print(f"round {number}: one of two was stopped; {taken} of 80 were acknowledged, the other stored again after "
                       f"{took:.1f} s; lost 0", flush=True)

@@ -133,7 +133,7 @@ def one_killed(other, people, elsewhere, number, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 50 if os.environ.get("BAKEN_LONG") else 2
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 50 if os.environ.get("BAKEN_LONG") else 1
     chance = random.Random(20261127)
     with seated(bin_dir, schema) as (server, cluster), tempfile.TemporaryDirectory(prefix="baken-crash-") as place:
         other = Another(server, place)

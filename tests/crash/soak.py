@@ -17,7 +17,7 @@ TOP = HERE.parents[1]
 SUITES = {
     "sqlite": {"kill_under_load": 10, "sigterm": 3, "full_disk": None, "frozen_disk": None, "read_only": None},
     "postgresql": {"postgres_kill_server": 10, "postgres_kill_database": 10, "postgres_failover": 4,
-                   "postgres_two_servers": 5, "postgres_stopped_server": None, "postgres_stands_still": None,
+                   "postgres_two_servers": 5, "postgres_stopped_server": 4, "postgres_stands_still": None,
                    "postgres_standby_away": None, "postgres_full_disk": 4},
 }
 ROUND = re.compile(r"^round \d+: .*?(\d+) of \d+ were (?:acknowledged|answered|taken)", re.M)
