@@ -1,5 +1,8 @@
 #include "server/admin/retention.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "crypto/protocol/json.hpp"
@@ -85,9 +88,13 @@ client::result<void> retention(const retention_options& options, std::ostream& o
     auto decided = profiles(at->config);
     if (!decided) return std::unexpected(decided.error());
     const auto today = protocol::system_clock().today();
-    auto ending = store::sql::read_ending(at->store.connection(), (today + options.within).number);
-    if (!ending) return client::refuse(std::string(store::text(ending.error())));
-    const auto plan = jobs::plan(*decided, std::move(*ending), today, options.within);
+    std::vector<store::ending_report> all;
+    for (const char* status : {"afgesloten", "overgedragen", "ingetrokken"}) {
+        auto ending = store::sql::read_ending(at->store.connection(), status, today.number);
+        if (!ending) return client::refuse(std::string(store::text(ending.error())));
+        std::ranges::move(*ending, std::back_inserter(all));
+    }
+    const auto plan = jobs::plan(*decided, std::move(all), today, options.within);
     if (options.json) {
         write_json(plan, out);
         return {};
@@ -96,7 +103,8 @@ client::result<void> retention(const retention_options& options, std::ostream& o
         out << "no retention profile is configured: nothing is destroyed by itself (docs/operations.md, "
                "Retention)\n";
     for (const auto& one : plan) write(one, out);
-    auto unread = store::sql::read_unread(at->store.connection(), (today - jobs::unread_days).number);
+    auto unread = store::sql::read_unread(
+        at->store.connection(), {(today - jobs::unread_days).number, (today - 1).number, true, 10'000});
     if (!unread) return client::refuse(std::string(store::text(unread.error())));
     for (const auto& one : *unread)
         out << fmt::format("{}  {:<24} {}  was never fetched since it came\n", day{one.day}.text(), one.desk,

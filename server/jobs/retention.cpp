@@ -1,6 +1,7 @@
 #include "server/jobs/retention.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -40,11 +41,68 @@ std::function<std::string(const store::head&)> line(const planned& one, protocol
     };
 }
 
-// The least days that any profile gives: nothing younger has a term that is near.
-int shortest(std::span<const profile> profiles) {
+// The least days that any profile gives a status: nothing younger has a term that is near.
+int shortest(std::span<const profile> profiles, std::string_view status) {
     int out = 3650;
-    for (const auto& one : profiles) out = std::min({out, one.closed, one.handed_over, one.withdrawn});
+    for (const auto& one : profiles) out = std::min(out, one.days(status));
     return out;
+}
+
+// Notes what the plan says to tell, a kind at a time.
+async::task<std::expected<int, store::errc>> tell(std::map<fate, std::vector<crypto::uuid>> all,
+                                                  protocol::day today, store::store& store) {
+    int fresh = 0;
+    for (auto& [next, ids] : all) {
+        auto told = co_await store.warn(std::move(ids), std::string(warning(next)), today.number);
+        if (!told) co_return std::unexpected(told.error());
+        fresh += *told;
+    }
+    co_return fresh;
+}
+
+// What is due of one status.
+async::task<std::expected<carried_out, store::errc>> retain(std::span<const profile> profiles,
+                                                            std::string status, protocol::day today,
+                                                            store::store& store) {
+    carried_out out;
+    const auto since = today - shortest(profiles, status) + announced_days;
+    auto ending = co_await store.ending(std::move(status), since.number);
+    if (!ending) co_return std::unexpected(ending.error());
+    std::map<fate, std::vector<crypto::uuid>> ahead, instead;
+    for (auto& one : plan(profiles, std::move(*ending), today, announced_days)) {
+        if (one.next != fate::destroyed) {
+            const bool near = one.next == fate::near_14 || one.next == fate::near_3;
+            (near ? ahead : instead)[one.next].push_back(one.report.id);
+            continue;
+        }
+        store::destruction how{one.report.id, one.report.status, one.report.since, today.number,
+                               line(one, today)};
+        auto gone = co_await store.destroy(std::move(how));
+        if (!gone) co_return std::unexpected(gone.error());
+        if (*gone) ++out.destroyed;
+    }
+    auto announced = co_await tell(std::move(ahead), today, store);
+    if (!announced) co_return std::unexpected(announced.error());
+    auto escalated = co_await tell(std::move(instead), today, store);
+    if (!escalated) co_return std::unexpected(escalated.error());
+    out.announced = *announced;
+    out.escalated = *escalated;
+    co_return out;
+}
+
+// Also where nothing is ever destroyed by itself: nobody looked at these.
+async::task<std::expected<int, store::errc>> tell_unread(protocol::day today, store::store& store) {
+    int out = 0;
+    for (;;) {
+        auto unread = co_await store.unread((today - unread_days).number, (today - 1).number);
+        if (!unread) co_return std::unexpected(unread.error());
+        if (unread->empty()) co_return out;
+        std::vector<crypto::uuid> ids;
+        for (const auto& one : *unread) ids.push_back(one.id);
+        auto fresh = co_await store.warn(std::move(ids), std::string(warning(fate::unread)), today.number);
+        if (!fresh) co_return std::unexpected(fresh.error());
+        out += *fresh;
+    }
 }
 
 }  // namespace
@@ -87,33 +145,17 @@ std::vector<planned> plan(std::span<const profile> profiles, std::vector<store::
 async::task<std::expected<carried_out, store::errc>> retain(const std::vector<profile>& profiles,
                                                             protocol::day today, store::store& store) {
     carried_out out;
-    if (!profiles.empty()) {
-        auto ending = co_await store.ending((today - shortest(profiles) + announced_days).number);
-        if (!ending) co_return std::unexpected(ending.error());
-        for (auto& one : plan(profiles, std::move(*ending), today, announced_days)) {
-            if (one.next == fate::destroyed) {
-                store::destruction how{one.report.id, one.report.status, one.report.since, today.number,
-                                       line(one, today)};
-                auto gone = co_await store.destroy(std::move(how));
-                if (!gone) co_return std::unexpected(gone.error());
-                if (*gone) ++out.destroyed;
-                continue;
-            }
-            auto fresh = co_await store.warn(one.report.id, std::string(warning(one.next)), today.number);
-            if (!fresh) co_return std::unexpected(fresh.error());
-            const bool ahead = one.next == fate::near_14 || one.next == fate::near_3;
-            if (*fresh) ++(ahead ? out.announced : out.escalated);
-        }
+    for (const char* status : {"afgesloten", "overgedragen", "ingetrokken"}) {
+        if (profiles.empty()) break;
+        auto done = co_await retain(profiles, status, today, store);
+        if (!done) co_return std::unexpected(done.error());
+        out.destroyed += done->destroyed;
+        out.announced += done->announced;
+        out.escalated += done->escalated;
     }
-    // Also where nothing is ever destroyed by itself: nobody looked at these.
-    auto unread = co_await store.unread((today - 1).number);
+    auto unread = co_await tell_unread(today, store);
     if (!unread) co_return std::unexpected(unread.error());
-    for (const auto& one : *unread) {
-        if (!one.urgent && today - protocol::day{one.day} < unread_days) continue;
-        auto fresh = co_await store.warn(one.id, std::string(warning(fate::unread)), today.number);
-        if (!fresh) co_return std::unexpected(fresh.error());
-        if (*fresh) ++out.escalated;
-    }
+    out.escalated += *unread;
     co_return out;
 }
 

@@ -68,12 +68,17 @@ class store {
     // Called by each server an hour after it saw that round.
     [[nodiscard]] virtual result<std::int64_t> sweep(std::int64_t round) = 0;
 
-    // Reports whose retention runs: in their last status since that day or longer.
-    [[nodiscard]] virtual result<std::vector<ending_report>> ending(std::int32_t since) = 0;
-    // Those that came on that day or before, and that no desk fetched yet.
-    [[nodiscard]] virtual result<std::vector<unread_report>> unread(std::int32_t day) = 0;
-    // Notes a warning about a report's end; false when it was noted before, on this day or an earlier one.
-    [[nodiscard]] virtual result<bool> warn(crypto::uuid id, std::string kind, std::int32_t today) = 0;
+    // Reports whose retention runs: in this status, an ending one, since that day or longer.
+    [[nodiscard]] virtual result<std::vector<ending_report>> ending(std::string status,
+                                                                    std::int32_t since) = 0;
+    // Reports that no desk fetched, and about which that was not noted yet: those that came on that day or
+    // before, and urgent ones until the other. Some of them, if there are many.
+    [[nodiscard]] virtual result<std::vector<unread_report>> unread(std::int32_t day,
+                                                                    std::int32_t urgent) = 0;
+    // Notes a warning about the end of each of these; how many of them it was not noted about before, on this
+    // day or an earlier one.
+    [[nodiscard]] virtual result<int> warn(std::vector<crypto::uuid> ids, std::string kind,
+                                           std::int32_t today) = 0;
     // Destroys it with its keys, thread and warnings; what is left are its id for repeats and restores, a
     // shell without it, a counter, and a line in the trail of each of its desks: all in one transaction.
     // False where it is not so any more: gone, in another status, on hold, never fetched, or with a message

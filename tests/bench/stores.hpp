@@ -17,14 +17,16 @@ class changed_store : public store::store {
     bool full() const override { return behind_.full(); }
     double pressure() const override { return behind_.pressure(); }
     async::bell& arrivals() override { return behind_.arrivals(); }
-    ::store::result<std::vector<::store::ending_report>> ending(std::int32_t since) override {
-        return behind_.ending(since);
+    ::store::result<std::vector<::store::ending_report>> ending(std::string status,
+                                                                std::int32_t since) override {
+        return behind_.ending(std::move(status), since);
     }
-    ::store::result<std::vector<::store::unread_report>> unread(std::int32_t day) override {
-        return behind_.unread(day);
+    ::store::result<std::vector<::store::unread_report>> unread(std::int32_t day,
+                                                                std::int32_t urgent) override {
+        return behind_.unread(day, urgent);
     }
-    ::store::result<bool> warn(crypto::uuid id, std::string kind, std::int32_t today) override {
-        return behind_.warn(id, std::move(kind), today);
+    ::store::result<int> warn(std::vector<crypto::uuid> ids, std::string kind, std::int32_t today) override {
+        return behind_.warn(std::move(ids), std::move(kind), today);
     }
     ::store::result<bool> destroy(::store::destruction how) override {
         return behind_.destroy(std::move(how));

@@ -1,57 +1,14 @@
 #include "server/store/postgres/connection.hpp"
 
-#include <array>
 #include <libpq-fe.h>
 #include <poll.h>
-#include <vector>
 
-#include "server/watch/log.hpp"
+#include "server/store/postgres/parameters.hpp"
 
 namespace store::postgres {
 namespace {
 
 using clock = std::chrono::steady_clock;
-
-// Types of parameters (pg_type.dat): none for null, which takes that of its place.
-constexpr Oid bool_oid = 16, bytea_oid = 17, int8_oid = 20, text_oid = 25;
-
-std::int64_t big_endian(const char* from, int size) {
-    std::uint64_t out = 0;
-    for (int i = 0; i < size; ++i) out = out << 8 | static_cast<std::uint8_t>(from[i]);
-    const int unused = 64 - 8 * size;
-    return static_cast<std::int64_t>(out << unused) >> unused;
-}
-
-// One parameter as libpq takes it: everything in the binary form, numbers in network order.
-struct parameter {
-    Oid type = 0;
-    const char* at = nullptr;
-    int size = 0;
-    std::array<char, 8> number{};
-};
-
-void fill(parameter& out, const sql::value& from) {
-    if (const auto* flag = std::get_if<bool>(&from)) {
-        out.number[0] = *flag ? 1 : 0;
-        out.type = bool_oid;
-        out.at = out.number.data();
-        out.size = 1;
-    } else if (const auto* number = std::get_if<std::int64_t>(&from)) {
-        for (std::size_t i = 0; i < 8; ++i)
-            out.number[i] = static_cast<char>(static_cast<std::uint64_t>(*number) >> (56 - 8 * i));
-        out.type = int8_oid;
-        out.at = out.number.data();
-        out.size = 8;
-    } else if (const auto* text = std::get_if<std::string_view>(&from)) {
-        out.type = text_oid;
-        out.at = text->data() ? text->data() : "";
-        out.size = static_cast<int>(text->size());
-    } else if (const auto* bytes = std::get_if<crypto::byte_view>(&from)) {
-        out.type = bytea_oid;
-        out.at = bytes->data() ? reinterpret_cast<const char*>(bytes->data()) : "";
-        out.size = static_cast<int>(bytes->size());
-    }
-}
 
 // Longer than any limit that the server is given for it.
 std::chrono::seconds answering(use use) {
@@ -91,7 +48,7 @@ class connection::result_rows final : public sql::cursor {
 
     std::expected<bool, errc> next() override { return ++row_ < count_; }
     std::int64_t integer(int column) const override {
-        return big_endian(PQgetvalue(all_.get(), row_, column), PQgetlength(all_.get(), row_, column));
+        return read_number(PQgetvalue(all_.get(), row_, column), PQgetlength(all_.get(), row_, column));
     }
     bool is_null(int column) const override { return PQgetisnull(all_.get(), row_, column) != 0; }
     std::string_view text(int column) const override {
@@ -245,14 +202,8 @@ std::expected<const std::string*, errc> connection::prepare(const char* sql,
     auto at = prepared_.find(sql);
     if (at != prepared_.end()) return &at->second;
     auto name = "s" + std::to_string(prepared_.size());
-    std::vector<Oid> types;
-    for (const auto& one : values) {
-        parameter p;
-        fill(p, one);
-        types.push_back(p.type);
-    }
-    if (broken_ ||
-        PQsendPrepare(at_.get(), name.c_str(), sql, static_cast<int>(types.size()), types.data()) == 0)
+    const parameters given(values);
+    if (broken_ || PQsendPrepare(at_.get(), name.c_str(), sql, given.count(), given.types()) == 0)
         return std::unexpected(errc::unavailable);
     auto made = answer();
     if (!made) return std::unexpected(made.error());
@@ -260,17 +211,9 @@ std::expected<const std::string*, errc> connection::prepare(const char* sql,
 }
 
 bool connection::put(const std::string& name, std::span<const sql::value> values) {
-    std::vector<parameter> all(values.size());
-    std::vector<const char*> at;
-    std::vector<int> sizes;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        fill(all[i], values[i]);
-        at.push_back(all[i].at);
-        sizes.push_back(all[i].size);
-    }
-    const std::vector<int> binary(values.size(), 1);
-    return PQsendQueryPrepared(at_.get(), name.c_str(), static_cast<int>(values.size()), at.data(),
-                               sizes.data(), binary.data(), 1) != 0;
+    const parameters given(values);
+    return PQsendQueryPrepared(at_.get(), name.c_str(), given.count(), given.values(), given.sizes(),
+                               given.formats(), 1) != 0;
 }
 
 std::expected<sql::cursor*, errc> connection::start(const char* sql, std::span<const sql::value> values) {

@@ -91,7 +91,8 @@ std::expected<void, errc> leave_behind(connection& db, const destruction& how, c
 
 }  // namespace
 
-std::expected<std::vector<ending_report>, errc> read_ending(connection& db, std::int32_t since) {
+std::expected<std::vector<ending_report>, errc> read_ending(connection& db, const std::string& status,
+                                                            std::int32_t since) {
     std::vector<ending_report> out;
     auto done = each(
         db.query(
@@ -99,8 +100,8 @@ std::expected<std::vector<ending_report>, errc> read_ending(connection& db, std:
             "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen), "
             "(SELECT w.dag FROM waarschuwingen w WHERE w.melding = m.id AND w.soort = '3') "
             "FROM meldingen m CROSS JOIN ontvangers o WHERE o.melding = m.rij AND o.rol = 'eerste' "
-            "AND m.status_dag <= $1 AND m.status IN ('afgesloten', 'overgedragen', 'ingetrokken')",
-            since),
+            "AND m.status_dag <= $1 AND m.status = $2",
+            since, status),
         [&](const rows& r) {
             ending_report one;
             one.id = id_of(r.blob(0));
@@ -118,29 +119,36 @@ std::expected<std::vector<ending_report>, errc> read_ending(connection& db, std:
     return out;
 }
 
-std::expected<std::vector<unread_report>, errc> read_unread(connection& db, std::int32_t day) {
+std::expected<std::vector<unread_report>, errc> read_unread(connection& db, const unread_query& query) {
     std::vector<unread_report> out;
-    auto done =
-        each(db.query("SELECT m.id, o.loket, m.dag, m.spoed FROM meldingen m CROSS JOIN ontvangers o "
-                      "WHERE o.melding = m.rij AND o.rol = 'eerste' AND NOT m.gelezen AND m.dag <= $1",
-                      day),
-             [&](const rows& r) {
-                 out.push_back({id_of(r.blob(0)), std::string(r.text(1)), day_of(r, 2), r.boolean(3)});
-             });
+    auto done = each(
+        db.query(
+            "SELECT m.id, o.loket, m.dag, m.spoed FROM meldingen m CROSS JOIN ontvangers o "
+            "WHERE o.melding = m.rij AND o.rol = 'eerste' AND NOT m.gelezen "
+            "AND (m.dag <= $1 OR (m.spoed AND m.dag <= $2)) AND ($3 OR NOT EXISTS "
+            "(SELECT 1 FROM waarschuwingen w WHERE w.melding = m.id AND w.soort = 'ongelezen')) LIMIT $4",
+            query.day, query.urgent, query.told, query.limit),
+        [&](const rows& r) {
+            out.push_back({id_of(r.blob(0)), std::string(r.text(1)), day_of(r, 2), r.boolean(3)});
+        });
     if (!done) return std::unexpected(done.error());
     return out;
 }
 
-std::expected<bool, errc> warn(connection& db, const crypto::uuid& id, const std::string& kind,
-                               std::int32_t today) {
-    auto done = db.run(
-        "INSERT INTO waarschuwingen (melding, soort, dag) SELECT $1, $2, $3 "
-        "WHERE EXISTS (SELECT 1 FROM meldingen WHERE id = $1) ON CONFLICT (melding, soort) "
-        // A clock that was ahead once would otherwise have said so for years to come.
-        "DO UPDATE SET dag = excluded.dag WHERE waarschuwingen.dag > excluded.dag",
-        id.bytes, kind, today);
-    if (!done) return std::unexpected(done.error());
-    return *done > 0;
+std::expected<int, errc> warn(connection& db, const std::vector<crypto::uuid>& ids, const std::string& kind,
+                              std::int32_t today) {
+    int fresh = 0;
+    for (const auto& id : ids) {
+        auto done = db.run(
+            "INSERT INTO waarschuwingen (melding, soort, dag) SELECT $1, $2, $3 "
+            "WHERE EXISTS (SELECT 1 FROM meldingen WHERE id = $1) ON CONFLICT (melding, soort) "
+            // A clock that was ahead once would otherwise have said so for years to come.
+            "DO UPDATE SET dag = excluded.dag WHERE waarschuwingen.dag > excluded.dag",
+            id.bytes, kind, today);
+        if (!done) return std::unexpected(done.error());
+        fresh += *done;
+    }
+    return fresh;
 }
 
 std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id) {

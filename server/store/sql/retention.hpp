@@ -13,12 +13,20 @@ namespace store::sql {
 // How long it is known which reports were destroyed.
 inline constexpr std::int32_t destroyed_days = 400;
 
-[[nodiscard]] std::expected<std::vector<ending_report>, errc> read_ending(connection& db, std::int32_t since);
-[[nodiscard]] std::expected<std::vector<unread_report>, errc> read_unread(connection& db, std::int32_t day);
+[[nodiscard]] std::expected<std::vector<ending_report>, errc> read_ending(connection& db,
+                                                                          const std::string& status,
+                                                                          std::int32_t since);
+struct unread_query {
+    std::int32_t day = 0, urgent = 0;  // those that came until then
+    bool told = false;                 // also those about which it was noted
+    std::size_t limit = 0;
+};
+[[nodiscard]] std::expected<std::vector<unread_report>, errc> read_unread(connection& db,
+                                                                          const unread_query& query);
 
 // The rest inside a transaction of the journal.
-[[nodiscard]] std::expected<bool, errc> warn(connection& db, const crypto::uuid& id, const std::string& kind,
-                                             std::int32_t today);
+[[nodiscard]] std::expected<int, errc> warn(connection& db, const std::vector<crypto::uuid>& ids,
+                                            const std::string& kind, std::int32_t today);
 // A report with all that belongs to it, and nothing said about it; false where it is not there.
 [[nodiscard]] std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id);
 [[nodiscard]] std::expected<bool, errc> destroy(connection& db, const destruction& how);

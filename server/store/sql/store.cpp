@@ -121,19 +121,24 @@ class engine_store final : public ::store::store {
         asked<std::int64_t> apply = [round](connection& db) { return sql::sweep(db, round); };
         co_return co_await write<std::int64_t>(128, std::move(apply));
     }
-    result<std::vector<ending_report>> ending(std::int32_t since) override {
-        asked<std::vector<ending_report>> ask = [since](connection& db) { return read_ending(db, since); };
-        co_return co_await readers_.read(std::move(ask));
-    }
-    result<std::vector<unread_report>> unread(std::int32_t day) override {
-        asked<std::vector<unread_report>> ask = [day](connection& db) { return read_unread(db, day); };
-        co_return co_await readers_.read(std::move(ask));
-    }
-    result<bool> warn(crypto::uuid id, std::string kind, std::int32_t today) override {
-        asked<bool> apply = [id, kind = std::move(kind), today](connection& db) {
-            return sql::warn(db, id, kind, today);
+    result<std::vector<ending_report>> ending(std::string status, std::int32_t since) override {
+        asked<std::vector<ending_report>> ask = [status = std::move(status), since](connection& db) {
+            return read_ending(db, status, since);
         };
-        co_return co_await write<bool>(128, std::move(apply));
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<std::vector<unread_report>> unread(std::int32_t day, std::int32_t urgent) override {
+        asked<std::vector<unread_report>> ask = [day, urgent](connection& db) {
+            return read_unread(db, {day, urgent, false, 500});
+        };
+        co_return co_await readers_.read(std::move(ask));
+    }
+    result<int> warn(std::vector<crypto::uuid> ids, std::string kind, std::int32_t today) override {
+        const auto bytes = 64 * ids.size();
+        asked<int> apply = [ids = std::move(ids), kind = std::move(kind), today](connection& db) {
+            return sql::warn(db, ids, kind, today);
+        };
+        co_return co_await write<int>(bytes, std::move(apply));
     }
     result<bool> destroy(destruction how) override {
         asked<bool> apply = [how = std::move(how)](connection& db) { return sql::destroy(db, how); };

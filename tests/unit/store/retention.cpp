@@ -55,8 +55,8 @@ TEST_CASE("a report is unread until a desk that has it fetches it, by either way
         copy.urgent = one->urgent;
         REQUIRE(run_now(at.store->add_report(std::move(copy))));
     }
-    CHECK(run_now(at.store->unread(came - 1)).value().empty());
-    CHECK(run_now(at.store->unread(came)).value().size() == 3);
+    CHECK(run_now(at.store->unread(came - 1, came - 1)).value().empty());
+    CHECK(run_now(at.store->unread(came, came)).value().size() == 3);
 
     auto fetch = line("rotterdam");
     fetch.fetches = by_id.id;
@@ -65,24 +65,28 @@ TEST_CASE("a report is unread until a desk that has it fetches it, by either way
     auto foreign = line("amsterdam");
     foreign.fetches = by_list.id;
     REQUIRE(run_now(at.store->append(foreign)));
-    CHECK(run_now(at.store->unread(came)).value().size() == 2);
+    CHECK(run_now(at.store->unread(came, came)).value().size() == 2);
     CHECK(run_now(at.store->report("rotterdam", by_id.id)).value().listed.read);
 
     REQUIRE(run_now(at.store->fetched("rotterdam", {by_list.id, urgent.id})));
-    const auto left = run_now(at.store->unread(came)).value();
+    const auto left = run_now(at.store->unread(came, came)).value();
     REQUIRE(left.size() == 1);
     CHECK(left[0].id == urgent.id);
     CHECK(left[0].desk == "amsterdam");
     CHECK(left[0].day == came);
     CHECK(left[0].urgent);
+    // An urgent one is told sooner, and each once.
+    CHECK(run_now(at.store->unread(came - 1, came)).value().size() == 1);
+    CHECK(run_now(at.store->warn({urgent.id}, "ongelezen", came)).value() == 1);
+    CHECK(run_now(at.store->unread(came, came)).value().empty());
 }
 
 TEST_CASE("what is ending is told with everything that its end depends on") {
     kept at;
     const auto id = at.closed();
     REQUIRE(run_now(at.store->add_report(report("rotterdam"))));
-    CHECK(run_now(at.store->ending(closed_on - 1)).value().empty());
-    auto plain = run_now(at.store->ending(closed_on)).value();
+    CHECK(run_now(at.store->ending("afgesloten", closed_on - 1)).value().empty());
+    auto plain = run_now(at.store->ending("afgesloten", closed_on)).value();
     REQUIRE(plain.size() == 1);
     CHECK(plain[0].id == id);
     CHECK(plain[0].desk == "rotterdam");
@@ -95,11 +99,11 @@ TEST_CASE("what is ending is told with everything that its end depends on") {
 
     at.set(id, "bewaren_tot = 21500, bewaren_reden = 'rechtszaak', gelezen = FALSE");
     at.write(id, 2, false);
-    CHECK(run_now(at.store->warn(id, "3", 20990)).value());
-    CHECK_FALSE(run_now(at.store->warn(id, "3", 20991)).value());
-    CHECK(run_now(at.store->warn(id, "3", 20989)).value());  // a clock was set back
-    CHECK_FALSE(run_now(at.store->warn(crypto::uuid::random(), "3", 20990)).value());
-    auto full = run_now(at.store->ending(closed_on)).value();
+    CHECK(run_now(at.store->warn({id}, "3", 20990)).value() == 1);
+    CHECK_FALSE(run_now(at.store->warn({id}, "3", 20991)).value());
+    CHECK(run_now(at.store->warn({id}, "3", 20989)).value());  // a clock was set back
+    CHECK_FALSE(run_now(at.store->warn({crypto::uuid::random()}, "3", 20990)).value());
+    auto full = run_now(at.store->ending("afgesloten", closed_on)).value();
     REQUIRE(full.size() == 1);
     CHECK_FALSE(full[0].read);
     CHECK(full[0].unanswered);
@@ -113,7 +117,7 @@ TEST_CASE("a destroyed report leaves its id, a shell, a counter and a line at ea
     const auto id = at.closed();
     at.write(id, 2, true);
     at.write(id, 3, false);  // what the reporter did not fetch holds nothing up
-    CHECK(run_now(at.store->warn(id, "14", 20986)).value());
+    CHECK(run_now(at.store->warn({id}, "14", 20986)).value());
     REQUIRE(at.destroy(id));
     CHECK_FALSE(at.destroy(id));
 
