@@ -11,7 +11,7 @@
 
 namespace store {
 
-// where: the path of an SQLite file, whose directory must exist and whose lock the caller holds; or
+// where: the path of an SQLite file, whose directory must exist; or
 // `postgresql://…`, as libpq reads it. Migrated when it returns. cannot_open, newer_schema,
 // changed_migration, damaged, unsafe, not_durable, not_utf8, not_allowed, in_use, unfinished.
 [[nodiscard]] std::expected<std::unique_ptr<store>, errc> open(const std::string& where, limits limits = {});

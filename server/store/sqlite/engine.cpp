@@ -32,13 +32,15 @@ std::expected<bool, errc> mailbox_known(connection& db, const crypto::sign_publi
 }  // namespace
 
 std::expected<std::unique_ptr<engine>, errc> engine::open(const std::string& file, log_limits limits) {
+    auto ours = alone::take(file);
+    if (!ours) return std::unexpected(ours.error());
     auto writer = connection::open(file, mode::create);
     if (!writer) return std::unexpected(writer.error());
     auto applied = migrated(**writer);
     if (!applied) return std::unexpected(applied.error());
     if (auto sound = glance(**writer); !sound) return std::unexpected(sound.error());
     if (*applied > 0) watch::note("database migrated", {{"steps", *applied}});
-    std::unique_ptr<engine> out(new engine(std::move(*writer), file, limits));
+    std::unique_ptr<engine> out(new engine(std::move(*ours), std::move(*writer), file, limits));
     if (!out->disk_.is_open()) return std::unexpected(errc::cannot_open);
     return out;
 }
@@ -47,8 +49,9 @@ std::expected<void, errc> engine::check_version(connection& db) {
     return sql::check_version(db, migration_files());
 }
 
-engine::engine(std::unique_ptr<connection> writer, const std::string& file, log_limits limits)
-    : file_(file),
+engine::engine(alone ours, std::unique_ptr<connection> writer, const std::string& file, log_limits limits)
+    : alone_(std::move(ours)),
+      file_(file),
       writer_(std::move(writer)),
       disk_(file + "-wal"),
       checkpointer_(file, limits),

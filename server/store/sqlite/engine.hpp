@@ -7,6 +7,7 @@
 
 #include "server/store/limits.hpp"
 #include "server/store/sql/engine.hpp"
+#include "server/store/sqlite/alone.hpp"
 #include "server/store/sqlite/checker.hpp"
 #include "server/store/sqlite/checkpointer.hpp"
 #include "server/store/sqlite/compaction.hpp"
@@ -17,7 +18,7 @@ namespace store::sqlite {
 
 class engine final : public sql::engine {
   public:
-    // Migrated. The directory must exist; whoever opens holds its lock. cannot_open, newer_schema,
+    // Migrated. The directory must exist. in_use, cannot_open, newer_schema,
     // changed_migration, damaged.
     [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& file,
                                                                            log_limits limits);
@@ -55,8 +56,9 @@ class engine final : public sql::engine {
     }
 
   private:
-    engine(std::unique_ptr<connection> writer, const std::string& file, log_limits limits);
+    engine(alone ours, std::unique_ptr<connection> writer, const std::string& file, log_limits limits);
 
+    const alone alone_;  // let go last
     const std::string file_;
     std::unique_ptr<connection> writer_;  // closed last: it empties the log into the database
     disk disk_;

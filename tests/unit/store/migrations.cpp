@@ -187,6 +187,7 @@ TEST_CASE("from every earlier version with rows of its own: nothing is lost, and
         all_there(*store, ids);
         CHECK(run_now(store->add_report(report("rotterdam"))).value().fresh);
         CHECK(run_now(store->append(line("rotterdam"))).value().line == 2);
+        store = nullptr;
         store = open(name);
         CHECK(walked(*store, "rotterdam").line == 2);
     }

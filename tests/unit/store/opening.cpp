@@ -1,4 +1,5 @@
 // Opening a database: fresh, again, from another program, and who may read the file.
+#include <filesystem>
 #include <sys/stat.h>
 
 #include "server/store/sqlite/connection.hpp"
@@ -33,6 +34,16 @@ TEST_CASE("a fresh database is migrated once; opened again, it has what it had")
         REQUIRE(run_now(open(dir / "baken.db")->add_report(report("rotterdam", id))));
     }
     CHECK(run_now(open(dir / "baken.db")->report("rotterdam", id)).has_value());
+}
+
+TEST_CASE("a file that a server works on is refused to another one, by whatever name", "[sqlite]") {
+    scratch dir;
+    auto first = open(dir / "baken.db");
+    CHECK(refused(dir / "baken.db") == errc::in_use);
+    std::filesystem::create_directory(dir / "other");
+    CHECK(refused(dir / "other/../baken.db") == errc::in_use);
+    first = nullptr;
+    CHECK(store::open(dir / "baken.db").has_value());
 }
 
 TEST_CASE("a database of another program is refused and left as it was") {
