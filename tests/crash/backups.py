@@ -4,6 +4,7 @@ before it began is there. And kill -9 of backup, restore and copy at any moment,
 PostgreSQL and back, nothing changed. backups.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1 makes it 25 rounds.
 """
 import base64
+import hashlib
 import os
 import pathlib
 import random
@@ -78,10 +79,13 @@ def fill(file, count):
     """More reports, of a desk that nobody asks for."""
     with sqlite3.connect(file) as db:
         for _ in range(count):
-            row = db.execute("INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, body) VALUES (?, ?, 20778, 0, "
-                             "'nieuw', 1, ?)", (uuid.uuid4().bytes, os.urandom(32), os.urandom(4096))).lastrowid
-            db.execute("INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij) "
-                       "VALUES (?, 'niemand', 'eerste', '2026-W47', ?, ?, 1)", (row, os.urandom(8), os.urandom(96)))
+            body, key = os.urandom(4096), os.urandom(96)
+            row = db.execute("INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, hash, body) "
+                             "VALUES (?, ?, 20778, 0, 'nieuw', 1, ?, ?)",
+                             (uuid.uuid4().bytes, os.urandom(32), hashlib.sha256(body).digest(), body)).lastrowid
+            db.execute("INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, hash) "
+                       "VALUES (?, 'niemand', 'eerste', '2026-W47', ?, ?, 1, ?)",
+                       (row, os.urandom(8), key, hashlib.sha256(key).digest()))
     db.close()
 
 
