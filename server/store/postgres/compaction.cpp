@@ -1,23 +1,12 @@
 #include "server/store/postgres/compaction.hpp"
 
 #include "server/store/postgres/locks.hpp"
+#include "server/store/sql/answers.hpp"
 
 namespace store::postgres {
-namespace {
 
-std::expected<std::vector<std::int64_t>, errc> numbers(std::expected<sql::rows, errc> found) {
-    std::vector<std::int64_t> out;
-    auto done = sql::each(std::move(found), [&](const sql::rows& r) { out.push_back(r.integer(0)); });
-    if (!done) return std::unexpected(done.error());
-    return out;
-}
-
-std::expected<void, errc> done(std::expected<int, errc> ran) {
-    if (!ran) return std::unexpected(ran.error());
-    return {};
-}
-
-}  // namespace
+using sql::did;
+using sql::numbers;
 
 std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& db, std::int32_t before) {
     auto reports = numbers(db.query("SELECT rij FROM meldingen_dag WHERE dag < $1", before));
@@ -37,7 +26,7 @@ std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& db, std::int32
 }
 
 std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
-    return done(
+    return did(
         db.run("WITH oud AS (DELETE FROM meldingen_dag WHERE rij = $1 RETURNING *), "
                "deel AS (DELETE FROM ontvangers_dag WHERE melding = $1 RETURNING *), "
                "nieuw AS (INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, "
@@ -53,7 +42,7 @@ std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
 }
 
 std::expected<void, errc> place_message_anew(connection& db, std::int64_t row) {
-    return done(
+    return did(
         db.run("WITH oud AS (DELETE FROM berichten_dag WHERE rij = $1 RETURNING *) "
                "INSERT INTO berichten (id, melding, soort, dag, gelezen, ontvangers, body) "
                "SELECT id, melding, soort, dag, gelezen, ontvangers, body FROM oud",
@@ -61,7 +50,7 @@ std::expected<void, errc> place_message_anew(connection& db, std::int64_t row) {
 }
 
 std::expected<void, errc> place_attachment_anew(connection& db, std::int64_t row) {
-    return done(
+    return did(
         db.run("WITH oud AS (DELETE FROM bijlagen_dag WHERE rij = $1 RETURNING *) "
                "INSERT INTO bijlagen (id, melding, bericht, nummer, dag, totaal, grootte, ronde) "
                "SELECT id, melding, bericht, nummer, dag, totaal, grootte, ronde FROM oud",
@@ -69,7 +58,7 @@ std::expected<void, errc> place_attachment_anew(connection& db, std::int64_t row
 }
 
 std::expected<void, errc> place_chunk_anew(connection& db, std::int64_t row) {
-    return done(
+    return did(
         db.run("WITH oud AS (DELETE FROM brokken_dag WHERE rij = $1 RETURNING *) "
                "INSERT INTO brokken (bijlage, van, bytes, hash) SELECT bijlage, van, bytes, hash FROM oud",
                row));

@@ -1,6 +1,7 @@
 #include "server/store/sql/attachments.hpp"
 
 #include "server/store/sha256.hpp"
+#include "server/store/sql/answers.hpp"
 
 namespace store::sql {
 namespace {
@@ -23,11 +24,6 @@ std::expected<std::optional<attachment>, errc> find(connection& db, const crypto
     auto done = each(db.query(sql.c_str(), id.bytes), [&](const rows& r) { out = read(r); });
     if (!done) return std::unexpected(done.error());
     return out;
-}
-
-std::expected<void, errc> did(std::expected<int, errc> ran) {
-    if (!ran) return std::unexpected(ran.error());
-    return {};
 }
 
 }  // namespace

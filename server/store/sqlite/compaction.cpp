@@ -3,22 +3,12 @@
 #include <chrono>
 #include <thread>
 
+#include "server/store/sql/answers.hpp"
+
 namespace store::sqlite {
-namespace {
 
-std::expected<std::vector<std::int64_t>, errc> numbers(std::expected<sql::rows, errc> found) {
-    std::vector<std::int64_t> out;
-    auto done = sql::each(std::move(found), [&](const sql::rows& r) { out.push_back(r.integer(0)); });
-    if (!done) return std::unexpected(done.error());
-    return out;
-}
-
-std::expected<void, errc> did(std::expected<int, errc> ran) {
-    if (!ran) return std::unexpected(ran.error());
-    return {};
-}
-
-}  // namespace
+using sql::did;
+using sql::numbers;
 
 std::expected<sql::unsorted_rows, errc> unsorted(sql::connection& db, std::int32_t before) {
     auto reports = numbers(db.query("SELECT rij FROM meldingen WHERE vers AND dag < $1", before));
