@@ -45,6 +45,7 @@ class cursor {
     cursor() = default;
     cursor(const cursor&) = delete;
     cursor& operator=(const cursor&) = delete;
+    virtual ~cursor() = default;
 
     [[nodiscard]] virtual std::expected<bool, errc> next() = 0;
     [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
@@ -53,9 +54,6 @@ class cursor {
     [[nodiscard]] virtual crypto::byte_view blob(int column) const = 0;
     // Nobody reads it any more.
     virtual void end() noexcept = 0;
-
-  protected:
-    virtual ~cursor() = default;
 };
 
 // The rows of one running statement, which ends with them.
