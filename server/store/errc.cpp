@@ -22,6 +22,10 @@ std::string_view text(errc error) {
             return "An attachment is not there whole; upload it first.";
         case errc::wrong_offset:
             return "This piece does not follow what is there; ask how much that is.";
+        case errc::stale:
+            return "It was changed in the meantime; fetch it again.";
+        case errc::on_hold:
+            return "It is kept on purpose; end that first.";
         case errc::trust_changed:
             return "The directory changed in the meantime; try again.";
         case errc::wrong_version:

@@ -15,6 +15,8 @@ enum class errc {
     mailbox_taken,       // another report has this mailbox key
     attachment_missing,  // an attachment that is not there, not whole, or another's
     wrong_offset,        // a piece that does not follow what is there
+    stale,               // it was changed since it was read
+    on_hold,             // somebody keeps it for a reason
     trust_changed,       // the documents of trust changed since it was judged: judge it again
     wrong_version,       // a document that does not follow the newest of its kind
     cannot_open,         // the file is not there, not ours, or not writable

@@ -34,6 +34,9 @@ struct recipient_row {
     crypto::block<8> key_mark{};
     crypto::sealed sealed_key;
     crypto::block<32> hash{};  // SHA-256 of sealed_key: the store's own, it makes and compares them
+    // Of an achtervang: the hour (since 1970-01-01) at which its key is released, if the first desk did not
+    // fetch the report by then (protocol §3).
+    std::optional<std::int64_t> release_hour = {};
 };
 
 struct new_report {
@@ -85,10 +88,40 @@ struct list_query {
     std::size_t body_bytes = std::size_t{4}
                              << 20;  // a page ends where its bodies come to this; one row always
 };
+// Kept past its term by a decision of its first desk.
+struct hold {
+    std::int32_t until = 0;  // a day
+    std::string reason;      // a code
+};
 struct stored_report {
     listed_report listed;  // with body
     std::vector<recipient_row> recipients;
     std::optional<crypto::sign_public> mailbox;
+    std::optional<store::hold> hold;
+};
+
+// What an officer of the first desk changes about a report: what is set, and nothing else.
+struct report_change {
+    crypto::uuid id;
+    std::string desk;
+    std::int64_t revision = 0;  // that it has now; the change gives it the next
+    std::int32_t today = 0;
+    std::optional<std::string> status;
+    std::optional<std::optional<std::string>> assignee;  // nothing within: nobody
+    std::optional<std::string> labels;                   // a JSON array
+    std::optional<std::optional<store::hold>> hold;      // nothing within: no longer
+    std::vector<recipient_row> sealed_anew;              // for desks that have it; their role stays
+    std::optional<std::int64_t> generation;              // as new_report's
+};
+struct changed_report {
+    std::int64_t revision = 0;
+    store::head head;
+};
+
+// An urgent report that its first desk left unread past the hour.
+struct overdue_report {
+    crypto::uuid id;
+    std::string first, fallback;
 };
 
 // An attachment: sealed bytes in pieces (protocol §5).
@@ -130,6 +163,22 @@ struct destruction {
     std::int32_t since = 0;
     std::int32_t today = 0;
     std::function<std::string(const head& previous)> line;
+};
+
+// The same by an officer of its first desk: their line there, and at the other desks one that names it.
+struct ordered_destruction {
+    crypto::uuid id;
+    std::int32_t today = 0;
+    trail_write line;  // its desk is the first one
+    std::function<std::string(const head& previous, const head& of_first)> elsewhere;
+};
+
+// The signed head of a trail at the end of a day.
+struct daily_head_row {
+    std::string desk;
+    std::int32_t day = 0;
+    std::int64_t line = 0;
+    std::string token;
 };
 
 struct gids_row {

@@ -53,6 +53,14 @@ class store {
     // not_found for a report that this desk does not have, or may not have yet; damaged for one whose bytes
     // are not those that were stored.
     [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;
+    // not_found unless this desk is its first; stale where it has another revision; trust_changed.
+    [[nodiscard]] virtual result<changed_report> change(report_change change, trail_write trail) = 0;
+    // Reports whose fallback's key may be released at this hour (since 1970-01-01), and its release: once,
+    // with a line for each of both trails, and a ring of the fallback's bell. False where it is not so any
+    // more.
+    [[nodiscard]] virtual result<std::vector<overdue_report>> overdue(std::int64_t hour) = 0;
+    [[nodiscard]] virtual result<bool> release(overdue_report what, std::int64_t hour,
+                                               std::function<std::string(const head& previous)> line) = 0;
 
     // Attachments. begin_attachment says how much of it is there already, for an upload that goes on;
     // id_taken where a report has it, or it was begun with another size. add_chunk: wrong_offset, not_found,
@@ -84,6 +92,9 @@ class store {
     // False where it is not so any more: gone, in another status, on hold, never fetched, or with a message
     // nobody fetched.
     [[nodiscard]] virtual result<bool> destroy(destruction how) = 0;
+    // The same at once, by an officer: the head of the first desk's trail. not_found unless it is the first
+    // desk; on_hold.
+    [[nodiscard]] virtual result<::store::head> destroy(ordered_destruction how) = 0;
     // Takes away what outlived its own term: shells, ids of destroyed reports, and the wraps of each epoch
     // before this one that no report is sealed to any more, but those of a desk's newest, and none from the
     // newest on that any report is sealed to.
@@ -112,6 +123,15 @@ class store {
     [[nodiscard]] virtual result<::store::head> head(std::string desk) = 0;
     [[nodiscard]] virtual result<std::vector<std::string>> trail(std::string desk, std::int64_t after,
                                                                  std::size_t limit) = 0;
+    // Its signed daily heads behind this line.
+    [[nodiscard]] virtual result<std::vector<std::string>> daily_heads(std::string desk,
+                                                                       std::int64_t after) = 0;
+    // Desks with a trail but without a daily head of this day, each with the line of its newest head (0:
+    // none).
+    [[nodiscard]] virtual result<std::vector<std::pair<std::string, std::int64_t>>> without_head(
+        std::int32_t day) = 0;
+    // Kept unless there is one of that desk and day already: of several servers the first is kept.
+    [[nodiscard]] virtual result<void> add_daily_heads(std::vector<daily_head_row> rows) = 0;
 
     // Nonces of signed requests, on a server of its own only those ahead of our clock: kept over a restart,
     // until `until` (Unix seconds). False when it was kept before. Those past `now` are forgotten.

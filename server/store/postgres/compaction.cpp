@@ -35,9 +35,9 @@ std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
                "SELECT id, verzoek, dag, spoed, status, revisie, postbus, toegewezen, labels, termijn, body, "
                "hash, gelezen, "
                "status_dag, bewaren_tot, bewaren_reden FROM oud RETURNING rij) "
-               "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, status, hash) "
-               "SELECT nieuw.rij, loket, rol, epoch, sleutel, sealed, vrij, status, hash FROM deel, nieuw "
-               "ORDER BY random()",
+               "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, status, hash, "
+               "vrij_uur) SELECT nieuw.rij, loket, rol, epoch, sleutel, sealed, vrij, status, hash, vrij_uur "
+               "FROM deel, nieuw ORDER BY random()",
                row));
 }
 

@@ -93,13 +93,14 @@ constexpr const char* mark = "SELECT pg_logical_emit_message(true, 'baken', '')"
     "AND NOT EXISTS (SELECT 1 FROM tellers WHERE vertrouwen <> $8::bigint) "                              \
     "AND NOT EXISTS (SELECT 1 FROM vernietigd WHERE id = $1 AND dag > $3 - 30) "                          \
     "ON CONFLICT DO NOTHING RETURNING rij), "                                                             \
-    "naar AS (INSERT INTO ontvangers_dag (melding, loket, rol, epoch, sleutel, sealed, vrij, hash) "      \
+    "naar AS (INSERT INTO ontvangers_dag (melding, loket, rol, epoch, sleutel, sealed, vrij, hash, "      \
+    "vrij_uur) "                                                                                          \
     "SELECT nieuw.rij, t.* FROM nieuw, (VALUES "
 #define REPORT_END ") AS t) SELECT rij FROM nieuw"
-#define FIRST "($9, $10, $11, $12, $13, $14, $15)"
-#define SECOND ", ($16, $17, $18, $19, $20, $21, $22)"
-#define THIRD ", ($23, $24, $25, $26, $27, $28, $29)"
-#define FOURTH ", ($30, $31, $32, $33, $34, $35, $36)"
+#define FIRST "($9, $10, $11, $12, $13, $14, $15, $16::bigint)"
+#define SECOND ", ($17, $18, $19, $20, $21, $22, $23, $24::bigint)"
+#define THIRD ", ($25, $26, $27, $28, $29, $30, $31, $32::bigint)"
+#define FOURTH ", ($33, $34, $35, $36, $37, $38, $39, $40::bigint)"
 
 constexpr std::array<const char*, 4> report_sql{
     REPORT FIRST REPORT_END,
@@ -121,10 +122,11 @@ statement storing(const new_report& report) {
                   sql::as_value(report.mailbox),   sql::as_value(report.body.view()),
                   sql::as_value(report.body_hash), sql::as_value(report.generation)};
     for (const auto& to : report.recipients)
-        out.values.insert(out.values.end(),
-                          {sql::as_value(to.desk), sql::as_value(to.role), sql::as_value(to.epoch),
-                           sql::as_value(to.key_mark), sql::as_value(to.sealed_key.view()),
-                           sql::as_value(to.role != "achtervang"), sql::as_value(to.hash)});
+        out.values.insert(
+            out.values.end(),
+            {sql::as_value(to.desk), sql::as_value(to.role), sql::as_value(to.epoch),
+             sql::as_value(to.key_mark), sql::as_value(to.sealed_key.view()),
+             sql::as_value(to.role != "achtervang"), sql::as_value(to.hash), sql::as_value(to.release_hour)});
     return out;
 }
 

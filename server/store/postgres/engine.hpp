@@ -60,6 +60,7 @@ class engine final : public sql::engine {
         return postgres::place_chunk_anew(*writer_, row);
     }
     [[nodiscard]] bool sends_ahead() const override { return true; }
+    void arrived(const std::string& desk) override { arrivals_.insert(desk); }
     void send_report(const new_report& report) override;
     [[nodiscard]] std::expected<void, errc> collect() override { return writer_->collect(); }
 

@@ -57,6 +57,8 @@ class engine {
     [[nodiscard]] virtual bool sends_ahead() const { return false; }
     virtual void send_report(const new_report& /*report*/) {}
     [[nodiscard]] virtual std::expected<void, errc> collect() { return {}; }
+    // In the transaction: once it is committed, this desk has something new to fetch.
+    virtual void arrived(const std::string& /*desk*/) {}
     // Gives a row a new place, after all others, in the transaction.
     [[nodiscard]] virtual std::expected<void, errc> place_report_anew(std::int64_t row) = 0;
     [[nodiscard]] virtual std::expected<void, errc> place_message_anew(std::int64_t row) = 0;

@@ -80,12 +80,15 @@ class page_filler {
     std::size_t room_;
 };
 
-// The hash stands behind the body in its row: it is read only with it.
-#define LISTED                                                                                             \
-    "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "          \
-    "m.toegewezen, m.labels, m.termijn, m.revisie, m.gelezen, CASE WHEN $1 THEN m.body END, CASE WHEN $1 " \
-    "THEN m.hash "                                                                                         \
-    "END "                                                                                                 \
+// Read by whom it counts for: an urgent one whose fallback waits is unread until its first desk fetched it,
+// whoever else did. The hash stands behind the body in its row: it is read only with it.
+#define READ                                                                                        \
+    "m.gelezen AND NOT (m.spoed AND o.rol = 'eerste' AND EXISTS (SELECT 1 FROM ontvangers w WHERE " \
+    "w.melding = m.rij AND w.vrij_uur IS NOT NULL))"
+#define LISTED                                                                                    \
+    "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), " \
+    "m.toegewezen, m.labels, m.termijn, m.revisie, " READ                                         \
+    ", CASE WHEN $1 THEN m.body END, CASE WHEN $1 THEN m.hash END "                               \
     "FROM ontvangers o CROSS JOIN meldingen m "
 
 std::expected<report_page, errc> read_page(connection& db, const list_query& query) {
@@ -147,7 +150,8 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
                                                const crypto::uuid& id) {
     constexpr const char* sql =
         "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
-        "m.toegewezen, m.labels, m.termijn, m.revisie, m.gelezen, m.body, m.postbus, m.rij, m.hash, o.hash "
+        "m.toegewezen, m.labels, m.termijn, m.revisie, " READ
+        ", m.body, m.postbus, m.rij, m.hash, o.hash, m.bewaren_tot, m.bewaren_reden "
         "FROM meldingen m JOIN ontvangers o ON o.melding = m.rij WHERE m.id = $1 AND o.loket = $2 AND o.vrij";
     stored_report out;
     std::int64_t row_number = 0;
@@ -158,6 +162,8 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
         out.listed = listed(r);
         out.listed.body = crypto::sealed::received(r.bytes(14));
         if (!r.is_null(15)) out.mailbox = block<32>(r.blob(15));
+        if (!r.is_null(19))
+            out.hold = hold{static_cast<std::int32_t>(r.integer(19)), std::string(r.text(20))};
         row_number = r.integer(16);
     });
     if (!found) return std::unexpected(found.error());
@@ -252,26 +258,6 @@ std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std:
                  out.push_back({std::string(r.text(0)), std::string(r.text(1)), lid,
                                 crypto::sealed::received(r.bytes(2))});
              });
-    if (!done) return std::unexpected(done.error());
-    return out;
-}
-
-std::expected<head, errc> read_head(connection& db, const std::string& desk) {
-    head out;
-    auto done =
-        each(db.query("SELECT regel, hash FROM logboek WHERE loket = $1 ORDER BY regel DESC LIMIT 1", desk),
-             [&](const rows& r) { out = {r.integer(0), std::string(r.text(1))}; });
-    if (!done) return std::unexpected(done.error());
-    return out;
-}
-
-std::expected<std::vector<std::string>, errc> read_trail(connection& db, const std::string& desk,
-                                                         std::int64_t after, std::size_t limit) {
-    std::vector<std::string> out;
-    auto done =
-        each(db.query("SELECT bytes FROM logboek WHERE loket = $1 AND regel > $2 ORDER BY regel LIMIT $3",
-                      desk, after, limit),
-             [&](const rows& r) { out.emplace_back(r.text(0)); });
     if (!done) return std::unexpected(done.error());
     return out;
 }

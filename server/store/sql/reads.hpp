@@ -26,10 +26,6 @@ namespace store::sql {
                                                           std::int64_t version);
 [[nodiscard]] std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk,
                                                                     const std::string& lid);
-[[nodiscard]] std::expected<head, errc> read_head(connection& db, const std::string& desk);
-[[nodiscard]] std::expected<std::vector<std::string>, errc> read_trail(connection& db,
-                                                                       const std::string& desk,
-                                                                       std::int64_t after, std::size_t limit);
 [[nodiscard]] std::expected<std::vector<std::pair<crypto::block<16>, std::int64_t>>, errc> read_nonces(
     connection& db);
 

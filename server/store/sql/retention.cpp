@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "server/store/sql/attachments.hpp"
-#include "server/store/sql/writes.hpp"
+#include "server/store/sql/trail.hpp"
 
 namespace store::sql {
 namespace {
@@ -39,24 +39,20 @@ std::expected<void, errc> did(connection& db, const char* sql, const Args&... ar
 struct doomed {
     std::int64_t row = 0;
     std::int32_t day = 0;
+    std::string status;
     std::vector<std::string> desks;
     std::string first;  // of them
 };
 
-std::expected<std::optional<doomed>, errc> find(connection& db, const destruction& how) {
+std::expected<std::optional<doomed>, errc> found(connection& db, std::expected<rows, errc> asked) {
     std::optional<doomed> out;
-    auto found = each(
-        db.query(
-            "SELECT rij, dag FROM meldingen m WHERE id = $1 AND status = $2 AND status_dag = $3 AND gelezen "
-            "AND coalesce(bewaren_tot, 0) < $4 AND NOT EXISTS "
-            "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen)",
-            how.id.bytes, how.status, how.since, how.today),
-        [&](const rows& r) {
-            out.emplace();
-            out->row = r.integer(0);
-            out->day = day_of(r, 1);
-        });
-    if (!found) return std::unexpected(found.error());
+    auto done = each(std::move(asked), [&](const rows& r) {
+        out.emplace();
+        out->row = r.integer(0);
+        out->day = day_of(r, 1);
+        out->status = r.text(2);
+    });
+    if (!done) return std::unexpected(done.error());
     if (!out) return out;
     auto desks =
         each(db.query("SELECT loket, rol FROM ontvangers WHERE melding = $1", out->row), [&](const rows& r) {
@@ -67,25 +63,47 @@ std::expected<std::optional<doomed>, errc> find(connection& db, const destructio
     return out;
 }
 
-// What is left: nothing that leads to it but its id.
-std::expected<void, errc> leave_behind(connection& db, const destruction& how, const doomed& gone) {
+std::expected<std::optional<doomed>, errc> find(connection& db, const destruction& how) {
+    return found(
+        db, db.query("SELECT rij, dag, status FROM meldingen m WHERE id = $1 AND status = $2 AND status_dag "
+                     "= $3 AND gelezen "
+                     "AND coalesce(bewaren_tot, 0) < $4 AND NOT EXISTS "
+                     "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen)",
+                     how.id.bytes, how.status, how.since, how.today));
+}
+
+// That an officer of its first desk wants gone. not_found, on_hold.
+std::expected<doomed, errc> find(connection& db, const ordered_destruction& how) {
+    auto one =
+        found(db, db.query("SELECT m.rij, m.dag, m.status FROM meldingen m JOIN ontvangers o "
+                           "ON o.melding = m.rij WHERE m.id = $1 AND o.loket = $2 AND o.rol = 'eerste'",
+                           how.id.bytes, how.line.desk));
+    if (!one) return std::unexpected(one.error());
+    if (!*one) return std::unexpected(errc::not_found);
+    bool held = false;
+    auto asked =
+        each(db.query("SELECT 1 FROM meldingen WHERE rij = $1 AND bewaren_tot >= $2", (*one)->row, how.today),
+             [&](const rows&) { held = true; });
+    if (!asked) return std::unexpected(asked.error());
+    if (held) return std::unexpected(errc::on_hold);
+    return std::move(**one);
+}
+
+// What is left: nothing that leads to it but its id. And the lines in the trails, which are their writers'.
+std::expected<void, errc> leave_behind(connection& db, const crypto::uuid& id, std::int32_t today,
+                                       const doomed& gone) {
     const auto when = quarter(gone.day);
-    auto ok = did(db, "INSERT INTO vernietigd (id, dag) VALUES ($1, $2) ON CONFLICT DO NOTHING", how.id.bytes,
-                  how.today);
+    auto ok =
+        did(db, "INSERT INTO vernietigd (id, dag) VALUES ($1, $2) ON CONFLICT DO NOTHING", id.bytes, today);
     if (ok)
         ok = did(db, "INSERT INTO schillen (loket, kwartaal, status, tot) VALUES ($1, $2, $3, $4)",
-                 gone.first, when, how.status, how.today + shell_days);
+                 gone.first, when, gone.status, today + shell_days);
     if (ok)
         ok = did(db,
                  "INSERT INTO tellingen (loket, kwartaal, kenmerk, waarde, aantal) "
                  "VALUES ($1, $2, 'vernietigd', $3, 1) ON CONFLICT (loket, kwartaal, kenmerk, waarde) "
                  "DO UPDATE SET aantal = tellingen.aantal + 1",
-                 gone.first, when, how.status);
-    for (const auto& desk : gone.desks) {
-        if (!ok) break;
-        auto line = append(db, {desk, how.line});
-        if (!line) ok = std::unexpected(line.error());
-    }
+                 gone.first, when, gone.status);
     return ok;
 }
 
@@ -165,11 +183,28 @@ std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id) {
 }
 
 std::expected<bool, errc> destroy(connection& db, const destruction& how) {
-    auto found = find(db, how);
-    if (!found) return std::unexpected(found.error());
-    if (!*found) return false;
-    if (auto ok = leave_behind(db, how, **found); !ok) return std::unexpected(ok.error());
+    auto gone = find(db, how);
+    if (!gone) return std::unexpected(gone.error());
+    if (!*gone) return false;
+    if (auto ok = leave_behind(db, how.id, how.today, **gone); !ok) return std::unexpected(ok.error());
+    for (const auto& desk : (*gone)->desks)
+        if (auto line = append(db, {desk, how.line}); !line) return std::unexpected(line.error());
     return take_away(db, how.id);
+}
+
+std::expected<head, errc> destroy(connection& db, const ordered_destruction& how) {
+    auto gone = find(db, how);
+    if (!gone) return std::unexpected(gone.error());
+    if (auto ok = leave_behind(db, how.id, how.today, *gone); !ok) return std::unexpected(ok.error());
+    auto out = append(db, how.line);
+    if (!out) return out;
+    for (const auto& desk : gone->desks) {
+        if (desk == gone->first) continue;
+        auto line = append(db, {desk, [&](const head& previous) { return how.elsewhere(previous, *out); }});
+        if (!line) return line;
+    }
+    if (auto ok = take_away(db, how.id); !ok) return std::unexpected(ok.error());
+    return out;
 }
 
 std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch) {

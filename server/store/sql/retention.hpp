@@ -30,6 +30,7 @@ struct unread_query {
 // A report with all that belongs to it, and nothing said about it; false where it is not there.
 [[nodiscard]] std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id);
 [[nodiscard]] std::expected<bool, errc> destroy(connection& db, const destruction& how);
+[[nodiscard]] std::expected<head, errc> destroy(connection& db, const ordered_destruction& how);
 [[nodiscard]] std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch);
 
 }  // namespace store::sql

@@ -1,7 +1,6 @@
 #include "server/store/sql/writes.hpp"
 
-#include "crypto/hash.hpp"
-#include "server/store/sql/reads.hpp"
+#include "server/store/sql/trail.hpp"
 
 namespace store::sql {
 namespace {
@@ -83,28 +82,6 @@ std::expected<added_document, errc> add_stand(connection& db, const stand_row& r
                        row.version, row.hash, row.token);
     if (!done) return std::unexpected(done.error());
     return close_document(db, row.desk, *done, {}, trail);
-}
-
-std::expected<void, errc> mark_read(connection& db, const std::string& desk, const crypto::uuid& id) {
-    auto done = db.run(
-        "UPDATE meldingen SET gelezen = TRUE WHERE id = $1 AND NOT gelezen AND EXISTS "
-        "(SELECT 1 FROM ontvangers o WHERE o.melding = meldingen.rij AND o.loket = $2 AND o.vrij)",
-        id.bytes, desk);
-    if (!done) return std::unexpected(done.error());
-    return {};
-}
-
-std::expected<head, errc> append(connection& db, const trail_write& trail) {
-    auto last = read_head(db, trail.desk);
-    if (!last) return std::unexpected(last.error());
-    std::string bytes = trail.write(*last);
-    head next{last->line + 1, crypto::hash_text(crypto::as_bytes(bytes))};
-    auto done = db.run("INSERT INTO logboek (loket, regel, hash, bytes) VALUES ($1, $2, $3, $4)", trail.desk,
-                       next.line, next.hash, bytes);
-    if (!done) return std::unexpected(done.error());
-    if (!trail.fetches) return next;
-    if (auto ok = mark_read(db, trail.desk, *trail.fetches); !ok) return std::unexpected(ok.error());
-    return next;
 }
 
 std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark, std::int64_t until,

@@ -15,9 +15,6 @@ namespace store::sql {
                                                                 const trail_write& trail);
 [[nodiscard]] std::expected<added_document, errc> add_stand(connection& db, const stand_row& row,
                                                             const trail_write& trail);
-[[nodiscard]] std::expected<void, errc> mark_read(connection& db, const std::string& desk,
-                                                  const crypto::uuid& id);
-[[nodiscard]] std::expected<head, errc> append(connection& db, const trail_write& trail);
 [[nodiscard]] std::expected<bool, errc> keep_nonce(connection& db, const crypto::block<16>& mark,
                                                    std::int64_t until, std::int64_t now);
 

@@ -37,10 +37,9 @@ std::expected<void, errc> place_report_anew(connection& db, std::int64_t row) {
     if (!moved) return std::unexpected(moved.error());
     if (moved->empty()) return {};
     auto added = db.run(
-        "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, status, hash) "
-        "SELECT $1, loket, rol, epoch, sleutel, sealed, vrij, status, hash FROM ontvangers WHERE melding = "
-        "$2 "
-        "ORDER BY random()",
+        "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, status, hash, vrij_uur) "
+        "SELECT $1, loket, rol, epoch, sleutel, sealed, vrij, status, hash, vrij_uur FROM ontvangers "
+        "WHERE melding = $2 ORDER BY random()",
         moved->front(), row);
     if (!added) return std::unexpected(added.error());
     auto gone = db.run("DELETE FROM ontvangers WHERE melding = $1", row);

@@ -100,10 +100,10 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
     if (!done) return std::unexpected(done.error());
     for (const auto& to : report.recipients) {
         auto added = db.run(
-            "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, hash) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO ontvangers (melding, loket, rol, epoch, sleutel, sealed, vrij, hash, vrij_uur) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             row, to.desk, to.role, to.epoch, to.key_mark, to.sealed_key.view(), to.role != "achtervang",
-            to.hash);
+            to.hash, to.release_hour);
         if (!added) return std::unexpected(added.error());
     }
     if (auto ok = sql::claim(db, report.attachments, report.id, report.day); !ok)
