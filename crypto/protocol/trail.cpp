@@ -24,7 +24,7 @@ trail_head head_of(std::int64_t regel, std::string_view bytes) {
     return {regel, crypto::hash_text(crypto::as_bytes(bytes))};
 }
 
-std::expected<trail_line, errc> read_line(std::string_view bytes, const trail_head& previous) {
+std::expected<trail_line, errc> parse_line(std::string_view bytes) {
     auto object = parse_object(bytes);
     if (!object) return std::unexpected(errc::trail_broken);
     faults found;
@@ -38,7 +38,13 @@ std::expected<trail_line, errc> read_line(std::string_view bytes, const trail_he
     out.object = r.text("object");
     out.signature_base = r.text("signatureBase");
     out.signature = r.block<64>("signature");
-    if (!found.empty() || out.regel != previous.regel + 1 || out.vorige != previous.hash)
+    if (!found.empty()) return std::unexpected(errc::trail_broken);
+    return out;
+}
+
+std::expected<trail_line, errc> read_line(std::string_view bytes, const trail_head& previous) {
+    auto out = parse_line(bytes);
+    if (out && (out->regel != previous.regel + 1 || out->vorige != previous.hash))
         return std::unexpected(errc::trail_broken);
     return out;
 }

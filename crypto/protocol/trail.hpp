@@ -40,6 +40,8 @@ struct trail_line : trail_entry {
 [[nodiscard]] std::string write_line(const trail_entry& entry, const trail_head& previous);
 [[nodiscard]] trail_head head_of(std::int64_t regel, std::string_view bytes);
 
+// Reads one line, whatever it follows; trail_broken where it is none.
+[[nodiscard]] std::expected<trail_line, errc> parse_line(std::string_view bytes);
 // Reads one line; trail_broken unless it follows `previous`.
 [[nodiscard]] std::expected<trail_line, errc> read_line(std::string_view bytes, const trail_head& previous);
 

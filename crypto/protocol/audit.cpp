@@ -1,0 +1,131 @@
+#include "crypto/protocol/audit.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+#include "crypto/http_signature.hpp"
+#include "crypto/protocol/trail_actions.hpp"
+
+namespace protocol {
+namespace {
+
+// What was signed, read back from the signature base (RFC 9421 §2.5).
+struct signed_words {
+    std::string_view method, path;
+    std::string keyid;
+    day created;
+};
+
+// The value of a component's line of the base.
+std::optional<std::string_view> component(std::string_view base, std::string_view name) {
+    const auto start = '"' + std::string(name) + "\": ";
+    for (std::size_t at = 0; at < base.size();) {
+        const auto end = std::min(base.find('\n', at), base.size());
+        const auto line = base.substr(at, end - at);
+        if (line.starts_with(start)) return line.substr(start.size());
+        at = end + 1;
+    }
+    return std::nullopt;
+}
+
+std::optional<signed_words> read_base(std::string_view base) {
+    const auto method = component(base, "@method"), path = component(base, "@path"),
+               parameters = component(base, "@signature-params");
+    if (!method || !path || !parameters) return std::nullopt;
+    const auto input = crypto::read_signature_input("sig1=" + std::string(*parameters));
+    if (!input || !input->keyid || !input->created) return std::nullopt;
+    return signed_words{*method, *path, *input->keyid, day::of(*input->created)};
+}
+
+// The path that is signed for this line; where the form has an id, that which the object begins with.
+std::string path_of(const action_form& form, std::string_view desk, std::string_view object) {
+    auto out = "/v1/loketten/" + std::string(desk) + std::string(form.path);
+    constexpr std::string_view id = "{id}";
+    if (const auto at = out.find(id); at != std::string::npos)
+        out.replace(at, id.size(), object.substr(0, object.find(' ')));
+    return out;
+}
+
+bool is_empty(const crypto::signature& signature) {
+    return std::ranges::all_of(signature, [](auto byte) { return byte == 0; });
+}
+
+}  // namespace
+
+void audit::fault(std::string_view what) {
+    faults_.push_back({head_.regel, "line " + std::to_string(head_.regel) + " " + std::string(what)});
+}
+
+void audit::expect(const trail_head& head, std::string who) {
+    if (head.regel > 0) expected_.emplace(head.regel, expected_head{head.hash, std::move(who)});
+}
+
+void audit::take(std::string_view bytes) {
+    const auto before = head_;
+    const auto line = parse_line(bytes);
+    head_ = head_of(before.regel + 1, bytes);
+    if (!line) {
+        fault("is no line of a trail");
+    } else {
+        if (line->regel != head_.regel)
+            fault("says that it is line " + std::to_string(line->regel) +
+                  ": lines were removed, inserted or moved");
+        if (line->vorige != before.hash)
+            fault(
+                "does not follow the line before as that stands: one of the two was changed, or lines were "
+                "removed, inserted or moved");
+        if (write_line(*line, {line->regel - 1, line->vorige}) != bytes)
+            fault("has bytes that no server writes");
+        judge(*line);
+    }
+    const auto [from, to] = expected_.equal_range(head_.regel);
+    for (auto seen = from; seen != to; ++seen)
+        if (seen->second.hash != head_.hash) fault("is not the one that " + seen->second.who + " saw");
+}
+
+void audit::judge(const trail_line& line) {
+    const auto* form = form_of(line.handeling);
+    if (!form) return fault("says that something was done that there is no word for");
+    const bool by_clock = !form->clock.empty() && line.lid == form->clock;
+    if (by_clock || line.lid.starts_with(another_desk)) return judge_unsigned(line);
+    if (form->method.empty()) return fault("says that somebody did what only the clock does");
+    judge_signed(line);
+}
+
+void audit::judge_unsigned(const trail_line& line) {
+    // What nobody asked for nobody signed; only an end, or a term that passed, is written so.
+    if (!is_empty(line.signature)) fault("is signed, though nobody signs what it says");
+    if (line.lid.starts_with(another_desk) && line.handeling != form_of(action::report_destroyed).code)
+        fault("says that another desk did what it cannot do here");
+}
+
+void audit::judge_signed(const trail_line& line) {
+    const auto said = read_base(line.signature_base);
+    if (!said) return fault("holds no request that was signed");
+    const auto& form = *form_of(line.handeling);
+    if (said->keyid != line.lid && said->keyid != "lid:" + line.lid)
+        fault("names " + line.lid + ", but was signed as " + said->keyid);
+    if (said->method != form.method || said->path != path_of(form, desk_, line.object))
+        fault("says " + line.handeling + " of '" + line.object + "', but what was signed is " +
+              std::string(said->method) + " " + std::string(said->path));
+    // A server takes what was signed within five minutes of its clock.
+    if (std::abs(said->created - line.dag) > 1)
+        fault("is dated " + line.dag.text() + ", but was signed on " + said->created.text());
+    const auto keys = signers_.find(line.lid);
+    if (keys == signers_.end())
+        return fault("names " + line.lid + ", who never was a member or lead of this desk");
+    const auto holds = [&](const crypto::sign_public& key) {
+        return crypto::verify(crypto::as_bytes(line.signature_base), line.signature, key);
+    };
+    if (std::ranges::none_of(keys->second, holds)) fault("does not bear the signature of " + line.lid);
+}
+
+std::vector<audit_fault> audit::finish() {
+    for (auto seen = expected_.upper_bound(head_.regel); seen != expected_.end(); ++seen)
+        faults_.push_back({seen->first, "line " + std::to_string(seen->first) + " is missing, though " +
+                                            seen->second.who + " saw it: the trail was cut off"});
+    return std::move(faults_);
+}
+
+}  // namespace protocol
