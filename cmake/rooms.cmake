@@ -26,7 +26,7 @@ baken_room(admission server/admission LINKS watch)
 baken_room(trust server/trust LINKS store protocol crypto async watch PkgConfig::fmt)
 baken_room(intake server/intake LINKS store trust protocol crypto async PkgConfig::fmt)
 baken_room(receipts server/receipts LINKS protocol crypto async PkgConfig::fmt)
-baken_room(inbox server/inbox LINKS store trust protocol crypto async PkgConfig::fmt)
+baken_room(inbox server/inbox LINKS store trust guide protocol crypto async PkgConfig::fmt)
 baken_room(api server/api LINKS http admission intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)
 

@@ -56,14 +56,18 @@ void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 std::expected<app::guides, std::string> app::guides::read(const std::filesystem::path& schema) {
     auto gemeenten = guide::gemeenten::load(schema);
     auto staffing = guide::staffing::load(schema);
-    if (gemeenten && staffing)
+    auto codes = guide::codes::load(schema);
+    if (gemeenten && staffing && codes)
         return guides{std::make_shared<const guide::gemeenten>(std::move(*gemeenten)),
-                      std::make_shared<const guide::staffing>(std::move(*staffing))};
+                      std::make_shared<const guide::staffing>(std::move(*staffing)),
+                      std::make_shared<const guide::codes>(std::move(*codes))};
     std::string all = "The data under schema/ cannot be used:";
     if (!gemeenten)
         for (const auto& fault : gemeenten.error()) all += "\n  " + text(fault);
     if (!staffing)
         for (const auto& fault : staffing.error()) all += "\n  " + text(fault);
+    if (!codes)
+        for (const auto& fault : codes.error()) all += "\n  " + text(fault);
     return std::unexpected(std::move(all));
 }
 
@@ -110,11 +114,12 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       store_(std::move(store)),
       gemeenten_(std::move(guides.gemeenten)),
       staffing_(std::move(guides.staffing)),
+      codes_(std::move(guides.codes)),
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
       nightly_(*store_, clock_, std::move(profiles)),
       gate_(net::thread_count(config_.threads), [this] { return store_->pressure(); }),
-      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, clock_, gate_}) {}
+      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, clock_, gate_}) {}
 
 app::~app() {
     // A disk that stalled past the drain may still owe answers to coroutines of the server: they are given
@@ -215,6 +220,7 @@ void app::reload() {
     if (guides) {
         gemeenten_.set(std::move(guides->gemeenten));
         staffing_.set(std::move(guides->staffing));
+        codes_.set(std::move(guides->codes));
     } else {
         whole = false;
         watch::fault("the data under schema/ cannot be used; the old data stays",

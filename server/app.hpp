@@ -15,6 +15,7 @@
 #include "server/api/endpoints.hpp"
 #include "server/config/config.hpp"
 #include "server/config/lock.hpp"
+#include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/staffing.hpp"
 #include "server/jobs/nightly.hpp"
@@ -48,6 +49,7 @@ class app final : public net::service {
     struct guides {
         std::shared_ptr<const guide::gemeenten> gemeenten;
         std::shared_ptr<const guide::staffing> staffing;
+        std::shared_ptr<const guide::codes> codes;
         [[nodiscard]] static std::expected<guides, std::string> read(const std::filesystem::path& schema);
     };
 
@@ -68,6 +70,7 @@ class app final : public net::service {
     std::unique_ptr<store::store> store_;
     async::held<guide::gemeenten> gemeenten_;
     async::held<guide::staffing> staffing_;
+    async::held<guide::codes> codes_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
     jobs::nightly nightly_;

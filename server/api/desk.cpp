@@ -45,7 +45,6 @@ async::task<desk_answer> endpoints::list(desk_call call) {
     // With bodies it is a reading, and leaves a line before anything is handed out.
     std::optional<store::head> head;
     if (asked.with_body) {
-        call.action = "lijst-met-inhoud-opgehaald";
         auto trail = line(call, {});
         auto grown = co_await parts_.store.append(std::move(trail));
         if (!grown) co_return desk_answer{from_store(grown.error()), {}};
@@ -78,7 +77,11 @@ async::task<desk_answer> endpoints::trail_lines(desk_call call) {
     for (const auto& line : *lines) rows.push_back(json::string(crypto::b64u(crypto::as_bytes(line))));
     json::object out;
     out["regels"] = std::move(rows);
-    out["hoofden"] = json::array();
+    auto heads = co_await parts_.store.daily_heads(call.desk(), after);
+    if (!heads) co_return desk_answer{from_store(heads.error()), {}};
+    json::array days;
+    for (const auto& head : *heads) days.push_back(json::string(head));
+    out["hoofden"] = std::move(days);
     co_return desk_answer{json_answer(200, out), {}};
 }
 

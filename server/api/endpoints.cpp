@@ -35,14 +35,16 @@ std::span<const http::route<endpoint>> endpoints::table() {
     using enum http::method;
     using e = endpoints;
     using enum admission::importance;
+    using enum protocol::action;
     constexpr auto open = [](auto handler, admission::importance importance) {
-        return endpoint{signer::anyone, trail::none, "", importance, handler, nullptr};
+        return endpoint{signer::anyone, trail::none, {}, importance, handler, nullptr};
     };
-    constexpr auto desk = [](signer who, trail line, std::string_view action, auto handler) {
+    // No route of a desk without an action: it would leave no line.
+    constexpr auto desk = [](signer who, trail line, protocol::action action, auto handler) {
         return endpoint{who, line, action, rescue, nullptr, handler};
     };
     // Hands out the report it names, which from then on counts as read.
-    constexpr auto reading_one = [](std::string_view action, auto handler) {
+    constexpr auto reading_one = [](protocol::action action, auto handler) {
         return endpoint{signer::member, trail::before, action, rescue, nullptr, handler, true};
     };
     // What a client needs to seal an urgent report is as important as that; of a report itself only its body
@@ -56,18 +58,22 @@ std::span<const http::route<endpoint>> endpoints::table() {
         {get, "/v1/gemeenten", open(&e::municipalities, reading)},
         {post, "/v1/meldingen", open(&e::post_report, rescue)},
         {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version, rescue)},
-        {get, "/v1/loketten/{l}/meldingen", desk(signer::member, trail::none, "lijst-gelezen", &e::list)},
-        {get, "/v1/loketten/{l}/meldingen/{id}", reading_one("melding-opgehaald", &e::report)},
-        {get, "/v1/loketten/{l}/sleutels",
-         desk(signer::member, trail::before, "sleutels-opgehaald", &e::keys)},
-        {post, "/v1/loketten/{l}/sleutels",
-         desk(signer::lead, trail::inside, "sleutel-ingediend", &e::post_key)},
-        {get, "/v1/loketten/{l}/leden", desk(signer::member, trail::before, "leden-opgehaald", &e::members)},
-        {post, "/v1/loketten/{l}/leden", desk(signer::lead, trail::inside, "lid-ingediend", &e::post_member)},
+        {get, "/v1/loketten/{l}/meldingen", desk(signer::member, trail::none, list_fetched_whole, &e::list)},
+        {get, "/v1/loketten/{l}/meldingen/{id}", reading_one(report_fetched, &e::report)},
+        {patch, "/v1/loketten/{l}/meldingen/{id}",
+         desk(signer::member, trail::inside, report_changed, &e::change_report)},
+        {del, "/v1/loketten/{l}/meldingen/{id}",
+         desk(signer::member, trail::inside, report_destroyed, &e::destroy_report)},
+        {post, "/v1/loketten/{l}/meldingen/{id}/inzagen",
+         desk(signer::member, trail::inside, report_opened, &e::report_seen)},
+        {get, "/v1/loketten/{l}/sleutels", desk(signer::member, trail::before, keys_fetched, &e::keys)},
+        {post, "/v1/loketten/{l}/sleutels", desk(signer::lead, trail::inside, key_handed_in, &e::post_key)},
+        {get, "/v1/loketten/{l}/leden", desk(signer::member, trail::before, members_fetched, &e::members)},
+        {post, "/v1/loketten/{l}/leden",
+         desk(signer::lead, trail::inside, member_handed_in, &e::post_member)},
         {post, "/v1/loketten/{l}/standen",
-         desk(signer::lead, trail::inside, "stand-ingediend", &e::post_stand)},
-        {get, "/v1/loketten/{l}/logboek",
-         desk(signer::member, trail::before, "logboek-gelezen", &e::trail_lines)},
+         desk(signer::lead, trail::inside, stand_handed_in, &e::post_stand)},
+        {get, "/v1/loketten/{l}/logboek", desk(signer::member, trail::before, trail_read, &e::trail_lines)},
     };
     return routes;
 }
@@ -85,10 +91,11 @@ std::expected<std::size_t, http::response> endpoints::admit(const http::head& he
     if (auto* other = std::get_if<http::not_allowed>(&route))
         return std::unexpected(no_such_method(std::move(other->allow), head.method));
     const auto& endpoint = *std::get<http::router<api::endpoint>::found>(route).handler;
-    const bool writes = head.method == http::method::post;
+    const bool has_body = head.method == http::method::post || head.method == http::method::patch;
+    const bool writes = has_body || head.method == http::method::del;
     if (parts_.gate.sheds(endpoint.importance) || (writes && parts_.store.full()))
         return std::unexpected(overloaded());
-    if (!writes) return std::size_t{0};
+    if (!has_body) return std::size_t{0};
     // JSON's parameters mean nothing (RFC 8259 §11).
     if (!head.is_of_type("application/json"))
         return std::unexpected(
@@ -124,9 +131,12 @@ async::task<std::expected<trust::caller, http::response>> endpoints::identify(co
 }
 
 store::trail_write endpoints::line(const desk_call& call, std::string object) const {
-    protocol::trail_entry entry{parts_.clock.today(),       call.caller.who,
-                                std::string(call.action),   std::move(object),
-                                call.caller.signature_base, call.caller.signature};
+    protocol::trail_entry entry{parts_.clock.today(),
+                                call.caller.who,
+                                std::string(protocol::form_of(call.action).code),
+                                std::move(object),
+                                call.caller.signature_base,
+                                call.caller.signature};
     return {call.desk(), [entry](const store::head& previous) {
                 return protocol::write_line(entry, {previous.line, previous.hash});
             }};
@@ -143,7 +153,7 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
     if (caller->desk != call.parameters[0]) co_return forbidden("You are not a member of this desk.");
     std::string_view not_theirs = lacks(route.who, *caller);
     desk_call inner{call.request, std::move(call.parameters), std::move(*caller), std::move(now),
-                    route.action};
+                    *route.action};
     // Only what can be an id of ours goes into the trail.
     std::string about = inner.parameters.size() > 1 ? inner.parameters[1] : std::string();
     if (!crypto::uuid::parse(about)) about.clear();

@@ -11,8 +11,10 @@
 
 #include "async/held.hpp"
 #include "async/task.hpp"
+#include "crypto/protocol/trail_actions.hpp"
 #include "server/admission/gate.hpp"
 #include "server/api/answers.hpp"
+#include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/authenticate.hpp"
@@ -35,7 +37,7 @@ struct desk_call {
     std::vector<std::string> parameters;
     trust::caller caller;
     std::shared_ptr<const trust::snapshot> now;
-    std::string_view action;  // of the route, for the trail
+    protocol::action action;  // of the route, for the trail
     [[nodiscard]] const std::string& desk() const { return parameters[0]; }
 };
 struct desk_answer {
@@ -57,7 +59,7 @@ enum class trail {
 struct endpoint {
     signer who = signer::anyone;
     api::trail line = trail::none;
-    std::string_view action;  // code in the trail
+    std::optional<protocol::action> action;  // of a desk's route: what its line says
     admission::importance importance = admission::importance::rescue;
     async::task<http::response> (endpoints::*open)(call) = nullptr;
     async::task<desk_answer> (endpoints::*desk)(desk_call) = nullptr;
@@ -70,6 +72,7 @@ struct parts {
     trust::registry& registry;
     trust::gatekeeper& gatekeeper;
     const async::held<guide::gemeenten>& gemeenten;
+    const async::held<guide::codes>& codes;
     const protocol::clock& clock;
     admission::gate& gate;
 };
@@ -99,6 +102,10 @@ class endpoints {
     async::task<desk_answer> list(desk_call);
     async::task<desk_answer> report(desk_call);
     async::task<desk_answer> trail_lines(desk_call);
+    // What an officer does to a report (changes.cpp).
+    async::task<desk_answer> change_report(desk_call);
+    async::task<desk_answer> report_seen(desk_call);
+    async::task<desk_answer> destroy_report(desk_call);
     // A desk's documents of trust (enrol.cpp).
     async::task<desk_answer> keys(desk_call);
     async::task<desk_answer> post_key(desk_call);

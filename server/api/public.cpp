@@ -161,9 +161,8 @@ async::task<http::response> endpoints::post_report(call call) {
     if (!report.spoed && parts_.gate.sheds(admission::importance::writing)) co_return overloaded();
     auto id = report.envelope.id;
     auto hash = intake::request_hash(call.request.body);
-    auto today = parts_.clock.today();
     auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
-                                              today, parts_.registry, parts_.store);
+                                              parts_.clock.now(), parts_.registry, parts_.store);
     if (!added) {
         if (auto* faults = std::get_if<protocol::faults>(&added.error()))
             co_return bad_input("body", *faults);

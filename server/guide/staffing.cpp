@@ -10,7 +10,7 @@
 
 #include "crypto/protocol/documents.hpp"
 #include "crypto/protocol/faults.hpp"
-#include "server/guide/read_whole.hpp"
+#include "server/guide/told.hpp"
 
 namespace guide {
 namespace {
@@ -151,34 +151,16 @@ std::map<std::string, rota, std::less<>> read_desks(const json::object& object, 
     return out;
 }
 
-// In the manner of this room: no code, and no full stop.
-std::vector<fault> told(const std::string& file, const faults& found) {
-    std::vector<fault> out;
-    for (const auto& [location, code, detail] : found) {
-        std::string sentence = fmt::format("{}: {}", location, detail);
-        if (sentence.ends_with('.')) sentence.pop_back();
-        out.push_back({file, 0, std::move(sentence)});
-    }
-    return out;
-}
-
 }  // namespace
 
 std::expected<staffing, std::vector<fault>> staffing::load(const std::filesystem::path& schema) {
     const auto file = schema / "bezetting.json";
-    const auto whole = [&](std::string sentence) {
-        return std::unexpected(std::vector<fault>{{file.string(), 0, std::move(sentence)}});
-    };
-    const auto text = read_whole(file);
-    if (!text) return whole("the file is missing or cannot be read");
-    const auto value = protocol::parse_json(*text);
-    if (!value)
-        return whole("the file is not strict JSON: check quotes, commas, duplicate names and numbers");
-    if (!value->is_object()) return whole("the file must hold one object");
+    const auto object = read_object(file);
+    if (!object) return std::unexpected(std::vector{object.error()});
 
     faults found;
     staffing out;
-    reading top(value->as_object(), "", found, unknown::refuse);
+    reading top(*object, "", found, unknown::refuse);
     static_cast<void>(number(top, found, "versie", version, version));
     if (const auto* standard = top.object("standaard"))
         out.standard_ = read_desk(*standard, top.where("standaard"), found);

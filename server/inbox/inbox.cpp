@@ -105,6 +105,10 @@ async::task<std::expected<item, store::errc>> report(std::string desk, crypto::u
     out.json["bijlagen"] = json::array();
     out.json["postbus"] = nullptr;
     if (stored->mailbox) out.json["postbus"] = crypto::mailbox_id(*stored->mailbox);
+    out.json["bewaren"] = nullptr;
+    if (stored->hold)
+        out.json["bewaren"] =
+            json::object{{"tot", protocol::day{stored->hold->until}.text()}, {"reden", stored->hold->reason}};
     out.json["berichten"] = json::array();
     out.json["notities"] = json::array();
     co_return std::move(out);

@@ -2,31 +2,12 @@
 
 #include <algorithm>
 
-#include "crypto/hash.hpp"
+#include "server/trust/judge_key.hpp"
 
 namespace intake {
 namespace {
 
 using protocol::recipient;
-
-void judge_key(const recipient& to, std::string_view desk, const std::string& at, const trust::snapshot& now,
-               protocol::day today, protocol::faults& found) {
-    if (!to.epoch) return;  // said already by whoever read the body
-    auto key = now.directory.accepted_key(desk, *to.epoch, today, now.table.standaard());
-    if (!key) {
-        bool in_window = to.epoch->monday - 1 <= today && today <= to.epoch->monday + 7;
-        if (in_window)
-            found.push_back({at + "/sleutel", "sleutel",
-                             "This desk has no such key in force; fetch the directory again."});
-        else
-            found.push_back({at + "/epoch", "tijdvak",
-                             "This epoch is not open today; seal the key again for this week."});
-        return;
-    }
-    if (crypto::key_mark((*key)->public_key) != to.sleutel)
-        found.push_back({at + "/sleutel", "sleutel",
-                         "This is not the desk's key for this epoch; fetch the directory again."});
-}
 
 }  // namespace
 
@@ -44,7 +25,7 @@ void judge(const protocol::posted_report& report, const trust::snapshot& now, pr
             found.push_back({at + "/voor", "loket", "There is no such desk in the directory."});
             continue;
         }
-        judge_key(list[i], desk, at, now, today, found);
+        trust::judge_key(list[i], desk, at, now, today, found);
         if (list[i].rol == "achtervang" && owner && owner->achtervang != desk)
             found.push_back(
                 {at + "/voor", "achtervang", "The directory names another fallback desk for the first one."});
@@ -57,16 +38,20 @@ void judge(const protocol::posted_report& report, const trust::snapshot& now, pr
 namespace {
 
 store::new_report row_of(const protocol::posted_report& report, crypto::block<32> request_hash,
-                         protocol::day today) {
+                         std::int64_t now) {
+    constexpr std::int64_t hour = 3600;
     store::new_report out;
     out.id = report.envelope.id;
     out.request_hash = request_hash;
-    out.day = today.number;
+    out.day = protocol::day::of(now).number;
     out.urgent = report.spoed;
     out.mailbox = report.mailbox_key;
     for (const auto& to : report.envelope.ontvangers)
         out.recipients.push_back(
             {std::string(to.desk()), to.rol, to.epoch->text(), to.sleutel, to.sealed_key});
+    // Rounded up to the full hour (protocol §8).
+    for (auto& to : out.recipients)
+        if (to.role == "achtervang") to.release_hour = (now + hour - 1) / hour + unread_hours;
     return out;
 }
 
@@ -74,7 +59,8 @@ store::new_report row_of(const protocol::posted_report& report, crypto::block<32
 
 async::task<stored> take_report(protocol::posted_report report, protocol::faults found,
                                 crypto::block<32> request_hash, std::shared_ptr<const trust::snapshot> now,
-                                protocol::day today, trust::registry& registry, store::store& store) {
+                                std::int64_t clock, trust::registry& registry, store::store& store) {
+    const auto today = protocol::day::of(clock);
     // Documents change a few times a day; twice in a row between judging and storing is somebody at play.
     for (int attempts = 3;; --attempts) {
         judge(report, *now, today, found);
@@ -83,7 +69,7 @@ async::task<stored> take_report(protocol::posted_report report, protocol::faults
             if (found.empty() && (!to.epoch || to.desk().empty()))
                 found.push_back({"/ontvangers", "formaat", "A recipient is not complete."});
         if (!found.empty()) co_return std::unexpected(refused(std::move(found)));
-        auto row = row_of(report, request_hash, today);
+        auto row = row_of(report, request_hash, clock);
         if (store.shared()) {
             row.generation = now->generation;
             row.body = report.envelope.body;

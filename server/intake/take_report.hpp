@@ -17,15 +17,19 @@ namespace intake {
 void judge(const protocol::posted_report& report, const trust::snapshot& now, protocol::day today,
            protocol::faults& found);
 
+// After so many hours the fallback desk of an urgent report may read what its first desk left unread.
+inline constexpr std::int64_t unread_hours = 4;
+
 using refused = std::variant<protocol::faults, store::errc>;
 using stored = std::expected<store::added_report, refused>;
 
 // request_hash: SHA-256 of the HTTP body, by which a repeat is known. faults: what reading the body found
 // already; they are answered together with what is found here, before any comparison with what is stored.
 // now: what it was sealed by; where another server changed that since, it is judged by what is in force.
+// clock: Unix seconds.
 [[nodiscard]] async::task<stored> take_report(protocol::posted_report report, protocol::faults found,
                                               crypto::block<32> request_hash,
-                                              std::shared_ptr<const trust::snapshot> now, protocol::day today,
+                                              std::shared_ptr<const trust::snapshot> now, std::int64_t clock,
                                               trust::registry& registry, store::store& store);
 
 }  // namespace intake

@@ -11,10 +11,17 @@ namespace service {
 
 using world::run_now;
 
+inline std::string name_of(http::method method) {
+    return method == http::method::post    ? "POST"
+           : method == http::method::get   ? "GET"
+           : method == http::method::patch ? "PATCH"
+                                           : "DELETE";
+}
+
 inline http::head head(http::method method, std::string target, std::vector<http::field> fields = {}) {
     http::head out;
     out.method = method;
-    out.method_text = method == http::method::post ? "POST" : method == http::method::get ? "GET" : "DELETE";
+    out.method_text = name_of(method);
     auto mark = target.find('?');
     out.path = target.substr(0, mark);
     out.query = mark == std::string::npos ? "" : target.substr(mark);
@@ -24,6 +31,7 @@ inline http::head head(http::method method, std::string target, std::vector<http
     return out;
 }
 
+using shipped::codes;
 using shipped::gemeenten;
 
 // Whether the document lists this status for the route that takes this path.
@@ -32,10 +40,9 @@ inline bool is_published(http::method method, const std::string& path, unsigned 
     auto found = router.match(method, path);
     auto* route = std::get_if<http::router<api::endpoint>::found>(&found);
     if (!route) return status == 404 || status == 405;
-    const auto& operation = sources::openapi()
-                                .at("paths")
-                                .at(std::string(route->path))
-                                .at(method == http::method::post ? "post" : "get");
+    auto key = name_of(method);
+    for (auto& letter : key) letter = static_cast<char>(letter - 'A' + 'a');
+    const auto& operation = sources::openapi().at("paths").at(std::string(route->path)).at(key);
     return operation.at("responses").as_object().contains(std::to_string(status));
 }
 
@@ -45,8 +52,8 @@ struct server : world::country {
     std::unique_ptr<api::endpoints> endpoints;
     server() {
         clock.at += 3600;
-        endpoints =
-            std::make_unique<api::endpoints>(api::parts{*store, *registry, *gate, gemeenten(), clock, load});
+        endpoints = std::make_unique<api::endpoints>(
+            api::parts{*store, *registry, *gate, gemeenten(), codes(), clock, load});
     }
     http::response send(http::head head, std::string_view body = {}) {
         http::request request{std::move(head), {}};

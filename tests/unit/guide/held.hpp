@@ -1,10 +1,11 @@
-// The municipalities as shipped, read once and held as the server holds them.
+// The municipalities and codes as shipped, read once and held as the server holds them.
 #pragma once
 
 #include <memory>
 #include <stdexcept>
 
 #include "async/held.hpp"
+#include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
 
 namespace shipped {
@@ -14,6 +15,15 @@ inline const async::held<guide::gemeenten>& gemeenten() {
         auto read = guide::gemeenten::load(BAKEN_SCHEMA);
         if (!read) throw std::runtime_error("schema/places cannot be read");
         return async::held<guide::gemeenten>(std::make_shared<const guide::gemeenten>(std::move(*read)));
+    }();
+    return held;
+}
+
+inline const async::held<guide::codes>& codes() {
+    static const async::held<guide::codes> held = [] {
+        auto read = guide::codes::load(BAKEN_SCHEMA);
+        if (!read) throw std::runtime_error("schema/codes.json cannot be read");
+        return async::held<guide::codes>(std::make_shared<const guide::codes>(std::move(*read)));
     }();
     return held;
 }

@@ -149,8 +149,8 @@ TEST_CASE("report: the row with its body, its recipients and its mailbox's id") 
     for (const auto& member : item.json) names.emplace_back(member.key());
     CHECK(names == std::vector<std::string>{"id", "status", "rol", "spoed", "ontvangen", "epoch", "sealedKey",
                                             "grootteklasse", "toegewezen", "labels", "termijn", "revisie",
-                                            "body", "ontvangers", "bijlagen", "postbus", "berichten",
-                                            "notities"});
+                                            "body", "ontvangers", "bijlagen", "postbus", "bewaren",
+                                            "berichten", "notities"});
     CHECK(item.json.at("rol") == "mede");
     CHECK(item.json.at("postbus") == json::string(mailbox));
     const auto& recipients = item.json.at("ontvangers").as_array();

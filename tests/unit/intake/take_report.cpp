@@ -140,7 +140,7 @@ TEST_CASE("take_report: stored as sent; a fault of reading or judging stores not
     auto hash = crypto::sha256({});
     auto take = [&](protocol::posted_report one, protocol::faults found = {}) {
         return run_now(
-            intake::take_report(std::move(one), std::move(found), hash, now, today, *nl.registry, *nl.store));
+            intake::take_report(std::move(one), std::move(found), hash, now, nl.clock.at, *nl.registry, *nl.store));
     };
     auto urgent = report({}, true);
     urgent.envelope.ontvangers.push_back(to(nl.rotterdam, "2026-W47"));
@@ -157,6 +157,10 @@ TEST_CASE("take_report: stored as sent; a fault of reading or judging stores not
     CHECK(stored.mailbox == key);
     REQUIRE(stored.recipients.size() == 2);
     CHECK(stored.recipients[1].role == "achtervang");
+    // Noon and four hours: its fallback may read it from then on, and not a second sooner.
+    const auto noon = nl.clock.at / 3600;
+    CHECK(run_now(nl.store->overdue(noon + 3)).value().empty());
+    CHECK(run_now(nl.store->overdue(noon + 4)).value().size() == 1);
     CHECK(stored.recipients[0].epoch == "2026-W47");
     CHECK(stored.recipients[0].key_mark == crypto::key_mark(nl.rotterdam.key("2026-W47").public_key));
 

@@ -1,0 +1,55 @@
+#include "server/guide/codes.hpp"
+
+#include "crypto/protocol/faults.hpp"
+#include "server/guide/told.hpp"
+
+namespace guide {
+namespace {
+
+namespace json = protocol::json;
+using protocol::reading;
+using protocol::unknown;
+
+constexpr std::size_t most = 1000;
+
+}  // namespace
+
+std::expected<codes, std::vector<fault>> codes::load(const std::filesystem::path& schema) {
+    const auto file = schema / "codes.json";
+    const auto object = read_object(file);
+    if (!object) return std::unexpected(std::vector{object.error()});
+
+    protocol::faults found;
+    codes out;
+    reading top(*object, "", found, unknown::ignore);
+    // One entry of a list: its code, which must not stand there before.
+    const auto code_of = [&](const json::value& value, const std::string& at, const auto& known) {
+        if (!value.is_object()) {
+            found.push_back({at, "type", "A code must be an object."});
+            return std::string();
+        }
+        reading one(value.as_object(), at, found, unknown::ignore);
+        auto code = one.text("code", 64);
+        if (known.contains(code)) one.add("code", "dubbel", "This code stands here twice.");
+        return code;
+    };
+    top.each("redenen", most, [&](const json::value& value, std::string at) {
+        auto code = code_of(value, at, out.reasons_);
+        if (code.empty()) return;
+        reading one(value.as_object(), std::move(at), found, unknown::ignore);
+        const auto acts = one.texts("bij", 20, 64);
+        out.reasons_[std::move(code)] = {acts.begin(), acts.end()};
+    });
+    top.each("labels", most, [&](const json::value& value, std::string at) {
+        if (auto code = code_of(value, at, out.labels_); !code.empty()) out.labels_.insert(std::move(code));
+    });
+    if (!found.empty()) return std::unexpected(told(file.string(), found));
+    return out;
+}
+
+bool codes::is_reason(std::string_view code, std::string_view act) const {
+    const auto found = reasons_.find(code);
+    return found != reasons_.end() && found->second.contains(act);
+}
+
+}  // namespace guide
