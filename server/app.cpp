@@ -8,6 +8,7 @@
 
 #include "async/run_now.hpp"
 #include "server/api/answers.hpp"
+#include "server/config/log_key.hpp"
 #include "server/store/open.hpp"
 #include "server/watch/log.hpp"
 #include "web/http/grammar.hpp"
@@ -96,19 +97,24 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     if (!guides) return std::unexpected(std::move(guides.error()));
     auto profiles = read_profiles(config);
     if (!profiles) return std::unexpected(std::move(profiles.error()));
+    std::optional<crypto::sign_keys> log_key;
+    if (auto read = config::read_log_key(config.data / "logboek.key"))
+        log_key = std::move(*read);
+    else
+        watch::fault("the log key cannot be used", {{"why", watch::configured{read.error()}}});
     std::unique_ptr<app> out(new app(std::move(config), std::move(*lock), std::move(*store),
-                                     std::move(*guides), std::move(*profiles)));
+                                     std::move(*guides), std::move(*profiles), std::move(log_key)));
     if (auto ok = out->open_pages(); !ok) return std::unexpected(std::move(ok.error()));
     auto reloaded = async::run_now(out->registry_.reload());
     auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
     if (!nonces) return std::unexpected(std::string(store::text(nonces.error())));
-    out->tell_what_lapsed();
+    out->tell_alarms();
     if (auto ok = out->listen(); !ok) return std::unexpected(std::move(ok.error()));
     return out;
 }
 
 app::app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
-         std::vector<jobs::profile> profiles)
+         std::vector<jobs::profile> profiles, std::optional<crypto::sign_keys> log_key)
     : config_(std::move(config)),
       lock_(std::move(lock)),
       store_(std::move(store)),
@@ -117,7 +123,7 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       codes_(std::move(guides.codes)),
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
-      nightly_(*store_, clock_, std::move(profiles)),
+      nightly_(*store_, clock_, std::move(profiles), &registry_, std::move(log_key)),
       gate_(net::thread_count(config_.threads), [this] { return store_->pressure(); }),
       endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, clock_, gate_}) {}
 
@@ -193,23 +199,12 @@ async::task<void> app::follow_trust() {
     }
 }
 
-void app::tell_what_lapsed() const {
-    auto now = registry_.now();
-    if (!now) {
-        watch::note("no directory is in force: nothing can be reported before one is published");
-        return;
-    }
-    const auto& gids = now->directory.newest();
-    if (gids.tot < clock_.today())
-        watch::note("the directory is past its term: no form is taken before a new one is published");
-    for (const auto& entry : gids.loketten) {
-        const auto* desk = now->directory.desk(entry.id);
-        if (!desk || !desk->in_force(clock_.today()))
-            watch::note("this desk has no standing in force: its reports go to its fallback",
-                        {{"desk", watch::configured{entry.id}}});
-    }
+void app::tell_alarms() {
+    nightly_.tell_alarms(clock_.today());
+    const auto now = registry_.now();
+    if (!now) return;
     for (const auto& id : staffing_.get()->named())
-        if (!gids.desk(id))
+        if (!now->directory.newest().desk(id))
             watch::note("schema/bezetting.json names a desk that is not in the directory",
                         {{"desk", watch::configured{id}}});
 }
@@ -230,7 +225,7 @@ void app::reload() {
         whole = false;
         watch::fault("the directory could not be read again");
     }
-    tell_what_lapsed();
+    tell_alarms();
     if (whole) watch::note("reloaded");
 }
 

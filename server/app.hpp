@@ -54,12 +54,12 @@ class app final : public net::service {
     };
 
     app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
-        std::vector<jobs::profile> profiles);
+        std::vector<jobs::profile> profiles, std::optional<crypto::sign_keys> log_key);
     [[nodiscard]] std::expected<void, std::string> open_pages();
     [[nodiscard]] std::expected<void, std::string> listen();
     void reload();
-    // Notes for the operator: terms that have passed, hours of desks that are not there.
-    void tell_what_lapsed() const;
+    // For the operator: what somebody must do, and hours of desks that are not there.
+    void tell_alarms();
     void wait_for_signals();
     // Where other servers take documents of trust, the pages follow too.
     [[nodiscard]] async::task<void> follow_trust();

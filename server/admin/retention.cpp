@@ -9,8 +9,8 @@
 #include "crypto/protocol/trail.hpp"
 #include "server/admin/look.hpp"
 #include "server/jobs/retention.hpp"
-#include "server/store/sql/reads.hpp"
 #include "server/store/sql/retention.hpp"
+#include "server/store/sql/trail.hpp"
 
 namespace admin {
 namespace {

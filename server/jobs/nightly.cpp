@@ -2,6 +2,9 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "server/jobs/alarms.hpp"
+#include "server/jobs/heads.hpp"
+#include "server/jobs/release.hpp"
 #include "server/jobs/retention.hpp"
 #include "server/watch/log.hpp"
 
@@ -30,11 +33,37 @@ async::task<bool> nightly::retain(protocol::day today) {
     co_return true;
 }
 
+async::task<bool> nightly::publish(protocol::day today) {
+    if (published_ == today || !registry_ || !log_key_) co_return true;
+    const auto now = registry_->now();
+    // Nobody believes another key than that; who runs the server is told of it with the alarms.
+    if (!now || now->directory.newest().logboek != log_key_->public_key) co_return true;
+    auto done = co_await publish_heads(*log_key_, today - 1, store_);
+    if (done) published_ = today;
+    co_return done.has_value();
+}
+
+async::task<void> nightly::release() {
+    auto done = co_await release_overdue(clock_.now(), store_);
+    if (done && *done > 0)
+        watch::fault("urgent reports were left unread: their fallback desks may read them now",
+                     {{"reports", *done}});
+}
+
+void nightly::tell_alarms(protocol::day today) {
+    if (!registry_) return;
+    const auto now = registry_->now();
+    tell(alarms(now.get(), log_key_ ? &log_key_->public_key : nullptr, today));
+    alarmed_ = today;
+}
+
 async::task<bool> nightly::once(protocol::day today) {
     // First what is to go, so that the compaction overwrites where it lay.
     const bool kept = co_await retain(today);
     const bool placed = co_await compact(today);
-    const bool whole = kept && placed;
+    const bool signed_heads = co_await publish(today);
+    if (alarmed_ != today) tell_alarms(today);
+    const bool whole = kept && placed && signed_heads;
     if (!whole && !told_)
         watch::note("the nightly work could not be done now; it is tried again every minute");
     if (whole && told_) watch::note("the nightly work is done");
@@ -59,6 +88,7 @@ async::task<void> nightly::run() {
     // Nobody rings it: it ends the wait when the server drains.
     auto listening = bell.listen(":nacht", executor);
     while (!bell.closed()) {
+        co_await release();
         (void)co_await once(clock_.today());
         co_await sweep();
         (void)co_await listening->wait(std::chrono::minutes(1));

@@ -1,6 +1,8 @@
 // What happens once a day, soon after midnight UTC: the past day is brought out of the order in which it
 // came, and reports whose term is past are destroyed. Once at each start too, should the night have been
-// missed. And once an hour, by a clock that nobody sets: attachments that no report claimed go.
+// missed; then the heads of the past day are signed, and what somebody must do is told. Once an hour, by a
+// clock that nobody sets, attachments that no report claimed go; and each minute urgent reports that were
+// left unread too long go to their fallback desk.
 #pragma once
 
 #include <chrono>
@@ -11,21 +13,32 @@
 #include "crypto/protocol/calendar.hpp"
 #include "server/jobs/profiles.hpp"
 #include "server/store/store.hpp"
+#include "server/trust/registry.hpp"
 
 namespace jobs {
 
 class nightly {
   public:
-    // They must outlive it.
-    nightly(store::store& store, const protocol::clock& clock, std::vector<profile> profiles)
-        : store_(store), clock_(clock), profiles_(std::move(profiles)) {}
+    // They must outlive it. registry: where alarms come from; log_key: what daily heads are signed with.
+    // None: none.
+    nightly(store::store& store, const protocol::clock& clock, std::vector<profile> profiles,
+            const trust::registry* registry = nullptr, std::optional<crypto::sign_keys> log_key = {})
+        : store_(store),
+          clock_(clock),
+          profiles_(std::move(profiles)),
+          registry_(registry),
+          log_key_(std::move(log_key)) {}
 
     // Runs until the store's bell closes. What fails is done again a minute later.
     [[nodiscard]] async::task<void> run();
     // Everything of this day that was not done yet. False: something must be done again.
     [[nodiscard]] async::task<bool> once(protocol::day today);
+    // What somebody must do, as lines of the log.
+    void tell_alarms(protocol::day today);
 
   private:
+    [[nodiscard]] async::task<bool> publish(protocol::day today);
+    [[nodiscard]] async::task<void> release();
     [[nodiscard]] async::task<bool> compact(protocol::day today);
     [[nodiscard]] async::task<bool> retain(protocol::day today);
     [[nodiscard]] async::task<void> sweep();
@@ -33,10 +46,13 @@ class nightly {
     store::store& store_;
     const protocol::clock& clock_;
     const std::vector<profile> profiles_;
-    std::optional<protocol::day> compacted_, retained_;  // the last day that was done
-    std::chrono::steady_clock::time_point looked_;       // at the round of sweeps
-    std::optional<std::int64_t> round_;                  // that it was then
-    bool told_ = false;                                  // that something fails
+    const trust::registry* registry_;
+    const std::optional<crypto::sign_keys> log_key_;
+    std::optional<protocol::day> compacted_, retained_, published_;  // the last day that was done
+    std::optional<protocol::day> alarmed_;
+    std::chrono::steady_clock::time_point looked_;  // at the round of sweeps
+    std::optional<std::int64_t> round_;             // that it was then
+    bool told_ = false;                             // that something fails
 };
 
 }  // namespace jobs

@@ -1,0 +1,17 @@
+// Urgent reports that their first desk left unread past the deadline go to its fallback desk as well
+// (protocol §3): once, with a line in both trails.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+
+#include "async/task.hpp"
+#include "server/store/store.hpp"
+
+namespace jobs {
+
+// now: Unix seconds. How many were released.
+[[nodiscard]] async::task<std::expected<int, store::errc>> release_overdue(std::int64_t now,
+                                                                           store::store& store);
+
+}  // namespace jobs
