@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "crypto/http_signature.hpp"
+#include "crypto/jws.hpp"
 #include "crypto/protocol/trail_actions.hpp"
 
 namespace protocol {
@@ -52,6 +53,22 @@ bool is_empty(const crypto::signature& signature) {
 }
 
 }  // namespace
+
+trail_signers signers_of(std::string_view desk, std::span<const gids> directories,
+                         std::span<const std::string> memberships) {
+    std::vector<crypto::sign_public> leads;
+    for (const auto& one : directories)
+        if (const auto* entry = one.desk(desk))
+            for (const auto& key : entry->beheerders)
+                if (std::ranges::find(leads, key) == leads.end()) leads.push_back(key);
+    trail_signers out;
+    for (const auto& key : leads) out["beheerder:" + crypto::kid(key)].push_back(key);
+    for (const auto& token : memberships) {
+        const auto member = read_membership(token, leads);
+        if (member && member->loket == desk) out[member->lid.text()].push_back(member->sign_key);
+    }
+    return out;
+}
 
 void audit::fault(std::string_view what) {
     faults_.push_back({head_.regel, "line " + std::to_string(head_.regel) + " " + std::string(what)});

@@ -6,11 +6,13 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "crypto/keys.hpp"
+#include "crypto/protocol/documents.hpp"
 #include "crypto/protocol/trail.hpp"
 
 namespace protocol {
@@ -18,6 +20,11 @@ namespace protocol {
 // Who may have signed: the keys of each `lid` (uuid of a membership, or beheerder:<kid>), whenever it was in
 // force.
 using trail_signers = std::map<std::string, std::vector<crypto::sign_public>, std::less<>>;
+
+// Of a desk: its leads in each of these directories, and whom they made members. directories: verified;
+// memberships: tokens, of which those that none of these leads signed for this desk are left out.
+[[nodiscard]] trail_signers signers_of(std::string_view desk, std::span<const gids> directories,
+                                       std::span<const std::string> memberships);
 
 struct audit_fault {
     std::int64_t regel = 0;

@@ -101,26 +101,11 @@ std::expected<void, errc> check(const gids& g) {
     return {};
 }
 
-}  // namespace
-
-bool is_desk_id(std::string_view id) {
-    if (id.empty() || id.size() > 40 || id[0] < 'a' || id[0] > 'z') return false;
-    return std::all_of(id.begin(), id.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-const desk_entry* gids::desk(std::string_view id) const {
-    auto at = std::find_if(loketten.begin(), loketten.end(), [&](const desk_entry& d) { return d.id == id; });
-    return at == loketten.end() ? nullptr : &*at;
-}
-
-std::expected<gids, errc> read_gids(std::string_view token, std::span<const crypto::sign_public> trusted) {
-    auto opened = open(token, typ_gids, trusted);
-    if (!opened) return std::unexpected(opened.error());
+std::expected<gids, errc> gids_of(verified from) {
     faults found;
-    reading r(opened->payload, "", found, unknown::ignore);
+    reading r(from.payload, "", found, unknown::ignore);
     gids out;
-    static_cast<signed_document&>(out) = std::move(opened->head);
+    static_cast<signed_document&>(out) = std::move(from.head);
     out.versie = r.integer("versie");
     out.vorige = r.text("vorige", 64);
     out.datum = r.date("datum");
@@ -137,6 +122,37 @@ std::expected<gids, errc> read_gids(std::string_view token, std::span<const cryp
         (out.versie == 1) != out.vorige.empty())
         return std::unexpected(errc::bad_document);
     if (auto ok = check(out); !ok) return std::unexpected(ok.error());
+    return out;
+}
+
+}  // namespace
+
+bool is_desk_id(std::string_view id) {
+    if (id.empty() || id.size() > 40 || id[0] < 'a' || id[0] > 'z') return false;
+    return std::all_of(id.begin(), id.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+const desk_entry* gids::desk(std::string_view id) const {
+    auto at = std::find_if(loketten.begin(), loketten.end(), [&](const desk_entry& d) { return d.id == id; });
+    return at == loketten.end() ? nullptr : &*at;
+}
+
+std::expected<gids, errc> read_gids(std::string_view token, std::span<const crypto::sign_public> trusted) {
+    auto opened = open(token, typ_gids, trusted);
+    if (!opened) return std::unexpected(opened.error());
+    return gids_of(std::move(*opened));
+}
+
+std::expected<gids, errc> read_gids_before(std::string_view token, const gids& later) {
+    if (later.vorige.empty() || crypto::hash_text(crypto::as_bytes(token)) != later.vorige)
+        return std::unexpected(errc::gids_chain);
+    const auto parts = crypto::read_jws(token);
+    if (!parts || parts->typ != typ_gids) return std::unexpected(errc::bad_document);
+    auto object = parse_object(parts->payload);
+    if (!object) return std::unexpected(object.error());
+    auto out = gids_of({std::move(*object), {std::string(token), later.vorige, {}}});
+    if (out && out->versie + 1 != later.versie) return std::unexpected(errc::gids_chain);
     return out;
 }
 

@@ -89,6 +89,9 @@ struct stand : signed_document {
 // lid_term; stand_term.
 [[nodiscard]] std::expected<gids, errc> read_gids(std::string_view token,
                                                   std::span<const crypto::sign_public> trusted);
+// The directory before a verified one, which vouches for it by its hash, whoever signed it: a root that was
+// retired since signs for nobody any more. gids_chain; signer stays empty.
+[[nodiscard]] std::expected<gids, errc> read_gids_before(std::string_view token, const gids& later);
 [[nodiscard]] std::expected<epoch_key, errc> read_epoch_key(std::string_view token,
                                                             std::span<const crypto::sign_public> trusted);
 [[nodiscard]] std::expected<membership, errc> read_membership(std::string_view token,

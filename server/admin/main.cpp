@@ -12,6 +12,7 @@
 #include "crypto/encoding.hpp"
 #include "crypto/keys.hpp"
 #include "process/guard.hpp"
+#include "server/admin/audit_arguments.hpp"
 #include "server/admin/backup_arguments.hpp"
 #include "server/admin/check.hpp"
 #include "server/admin/demo.hpp"
@@ -244,6 +245,7 @@ int main(int argc, char** argv) {
     add_retention(program, chosen);
     add_declaration(program, chosen);
     admin::add_backup_verbs(program, chosen);
+    admin::add_audit_verify(program, chosen);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

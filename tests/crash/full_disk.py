@@ -26,8 +26,7 @@ def while_full(server, people, lines):
     plain = as_officer(people, "meldingen")  # leaves no line
     assert plain.status == 200, plain.body[:200]
     # A request signed ahead of the server's clock is remembered before it is believed.
-    ahead = as_officer(people, "meldingen", created=int(time.time()) + 200)
-    assert ahead.status == 503, ahead.status
+    fitted += refused_in_the_end(people, "meldingen", created=int(time.time()) + 200)
     print(f"full: the slowest public answer took {slowest * 1000:.0f} ms")
     return fitted
 
@@ -37,10 +36,11 @@ def as_officer(people, path, **changes):
     return people.world.server.signed(desk.members["officer"].actor, "GET", desk.path(path), **changes)
 
 
-def refused_in_the_end(people, path):
-    """A reading leaves a line before anything is handed out: how many lines still fitted, before 503 came."""
+def refused_in_the_end(people, path, **changes):
+    """A reading leaves a line before anything is handed out: how many lines still fitted, before 503 came. Some do: a
+    log that was emptied into the database has room of its own."""
     for fitted in range(40):
-        answer = as_officer(people, path)
+        answer = as_officer(people, path, **changes)
         if answer.status == 503:
             assert int(answer.head("Retry-After")) > 0
             return fitted
