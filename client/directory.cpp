@@ -107,6 +107,19 @@ result<published> fetch_directory(http& line, const state& memory, std::span<con
                      std::move(*table)};
 }
 
+result<std::vector<protocol::gids>> fetch_history(http& line, const protocol::gids& newest) {
+    std::vector<protocol::gids> out{newest};
+    while (out.back().versie > 1) {
+        const auto versie = out.back().versie - 1;
+        auto token = fetch_token(line, gids_path(versie), "gids");
+        if (!token) return refuse(fmt::format("Version {} of the directory was not fetched.", versie));
+        auto read = protocol::read_gids_before(*token, out.back());
+        if (!read) return refuse(fmt::format("Version {} of the directory: {}", versie, text(read.error())));
+        out.push_back(std::move(*read));
+    }
+    return out;
+}
+
 result<bool> was_published(http& line, const state& memory, const protocol::directory_mark& mark) {
     constexpr std::int64_t most_steps = 1000;
     bool found = false;

@@ -34,6 +34,10 @@ struct published {
                                                 std::span<const crypto::sign_public> roots,
                                                 protocol::day today);
 
+// This verified directory and every one before it, newest first: each is vouched for by the hash in its
+// successor, whoever signed it.
+[[nodiscard]] result<std::vector<protocol::gids>> fetch_history(http& line, const protocol::gids& newest);
+
 // Whether this directory was once in force: seen here, or an ancestor by hash of one that was (its tokens are
 // then fetched and remembered). A report may be routed by an older directory than any this machine saw.
 [[nodiscard]] result<bool> was_published(http& line, const state& memory,

@@ -184,17 +184,20 @@ std::expected<answer, errc> http::send(const request& request) {
     line_->set(CURLOPT_HTTPHEADER, fields.get());
     line_->set(CURLOPT_WRITEDATA, &in);
     line_->set(CURLOPT_HEADERDATA, &in);
-    if (request.method == "POST") {
+    if (request.method == "POST" || !request.body.empty()) {
         line_->set(CURLOPT_POST, 1L);
         line_->set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         line_->set(CURLOPT_POSTFIELDS, request.body.c_str());
     } else {
         line_->set(CURLOPT_HTTPGET, 1L);
     }
+    const bool usual = request.method == "POST" || request.method == "GET";
+    line_->set(CURLOPT_CUSTOMREQUEST, usual ? nullptr : request.method.c_str());
     auto code = curl_easy_perform(line_->handle.get());
     // Nothing of this request stays behind in the handle.
     line_->set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
     line_->set(CURLOPT_POSTFIELDS, static_cast<const char*>(nullptr));
+    line_->set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
     if (code != CURLE_OK) return std::unexpected(meaning(code, in.overflow));
     long status = 0;
     curl_easy_getinfo(line_->handle.get(), CURLINFO_RESPONSE_CODE, &status);

@@ -23,10 +23,10 @@ inline constexpr long connect_seconds = 10;
 inline constexpr long total_seconds = 75;  // a waiting list (`wacht`) is held up to 60
 
 struct request {
-    std::string method = "GET";  // GET or POST
-    std::string target;          // path and query, exactly as sent
-    std::string body;            // JSON; empty: none
-    std::vector<std::pair<std::string, std::string>> fields;
+    std::string method = "GET";                               // GET, POST, PATCH or DELETE
+    std::string target;                                       // path and query, exactly as sent
+    std::string body;                                         // JSON; empty: none
+    std::vector<std::pair<std::string, std::string>> fields;  // names in lower case
 };
 
 struct answer {

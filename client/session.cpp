@@ -67,6 +67,17 @@ result<answer> session::get(std::string_view rest, unsigned retries) {
     return exchange(asked, member, retries);
 }
 
+result<answer> session::send(std::string method, std::string_view rest, const std::string& body,
+                             std::vector<std::pair<std::string, std::string>> fields) {
+    request sent;
+    sent.method = std::move(method);
+    sent.target = fmt::format("/v1/loketten/{}/{}", desk_, rest);
+    sent.body = body;
+    sent.fields = std::move(fields);
+    signer member{"lid:" + keys_.lid.text(), &*keys_.sign_keys};
+    return exchange(sent, member, 2);
+}
+
 result<answer> session::post_as_lead(std::string_view rest, const std::string& body) {
     if (!keys_.top_key)
         return refuse(

@@ -38,6 +38,9 @@ class session {
     // except what may pass (tried `retries` times more) and a trail head that was rolled back or is
     // missing from a success.
     [[nodiscard]] result<answer> get(std::string_view rest, unsigned retries = 2);
+    // A write as the member: POST, PATCH or DELETE. fields: If-Match, where the route asks for it.
+    [[nodiscard]] result<answer> send(std::string method, std::string_view rest, const std::string& body,
+                                      std::vector<std::pair<std::string, std::string>> fields = {});
     // POST as the lead of the key file (`beheerder:<kid>`); refused where it holds no lead key.
     [[nodiscard]] result<answer> post_as_lead(std::string_view rest, const std::string& body);
 

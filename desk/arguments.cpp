@@ -1,76 +1,23 @@
-// The only unit of baken that knows CLI11.
 #include "desk/arguments.hpp"
 
 #include <algorithm>
 #include <array>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/documents.hpp"
+#include "desk/form.hpp"
 #include "desk/print.hpp"
 #include "desk/verbs.hpp"
+#include "desk/work_arguments.hpp"
 
 namespace desk {
 namespace {
 
 constexpr std::string_view version = "baken 0.1.0 (protocol baken-1)\n";
-
-leaflet wrong(std::string sentence) { return {"baken: " + std::move(sentence) + "\n", client::wrong_use}; }
-
-void ask_for_server(CLI::App& app, place_flags& place) {
-    app.add_option("--profile", place.profile,
-                   "TOML file with what follows; default $XDG_CONFIG_HOME/baken/baken.toml");
-    app.add_option("--server", place.flags.server, "https://host[:port]");
-    app.add_option("--root", place.flags.root,
-                   "file of the root key that you trust; twice while the root key changes")
-        ->allow_extra_args(false);
-    app.add_option("--cacert", place.flags.cacert, "trust only the certificates of this file");
-    app.add_option("--state", place.flags.state, "directory in which to remember what the server showed");
-    app.add_option("--least-version", place.flags.least_version, "refuse a directory below this version")
-        ->check(CLI::PositiveNumber);
-}
-
-void ask_for_desk(CLI::App& app, place_flags& place) {
-    ask_for_server(app, place);
-    app.add_option("--loket", place.flags.loket, "your desk's id");
-    app.add_option("--key", place.flags.key, "your key file");
-    app.add_option("--passphrase-file", place.flags.passphrase_file,
-                   "file of its passphrase, mode 0600; else it is asked for");
-}
-
-// The options of one verb, what they fill, and what of it cannot be right whatever the server says.
-struct form {
-    CLI::App app;
-    std::function<std::string()> fault = [] { return std::string(); };
-    explicit form(std::string_view name, std::string_view duty)
-        : app(std::string(duty), fmt::format("baken {}", name)) {}
-};
-
-std::expected<void, leaflet> fill(form& form, const std::vector<std::string>& arguments) {
-    try {
-        // CLI11 takes them from the back.
-        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-        form.app.parse(reversed);
-    } catch (const CLI::CallForHelp&) {
-        return std::unexpected(leaflet{form.app.help(), 0});
-    } catch (const CLI::ParseError& error) {
-        return std::unexpected(
-            wrong(fmt::format("{}; see {} --help.", escaped_line(error.what()), form.app.get_name())));
-    }
-    if (auto fault = form.fault(); !fault.empty()) return std::unexpected(wrong(std::move(fault)));
-    return {};
-}
-
-template <class Order>
-std::expected<order, leaflet> filled(form& form, Order& out, const std::vector<std::string>& arguments) {
-    if (auto ok = fill(form, arguments); !ok) return std::unexpected(ok.error());
-    return order(std::move(out));
-}
-
-using words = std::vector<std::string>;
 
 std::expected<order, leaflet> read_submit(form& f, const words& given) {
     submit_order out;
@@ -106,14 +53,10 @@ std::expected<order, leaflet> read_pull(form& f, const words& given) {
 
 std::expected<order, leaflet> read_open(form& f, const words& given) {
     open_order out;
-    f.app.add_option("ID", out.id, "the report's id, as baken desk pull lists it")->required();
+    ask_for_id(f.app, out.id);
     ask_for_desk(f.app, out.place);
     f.app.add_flag("--json", out.json, "one JSON object");
-    f.fault = [&out]() -> std::string {
-        if (crypto::uuid::parse(out.id)) return {};
-        return fmt::format("'{}' is no report id; copy all 36 characters of it from baken desk pull.",
-                           escaped_line(out.id));
-    };
+    f.fault = [&out] { return fault_of_ids({out.id}); };
     return filled(f, out, given);
 }
 
@@ -157,14 +100,13 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
     return filled(f, out, given);
 }
 
-using reader = std::expected<order, leaflet> (*)(form&, const words&);
-
 reader reader_of(std::string_view verb) {
     if (verb == "submit") return read_submit;
     if (verb == "pull") return read_pull;
     if (verb == "open") return read_open;
     if (verb == "keygen") return read_keygen;
     if (verb == "enrol") return read_enrol;
+    if (auto* work = work_reader_of(verb)) return work;
     return read_keys;
 }
 

@@ -38,6 +38,35 @@ struct open_order {
     std::string id;
     bool json = false;
 };
+struct close_order {
+    place_flags place;
+    std::vector<std::string> ids;
+    bool again = false;  // open again
+};
+struct keep_order {
+    place_flags place;
+    std::vector<std::string> ids;
+    std::string until, reason;
+    bool end = false;  // no longer
+};
+struct destroy_order {
+    place_flags place;
+    std::string id, reason;
+    bool yes = false;
+};
+struct stragglers_order {
+    place_flags place;
+    std::string before;  // an epoch; empty: eight weeks ago
+    bool close = false, keep = false;
+    std::string until, reason;
+};
+struct export_order {
+    place_flags place;
+    std::string id, to;
+};
+struct audit_order {
+    place_flags place;
+};
 struct keygen_order {
     std::string loket;
     std::string rol;
@@ -59,8 +88,9 @@ struct admin_order {
     std::vector<std::string> arguments;
 };
 
-using order =
-    std::variant<submit_order, pull_order, open_order, keygen_order, enrol_order, keys_order, admin_order>;
+using order = std::variant<submit_order, pull_order, open_order, close_order, keep_order, destroy_order,
+                           stragglers_order, export_order, audit_order, keygen_order, enrol_order, keys_order,
+                           admin_order>;
 
 // An answer instead of an order.
 struct leaflet {

@@ -7,7 +7,10 @@
 #include "crypto/plain.hpp"
 #include "desk/admin.hpp"
 #include "desk/arguments.hpp"
+#include "desk/audit.hpp"
+#include "desk/changing.hpp"
 #include "desk/enrol.hpp"
+#include "desk/export.hpp"
 #include "desk/keygen.hpp"
 #include "desk/keys.hpp"
 #include "desk/open.hpp"
@@ -22,6 +25,16 @@ struct verb {
     client::result<void> operator()(const desk::submit_order& order) const { return desk::submit(order); }
     client::result<void> operator()(const desk::pull_order& order) const { return desk::pull(order); }
     client::result<void> operator()(const desk::open_order& order) const { return desk::open(order); }
+    client::result<void> operator()(const desk::close_order& order) const { return desk::close(order); }
+    client::result<void> operator()(const desk::keep_order& order) const { return desk::keep(order); }
+    client::result<void> operator()(const desk::destroy_order& order) const { return desk::destroy(order); }
+    client::result<void> operator()(const desk::stragglers_order& order) const {
+        return desk::stragglers(order);
+    }
+    client::result<void> operator()(const desk::export_order& order) const {
+        return desk::export_report(order);
+    }
+    client::result<void> operator()(const desk::audit_order& order) const { return desk::audit(order); }
     client::result<void> operator()(const desk::keygen_order& order) const { return desk::keygen(order); }
     client::result<void> operator()(const desk::enrol_order& order) const { return desk::enrol(order); }
     client::result<void> operator()(const desk::keys_order& order) const { return desk::keys(order); }

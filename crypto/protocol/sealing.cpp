@@ -16,6 +16,34 @@ bool same_recipients(const std::vector<recipient>& outside, const std::vector<ro
     return a == b;
 }
 
+std::expected<crypto::content_key, open_errc> content_key_of(
+    const received_report& received, std::string_view desk,
+    const std::map<crypto::block<8>, crypto::box_keys>& secrets) {
+    const auto& list = received.envelope.ontvangers;
+    auto own = std::find_if(list.begin(), list.end(), [&](const recipient& r) { return r.desk() == desk; });
+    if (own == list.end()) return std::unexpected(open_errc::not_a_recipient);
+    auto secret = secrets.find(own->sleutel);
+    if (secret == secrets.end()) return std::unexpected(open_errc::no_secret);
+    auto key = crypto::open_key(own->sealed_key.view(), received.envelope.id, secret->second);
+    if (!key) return std::unexpected(open_errc::not_opened);
+    return std::move(*key);
+}
+
+// A desk's key to seal to today, as its recipient; low_order_key.
+std::expected<recipient, crypto::errc> sealed_to(const epoch_key& reader, const std::string& desk,
+                                                 const std::string& rol, const crypto::content_key& key,
+                                                 const crypto::uuid& id) {
+    auto sealed = crypto::seal_key(key, id, reader.public_key);
+    if (!sealed) return std::unexpected(sealed.error());
+    recipient out;
+    out.voor = "loket:" + desk;
+    out.rol = rol;
+    out.epoch = reader.epoch;
+    out.sleutel = crypto::key_mark(reader.public_key);
+    out.sealed_key = std::move(*sealed);
+    return out;
+}
+
 }  // namespace
 
 std::string_view text(seal_errc error) {
@@ -75,15 +103,9 @@ std::expected<posted_report, seal_errc> seal_report(report& report, const decisi
     for (const auto& [desk, rol] : decision.ontvangers) {
         const auto* reader = directory.usable_key(desk, today, table.standaard());
         if (!reader) return std::unexpected(seal_errc::no_key);
-        auto sealed = crypto::seal_key(key, id, reader->public_key);
-        if (!sealed) return std::unexpected(seal_errc::low_order);
-        recipient one;
-        one.voor = "loket:" + desk;
-        one.rol = rol;
-        one.epoch = reader->epoch;
-        one.sleutel = crypto::key_mark(reader->public_key);
-        one.sealed_key = std::move(*sealed);
-        out.envelope.ontvangers.push_back(std::move(one));
+        auto one = sealed_to(*reader, desk, rol, key, id);
+        if (!one) return std::unexpected(seal_errc::low_order);
+        out.envelope.ontvangers.push_back(std::move(*one));
     }
     return out;
 }
@@ -93,13 +115,9 @@ std::expected<opened_report, open_errc> open_report(
     const std::map<crypto::block<8>, crypto::box_keys>& secrets,
     const std::function<bool(const directory_mark&)>& known) {
     const auto& list = received.envelope.ontvangers;
-    auto own = std::find_if(list.begin(), list.end(), [&](const recipient& r) { return r.desk() == desk; });
-    if (own == list.end()) return std::unexpected(open_errc::not_a_recipient);
-    auto secret = secrets.find(own->sleutel);
-    if (secret == secrets.end()) return std::unexpected(open_errc::no_secret);
     const auto& id = received.envelope.id;
-    auto key = crypto::open_key(own->sealed_key.view(), id, secret->second);
-    if (!key) return std::unexpected(open_errc::not_opened);
+    auto key = content_key_of(received, desk, secrets);
+    if (!key) return std::unexpected(key.error());
     auto body = crypto::open_body(received.envelope.body.view(), *key, crypto::kind::melding, id);
     if (!body) return std::unexpected(open_errc::not_opened);
     auto read = report::read(*body);
@@ -114,6 +132,25 @@ std::expected<opened_report, open_errc> open_report(
     if (out.report.spoed() != received.spoed) out.alarms.push_back(alarm::urgency_differs);
     if (!same_recipients(list, out.report.ontvangers())) out.alarms.push_back(alarm::recipients_differ);
     if (!known(out.report.gids())) out.alarms.push_back(alarm::unknown_directory);
+    return out;
+}
+
+std::expected<std::vector<recipient>, open_errc> reseal(
+    const received_report& received, std::string_view desk,
+    const std::map<crypto::block<8>, crypto::box_keys>& secrets, const directory& directory,
+    const routing_table& table, day today) {
+    const auto& id = received.envelope.id;
+    auto key = content_key_of(received, desk, secrets);
+    if (!key) return std::unexpected(key.error());
+    if (!crypto::open_body(received.envelope.body.view(), *key, crypto::kind::melding, id))
+        return std::unexpected(open_errc::not_opened);
+    std::vector<recipient> out;
+    for (const auto& had : received.envelope.ontvangers) {
+        const std::string other(had.desk());
+        const auto* reader = directory.usable_key(other, today, table.standaard());
+        if (!reader || crypto::key_mark(reader->public_key) == had.sleutel) continue;
+        if (auto one = sealed_to(*reader, other, had.rol, *key, id)) out.push_back(std::move(*one));
+    }
     return out;
 }
 

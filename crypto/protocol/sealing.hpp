@@ -66,6 +66,13 @@ enum class open_errc {
     const std::map<crypto::block<8>, crypto::box_keys>& secrets,
     const std::function<bool(const directory_mark&)>& known);
 
+// Seals the same content key anew (§3) for those of the report's desks whose key is not the one to seal to
+// today; the body proves first that it is its key. Desks without a usable key stay as they are.
+[[nodiscard]] std::expected<std::vector<recipient>, open_errc> reseal(
+    const received_report& received, std::string_view desk,
+    const std::map<crypto::block<8>, crypto::box_keys>& secrets, const directory& directory,
+    const routing_table& table, day today);
+
 // Opens a wrap (§1): the epoch secret, once crypto_scalarmult_base(secret) is the signed public key.
 [[nodiscard]] std::expected<crypto::box_keys, errc> open_wrap(crypto::byte_view wrap,
                                                               const crypto::box_keys& member,

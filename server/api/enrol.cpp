@@ -93,9 +93,11 @@ async::task<desk_answer> endpoints::keys(desk_call call) {
 async::task<desk_answer> endpoints::members(desk_call call) {
     json::array rows;
     auto files = call.now->files.find(call.desk());
-    if (files != call.now->files.end())
+    if (files != call.now->files.end()) {
         for (const auto& [hash, member] : files->second.memberships)
             rows.push_back(json::string(member.token));
+        for (const auto& token : files->second.former) rows.push_back(json::string(token));
+    }
     json::object out;
     out["leden"] = std::move(rows);
     out["stand"] = nullptr;

@@ -15,6 +15,8 @@ void file(snapshot& into, const store::trust_rows& rows) {
         auto read = protocol::read_membership(row.token, desk->beheerders);
         if (read && read->loket == row.desk)
             into.files[row.desk].memberships.emplace(row.hash, std::move(*read));
+        else
+            into.files[row.desk].former.push_back(row.token);
     }
     for (const auto& row : rows.epoch_keys) {
         const auto* desk = into.directory.newest().desk(row.desk);

@@ -17,6 +17,9 @@ namespace trust {
 struct desk_files {
     std::map<std::string, protocol::membership, std::less<>> memberships;  // by hash
     std::map<std::string, protocol::epoch_key, std::less<>> keys;          // by hash
+    // Tokens of memberships that a lead of before signed: nobody believes them any more, but they say whose
+    // signatures stand in the trail.
+    std::vector<std::string> former;
 };
 
 struct snapshot {

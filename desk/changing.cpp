@@ -1,0 +1,190 @@
+#include "desk/changing.hpp"
+
+#include <fmt/format.h>
+
+#include "client/problem.hpp"
+#include "client/terminal.hpp"
+#include "crypto/protocol/json.hpp"
+#include "desk/fetched.hpp"
+#include "desk/listing.hpp"
+#include "desk/print.hpp"
+
+namespace desk {
+namespace {
+
+namespace json = protocol::json;
+
+client::result<client::session> session_of(const place_flags& place) {
+    auto profile = place.resolve();
+    if (!profile) return std::unexpected(profile.error());
+    return client::session::open(*profile);
+}
+
+client::result<void> patch(client::session& session, const std::string& id, std::int64_t revision,
+                           const json::object& body) {
+    auto got = session.send("PATCH", "meldingen/" + id, protocol::to_text(body),
+                            {{"if-match", fmt::format("\"{}\"", revision)}});
+    if (!got) return std::unexpected(got.error());
+    if (got->status == 403)
+        return client::refuse(fmt::format("Report {} is with another desk; only that desk changes it.", id));
+    if (!got->ok()) return std::unexpected(client::refused("Report " + id + " was not changed", *got));
+    return {};
+}
+
+client::result<void> said(const std::string& text) {
+    if (!print(text)) return client::refuse("It is done, but standard output is closed or full.");
+    return {};
+}
+
+client::result<void> set_status(client::session& session, const std::string& id, std::string_view status) {
+    auto item = fetch_item(session, id);
+    if (!item) return std::unexpected(item.error());
+    json::object body;
+    body["status"] = status;
+    return patch(session, id, item->row.revisie, body);
+}
+
+// What sealing anew needs.
+struct keys_at_hand {
+    client::published published;
+    epoch_secrets secrets;
+};
+client::result<keys_at_hand> keys_of(client::session& session) {
+    auto published = session.directory();
+    if (!published) return std::unexpected(published.error());
+    auto secrets = own_secrets(session, *published);
+    if (!secrets) return std::unexpected(secrets.error());
+    return keys_at_hand{std::move(*published), std::move(*secrets)};
+}
+
+client::result<void> keep_one(client::session& session, const keys_at_hand& keys, const std::string& id,
+                              const std::string& until, const std::string& reason) {
+    auto item = fetch_item(session, id);
+    if (!item) return std::unexpected(item.error());
+    auto anew = protocol::reseal(item->received, session.desk(), keys.secrets.by_mark,
+                                 keys.published.directory, keys.published.table, session.today());
+    if (!anew) return client::refuse(fmt::format("Report {}: {}", id, protocol::text(anew.error())));
+    json::array list;
+    for (const auto& to : *anew) list.push_back(protocol::to_json(to));
+    json::object body;
+    body["bewaren"] = json::object{{"tot", until}, {"reden", reason}, {"ontvangers", std::move(list)}};
+    return patch(session, id, item->row.revisie, body);
+}
+
+bool is_open(const row& row) {
+    return row.status == "nieuw" || row.status == "in-behandeling" || row.status == "wacht-op-melder";
+}
+
+// Every report of the desk under an epoch before this one that is still open and with this desk.
+client::result<std::vector<row>> behind(client::session& session, protocol::epoch before) {
+    std::vector<row> out;
+    for (std::string cursor;;) {
+        auto got = session.get(page_query(cursor, "", 0));
+        if (!got) return std::unexpected(got.error());
+        if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
+        auto page = read_page(got->body);
+        if (!page) return std::unexpected(page.error());
+        for (auto& row : page->rows) {
+            const auto epoch = protocol::epoch::parse(row.epoch);
+            if (epoch && *epoch < before && row.rol == "eerste" && is_open(row))
+                out.push_back(std::move(row));
+        }
+        if (!page->more) return out;
+        if (page->cursor == cursor) return std::unexpected(client::errc::bad_answer);
+        cursor = page->cursor;
+    }
+}
+
+}  // namespace
+
+client::result<void> close(const close_order& order) {
+    auto session = session_of(order.place);
+    if (!session) return std::unexpected(session.error());
+    for (const auto& id : order.ids) {
+        auto done = set_status(*session, id, order.again ? "in-behandeling" : "afgesloten");
+        if (!done) return done;
+        if (auto ok = said(fmt::format("{} {}\n", id, order.again ? "is open again" : "is closed")); !ok)
+            return ok;
+    }
+    return {};
+}
+
+client::result<void> keep(const keep_order& order) {
+    auto session = session_of(order.place);
+    if (!session) return std::unexpected(session.error());
+    auto keys = keys_of(*session);
+    if (!keys) return std::unexpected(keys.error());
+    for (const auto& id : order.ids) {
+        if (order.end) {
+            auto item = fetch_item(*session, id);
+            if (!item) return std::unexpected(item.error());
+            if (auto done = patch(*session, id, item->row.revisie, {{"bewaren", nullptr}}); !done)
+                return done;
+        } else if (auto done = keep_one(*session, *keys, id, order.until, order.reason); !done) {
+            return done;
+        }
+        const auto what = order.end ? std::string("ends with its term again")
+                                    : fmt::format("is kept until {} and sealed to this week", order.until);
+        if (auto ok = said(fmt::format("{} {}\n", id, what)); !ok) return ok;
+    }
+    return {};
+}
+
+client::result<void> destroy(const destroy_order& order) {
+    auto session = session_of(order.place);
+    if (!session) return std::unexpected(session.error());
+    if (!order.yes) {
+        auto agreed = client::ask_yes(
+            fmt::format("Destroy report {} for every desk that has it? Nobody can bring it back.", order.id),
+            "Use --yes.");
+        if (!agreed) return std::unexpected(agreed.error());
+        if (!*agreed) return client::refuse("Nothing was destroyed.");
+    }
+    auto got = session->send("DELETE", fmt::format("meldingen/{}?reden={}", order.id, order.reason), "");
+    if (!got) return std::unexpected(got.error());
+    if (got->status == 404)
+        return client::refuse(
+            fmt::format("Desk {} has no report {}: it was destroyed already, or the id may be mistyped.",
+                        session->desk(), order.id));
+    if (!got->ok()) return std::unexpected(client::refused("The report was not destroyed", *got));
+    return said(fmt::format("{} is destroyed\n", order.id));
+}
+
+client::result<void> stragglers(const stragglers_order& order) {
+    auto session = session_of(order.place);
+    if (!session) return std::unexpected(session.error());
+    constexpr int weeks_left_alone = 8;
+    auto before = protocol::epoch::parse(order.before);
+    if (!before) before = protocol::epoch::of(session->today()).next(-weeks_left_alone);
+    auto rows = behind(*session, *before);
+    if (!rows) return std::unexpected(rows.error());
+    if (rows->empty())
+        return said(fmt::format("No report of a week before {} is still open.\n", before->text()));
+    if (!order.close && !order.keep) {
+        auto text = heading();
+        for (const auto& one : *rows) text += line_of(one);
+        text += fmt::format(
+            "{} open reports keep the keys of weeks before {} alive; close them all with --close, or seal "
+            "them to this week with --keep --until DAY --reason CODE.\n",
+            rows->size(), before->text());
+        return said(text);
+    }
+    std::optional<keys_at_hand> keys;
+    if (order.keep) {
+        auto read = keys_of(*session);
+        if (!read) return std::unexpected(read.error());
+        keys.emplace(std::move(*read));
+    }
+    for (const auto& one : *rows) {
+        auto done = order.keep ? keep_one(*session, *keys, one.id, order.until, order.reason)
+                               : set_status(*session, one.id, "afgesloten");
+        if (!done) return done;
+        if (auto ok =
+                said(fmt::format("{} {}\n", one.id, order.keep ? "is sealed to this week" : "is closed"));
+            !ok)
+            return ok;
+    }
+    return {};
+}
+
+}  // namespace desk

@@ -1,0 +1,70 @@
+#include "desk/fetched.hpp"
+
+#include <fmt/format.h>
+
+#include "client/problem.hpp"
+#include "crypto/protocol/json.hpp"
+#include "desk/print.hpp"
+#include "desk/report_text.hpp"
+
+namespace desk {
+
+client::result<report_item> fetch_item(client::session& session, const std::string& id) {
+    auto got = session.get("meldingen/" + id);
+    if (!got) return std::unexpected(got.error());
+    switch (got->status) {
+        case 200:
+            break;
+        case 403:
+            return client::refuse(
+                fmt::format("You are not a member of desk {}; ask a lead of it.", session.desk()));
+        case 404:
+            return client::refuse(fmt::format(
+                "Desk {} has no report {}: it may belong to another desk, or the id may be mistyped.",
+                session.desk(), id));
+        default:
+            return std::unexpected(client::refused("The report was not fetched", *got));
+    }
+    auto item = read_item(got->body, session.desk(), id);
+    if (!item) return std::unexpected(item.error());
+    return std::move(*item);
+}
+
+client::result<epoch_secrets> own_secrets(client::session& session, const client::published& published) {
+    const auto* entry = published.directory.newest().desk(session.desk());
+    if (!entry)
+        return client::refuse(fmt::format("The directory has no desk {}; correct --loket.", session.desk()));
+    auto got = session.get("sleutels");
+    if (!got) return std::unexpected(got.error());
+    if (got->status != 200) return std::unexpected(client::refused("Your keys were not fetched", *got));
+    auto keys = read_held_keys(got->body, session.desk(), entry->beheerders);
+    if (!keys) return std::unexpected(keys.error());
+    return unwrap(*keys, *session.keys().box_keys);
+}
+
+client::result<protocol::opened_report> open_item(client::session& session, const report_item& item,
+                                                  const epoch_secrets& secrets) {
+    client::result<bool> known = true;
+    auto opened =
+        protocol::open_report(item.received, session.desk(), secrets.by_mark, [&](const auto& mark) {
+            known = client::was_published(session.line(), session.memory(), mark);
+            return known && *known;
+        });
+    if (!known) return std::unexpected(known.error());
+    if (opened) return std::move(*opened);
+    print_error(alarms_text({}, secrets.spoiled));
+    return std::unexpected(opened.error());
+}
+
+client::result<void> say_seen(client::session& session, const std::string& id, std::string_view what) {
+    protocol::json::object body;
+    body["id"] = crypto::uuid::random().text();
+    body["handeling"] = what;
+    auto got = session.send("POST", "meldingen/" + id + "/inzagen", protocol::to_text(body));
+    if (!got) return std::unexpected(got.error());
+    if (!got->ok())
+        return std::unexpected(client::refused("The trail does not know that the report was opened", *got));
+    return {};
+}
+
+}  // namespace desk

@@ -1,0 +1,30 @@
+// A report of the desk, fetched and opened: what opening, exporting and keeping begin with.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/session.hpp"
+#include "desk/epoch_secrets.hpp"
+#include "desk/report_item.hpp"
+
+namespace desk {
+
+// GET …/meldingen/{id}: the server writes into the trail that it was fetched.
+[[nodiscard]] client::result<report_item> fetch_item(client::session& session, const std::string& id);
+
+// The epoch secrets that this officer's wraps hold.
+[[nodiscard]] client::result<epoch_secrets> own_secrets(client::session& session,
+                                                        const client::published& published);
+
+// protocol::open_report, with this machine's memory of the directories that were published. What was spoiled
+// is told on standard error before a refusal.
+[[nodiscard]] client::result<protocol::opened_report> open_item(client::session& session,
+                                                                const report_item& item,
+                                                                const epoch_secrets& secrets);
+
+// Lets the trail know what only this program knows: "geopend" or "geexporteerd".
+[[nodiscard]] client::result<void> say_seen(client::session& session, const std::string& id,
+                                            std::string_view what);
+
+}  // namespace desk

@@ -1,0 +1,110 @@
+#include "desk/work_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include "crypto/protocol/calendar.hpp"
+#include "desk/print.hpp"
+
+namespace desk {
+namespace {
+
+// A day and a code, as keeping asks for them. Whether the code is a reason is the server's to say.
+std::string fault_of_keeping(const std::string& until, const std::string& reason) {
+    if (until.empty() || reason.empty())
+        return "Say until when, and why: --until YYYY-MM-DD --reason CODE (onderzoek-loopt, rechtszaak, …).";
+    if (!protocol::day::parse(until))
+        return fmt::format("'{}' is no day; write it as 2027-01-31.", escaped_line(until));
+    return {};
+}
+
+void ask_for_keeping(CLI::App& app, std::string& until, std::string& reason) {
+    app.add_option("--until", until, "keep it until this day (YYYY-MM-DD)");
+    app.add_option("--reason", reason, "why: a code of schema/codes.json, as onderzoek-loopt or rechtszaak");
+}
+
+bool is_code(const std::string& text) {
+    return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
+}
+
+std::expected<order, leaflet> read_close(form& f, const words& given) {
+    close_order out;
+    ask_for_ids(f.app, out.ids);
+    ask_for_desk(f.app, out.place);
+    f.app.add_flag("--again", out.again, "open again what was closed");
+    f.fault = [&out] { return fault_of_ids(out.ids); };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_keep(form& f, const words& given) {
+    keep_order out;
+    ask_for_ids(f.app, out.ids);
+    ask_for_desk(f.app, out.place);
+    ask_for_keeping(f.app, out.until, out.reason);
+    f.app.add_flag("--end", out.end, "keep them no longer: they end with their term");
+    f.fault = [&out]() -> std::string {
+        if (auto fault = fault_of_ids(out.ids); !fault.empty()) return fault;
+        return out.end ? std::string() : fault_of_keeping(out.until, out.reason);
+    };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_destroy(form& f, const words& given) {
+    destroy_order out;
+    ask_for_id(f.app, out.id);
+    ask_for_desk(f.app, out.place);
+    f.app
+        .add_option("--reason", out.reason,
+                    "why: a code of schema/codes.json, as afgerond, dubbel, misbruik or verzoek-melder")
+        ->required();
+    f.app.add_flag("--yes", out.yes, "do not ask");
+    f.fault = [&out]() -> std::string {
+        if (auto fault = fault_of_ids({out.id}); !fault.empty()) return fault;
+        return is_code(out.reason) ? std::string() : "A reason is a code, as afgerond, dubbel or misbruik.";
+    };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_stragglers(form& f, const words& given) {
+    stragglers_order out;
+    ask_for_desk(f.app, out.place);
+    f.app.add_option("--before", out.before, "an ISO week as 2026-W40; default: eight weeks ago");
+    f.app.add_flag("--close", out.close, "close them all");
+    f.app.add_flag("--keep", out.keep, "keep them all, sealed to this week");
+    ask_for_keeping(f.app, out.until, out.reason);
+    f.fault = [&out]() -> std::string {
+        if (!out.before.empty() && !protocol::epoch::parse(out.before))
+            return fmt::format("'{}' is no week; write it as 2026-W40.", escaped_line(out.before));
+        if (out.close && out.keep) return "Close them or keep them: --close or --keep.";
+        return out.keep ? fault_of_keeping(out.until, out.reason) : std::string();
+    };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_export(form& f, const words& given) {
+    export_order out;
+    ask_for_id(f.app, out.id);
+    ask_for_desk(f.app, out.place);
+    f.app.add_option("--to", out.to, "the file to make, readable by you alone")->required();
+    f.fault = [&out] { return fault_of_ids({out.id}); };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_audit(form& f, const words& given) {
+    audit_order out;
+    ask_for_desk(f.app, out.place);
+    return filled(f, out, given);
+}
+
+}  // namespace
+
+reader work_reader_of(std::string_view verb) {
+    if (verb == "close") return read_close;
+    if (verb == "keep") return read_keep;
+    if (verb == "destroy") return read_destroy;
+    if (verb == "stragglers") return read_stragglers;
+    if (verb == "export") return read_export;
+    if (verb == "audit") return read_audit;
+    return nullptr;
+}
+
+}  // namespace desk
