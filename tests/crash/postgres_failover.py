@@ -2,7 +2,7 @@
 """The primary is lost under load, and its synchronous standby is promoted: killed outright, or silent (stopped, as when
 its machine hangs) while its socket still takes connections. The server, whose address names both, goes on by itself at
 the promoted one; not one acknowledged report is missing there. Then the roles are changed, and again.
-postgres_failover.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 20.
+postgres_failover.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 5.
 """
 import os
 import random
@@ -69,7 +69,7 @@ def one_round(server, people, pair, number, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 20 if os.environ.get("BAKEN_LONG") else 2
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5 if os.environ.get("BAKEN_LONG") else 2
     chance = random.Random(20261125)
     with demonstration(bin_dir, schema) as made, home() as one, home() as two, cluster_of(made, one) as primary, \
             tempfile.TemporaryDirectory(prefix="baken-crash-") as data:

@@ -2,7 +2,7 @@
 """The disk of PostgreSQL runs full under load, stays full, and has room again. What cannot be stored is refused with 503
 and when to come back, pages go on, the server stays; when there is room again everything works by itself, as soon as
 PostgreSQL does (which stops where it cannot write its log, and then is started again here). What was acknowledged is
-there. postgres_full_disk.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 20.
+there. postgres_full_disk.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 5.
 """
 import os
 import random
@@ -44,7 +44,7 @@ def one_round(server, cluster, disk, people, number, leave):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds, chance = int(sys.argv[3]) if len(sys.argv) > 3 else 20 if os.environ.get("BAKEN_LONG") else 2, random.Random(20261128)
+    rounds, chance = int(sys.argv[3]) if len(sys.argv) > 3 else 5 if os.environ.get("BAKEN_LONG") else 2, random.Random(20261128)
     with demonstration(bin_dir, schema) as made, home() as place, Tmpfs(f"{place}/disk", "200M") as disk, \
             tempfile.TemporaryDirectory(prefix="baken-crash-") as data:
         shutil.chown(disk.where, user=place.owner(), group=place.group())

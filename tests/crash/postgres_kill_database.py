@@ -2,7 +2,7 @@
 """kill -9 of PostgreSQL, every process of it at once, at any moment while a hundred programs and forms post and a desk
 pulls and opens. The server stays: nobody's connection ends without an answer, what cannot be stored is refused with 503
 and when to come back, and pages go on; when PostgreSQL is there again everything works by itself, nothing acknowledged
-is lost and nothing is there by half. postgres_kill_database.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 50.
+is lost and nothing is there by half. postgres_kill_database.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 10.
 """
 import os
 import random
@@ -56,7 +56,7 @@ def one_round(server, cluster, people, number, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 50 if os.environ.get("BAKEN_LONG") else 2
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 10 if os.environ.get("BAKEN_LONG") else 2
     chance = random.Random(20261124)
     with seated(bin_dir, schema) as (server, cluster):
         people = People(server)

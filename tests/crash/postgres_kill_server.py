@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """kill -9 of a server on PostgreSQL at any moment while a hundred programs and forms post and a desk pulls and opens:
 every report that was acknowledged is found afterwards, every other one is there whole or not at all, and whoever sends
-the same bytes again has one report and one receipt. postgres_kill_server.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 200.
+the same bytes again has one report and one receipt. postgres_kill_server.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 25.
 """
 import os
 import random
@@ -33,7 +33,7 @@ def one_round(server, people, number, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 200 if os.environ.get("BAKEN_LONG") else 5
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 25 if os.environ.get("BAKEN_LONG") else 5
     chance = random.Random(20261123)
     with seated(bin_dir, schema) as (server, cluster):
         people = People(server)

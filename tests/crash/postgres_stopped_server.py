@@ -2,7 +2,7 @@
 """One of the servers of a database is stopped (SIGSTOP, a paused machine) in the middle of its batch, which the batches
 of all others wait for: the others store again within the limits of a session, also where only a part of its statements
 had left it; what it was at is rolled back and was confirmed to nobody; awake again it goes on.
-postgres_stopped_server.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 20.
+postgres_stopped_server.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 5.
 """
 import contextlib
 import ctypes
@@ -85,7 +85,7 @@ def one_stopped(server, other, people, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 20 if os.environ.get("BAKEN_LONG") else 2
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5 if os.environ.get("BAKEN_LONG") else 2
     chance = random.Random(20261126)
     with seated(bin_dir, schema) as (server, cluster), tempfile.TemporaryDirectory(prefix="baken-crash-") as place:
         other = Another(server, place)

@@ -2,7 +2,7 @@
 """Two servers on one database are one: a desk that waits at the one hears at once of a report posted at the other; who
 was removed or enrolled at the one is so at the other; a request signed once counts once; the same bytes posted at both
 at the same time are one report. And when one of them is killed under load, whose clients go to the other, nothing is
-lost. postgres_two_servers.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 50.
+lost. postgres_two_servers.py BIN SCHEMA [ROUNDS]; BAKEN_LONG=1: 10.
 """
 import os
 import random
@@ -133,7 +133,7 @@ def one_killed(other, people, elsewhere, number, chance):
 
 def main():
     bin_dir, schema = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 50 if os.environ.get("BAKEN_LONG") else 1
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 10 if os.environ.get("BAKEN_LONG") else 1
     chance = random.Random(20261127)
     with seated(bin_dir, schema) as (server, cluster), tempfile.TemporaryDirectory(prefix="baken-crash-") as place:
         other = Another(server, place)
