@@ -5,7 +5,6 @@
 #include "client/patience.hpp"
 #include "client/problem.hpp"
 #include "crypto/hash.hpp"
-#include "crypto/jws.hpp"
 #include "crypto/protocol/faults.hpp"
 
 namespace client {
@@ -44,19 +43,6 @@ result<tokens> tokens_in(std::string_view body) {
     protocol::reading r(*object, "", found, protocol::unknown::ignore);
     tokens out{r.texts("standen", 10000, 262144), r.texts("sleutels", 100000, 8192)};
     if (!found.empty()) return std::unexpected(protocol::errc::bad_document);
-    return out;
-}
-
-// The `vorige` of a directory whose hash is known already, so that its signature adds nothing.
-std::optional<std::string> forerunner_of(const std::string& token) {
-    auto parts = crypto::read_jws(token);
-    if (!parts) return std::nullopt;
-    auto payload = protocol::parse_object(parts->payload);
-    if (!payload) return std::nullopt;
-    protocol::faults found;
-    protocol::reading r(*payload, "", found, protocol::unknown::ignore);
-    auto out = r.text("vorige", 64);
-    if (!found.empty()) return std::nullopt;
     return out;
 }
 
@@ -130,8 +116,7 @@ result<bool> was_published(http& line, const state& memory, const protocol::dire
         std::string hash = above->second;
         for (auto steps = versie - mark.versie; versie > mark.versie && steps <= most_steps; --versie) {
             auto token = fetch_token(line, gids_path(versie), "gids");
-            if (!token || crypto::hash_text(crypto::as_bytes(*token)) != hash) return {};
-            auto before = forerunner_of(*token);
+            auto before = token ? protocol::forerunner(*token, hash) : std::nullopt;
             if (!before) return {};
             hash = *before;
             seen.gids[versie - 1] = hash;

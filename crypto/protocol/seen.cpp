@@ -1,5 +1,7 @@
 #include "crypto/protocol/seen.hpp"
 
+#include <utility>
+
 #include "crypto/hash.hpp"
 #include "crypto/jws.hpp"
 #include "crypto/protocol/faults.hpp"
@@ -9,9 +11,10 @@ namespace {
 
 constexpr std::int64_t most_skipped = 1000;
 
-// Walks from the last directory seen to this one: each version in between is fetched, verified and must fit.
-std::expected<void, errc> walk_gids(const gids& newest, std::span<const crypto::sign_public> roots,
-                                    seen& memory, const skipped& fetch) {
+// Walks back from the newest directory to the last one seen. What was skipped need only fit by hash: the
+// newest, signed by a pinned root, vouches for its whole chain. So a client goes on over versions that a root
+// signed which it has dropped since.
+std::expected<void, errc> walk_gids(const gids& newest, seen& memory, const skipped& fetch) {
     if (newest.versie < memory.least) return std::unexpected(errc::gids_older);
     if (memory.gids.empty()) {
         memory.gids[newest.versie] = newest.hash;
@@ -25,24 +28,20 @@ std::expected<void, errc> walk_gids(const gids& newest, std::span<const crypto::
     }
     if (newest.versie - last > most_skipped) return std::unexpected(errc::gids_chain);
     std::map<std::int64_t, std::string> between;
-    std::string hash = last_hash;
-    for (auto versie = last + 1; versie < newest.versie; ++versie) {
+    std::string wanted = newest.vorige;
+    for (auto versie = newest.versie - 1; versie > last; --versie) {
         auto token = fetch.gids(versie);
-        if (!token) return std::unexpected(errc::gids_chain);
-        auto read = read_gids(*token, roots);
-        if (!read) return std::unexpected(read.error());
-        if (read->versie != versie || read->vorige != hash) return std::unexpected(errc::gids_chain);
-        hash = read->hash;
-        between[versie] = hash;
+        auto before = token ? forerunner(*token, wanted) : std::nullopt;
+        if (!before) return std::unexpected(errc::gids_chain);
+        between[versie] = std::exchange(wanted, std::move(*before));
     }
-    if (newest.vorige != hash) return std::unexpected(errc::gids_chain);
+    if (wanted != last_hash) return std::unexpected(errc::gids_chain);
     memory.gids.merge(between);
     memory.gids[newest.versie] = newest.hash;
     return {};
 }
 
-// The same for a desk's stands. Between two visits leads may have changed: what was skipped need only fit by
-// hash, since the newest stand, signed by a lead in force, vouches for its whole chain.
+// The same for a desk's stands, whose leads may have changed between two visits.
 std::expected<void, errc> walk_stand(const stand& newest, seen& memory, const skipped& fetch) {
     auto at = memory.stands.find(newest.loket);
     if (at != memory.stands.end()) {
@@ -54,16 +53,9 @@ std::expected<void, errc> walk_stand(const stand& newest, seen& memory, const sk
         std::string wanted = newest.vorige;
         for (auto versie = newest.versie - 1; versie > last.versie; --versie) {
             auto token = fetch.stand(newest.loket, versie);
-            if (!token || crypto::hash_text(crypto::as_bytes(*token)) != wanted)
-                return std::unexpected(errc::stand_chain);
-            auto parts = crypto::read_jws(*token);
-            if (!parts) return std::unexpected(errc::stand_chain);
-            auto payload = parse_object(parts->payload);
-            if (!payload) return std::unexpected(errc::stand_chain);
-            faults found;
-            reading r(*payload, "", found, unknown::ignore);
-            wanted = r.text("vorige", 64);
-            if (!found.empty()) return std::unexpected(errc::stand_chain);
+            auto before = token ? forerunner(*token, wanted) : std::nullopt;
+            if (!before) return std::unexpected(errc::stand_chain);
+            wanted = std::move(*before);
         }
         if (newest.versie > last.versie && wanted != last.hash) return std::unexpected(errc::stand_chain);
     }
@@ -72,6 +64,19 @@ std::expected<void, errc> walk_stand(const stand& newest, seen& memory, const sk
 }
 
 }  // namespace
+
+std::optional<std::string> forerunner(std::string_view token, std::string_view hash) {
+    if (crypto::hash_text(crypto::as_bytes(token)) != hash) return std::nullopt;
+    auto parts = crypto::read_jws(token);
+    if (!parts) return std::nullopt;
+    auto payload = parse_object(parts->payload);
+    if (!payload) return std::nullopt;
+    faults found;
+    reading r(*payload, "", found, unknown::ignore);
+    auto out = r.text("vorige", 64);
+    if (!found.empty()) return std::nullopt;
+    return out;
+}
 
 bool seen::knows(const directory_mark& mark) const {
     auto at = gids.find(mark.versie);
@@ -130,7 +135,7 @@ std::expected<directory, errc> verify_directory(std::string_view answer,
     auto newest = read_gids(token, roots);
     if (!newest) return std::unexpected(newest.error());
     if (today > newest->tot) return std::unexpected(errc::gids_expired);
-    if (auto ok = walk_gids(*newest, roots, memory, fetch); !ok) return std::unexpected(ok.error());
+    if (auto ok = walk_gids(*newest, memory, fetch); !ok) return std::unexpected(ok.error());
 
     directory out(std::move(*newest));
     for (const auto& stand_token : stands) (void)out.take(stand_token, keys, {});

@@ -28,6 +28,10 @@ struct seen {
     [[nodiscard]] bool knows(const directory_mark& mark) const;
 };
 
+// The `vorige` of a directory or stand whose hash is known from one that is signed, so that its own signature
+// adds nothing. Nothing where the token has another hash, or cannot be read.
+[[nodiscard]] std::optional<std::string> forerunner(std::string_view token, std::string_view hash);
+
 // How a client asks the server for what it skipped. Nothing: the server did not give it.
 struct skipped {
     std::function<std::optional<std::string>(std::int64_t versie)> gids;

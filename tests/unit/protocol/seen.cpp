@@ -128,7 +128,12 @@ TEST_CASE("the chain of directories must fit, over every version that was skippe
     CHECK(judged(third, {{{2, forked_second.token}}, {}}) == errc::gids_chain);
     auto by_stranger = second;
     sign_document(by_stranger, land.stranger);
-    CHECK(judged(third, {{{2, by_stranger.token}}, {}}) == errc::bad_signature);
+    CHECK(judged(third, {{{2, by_stranger.token}}, {}}) == errc::gids_chain);
+    // By a root that was dropped since: the pinned one that signed the next vouches for it.
+    const auto after_stranger = land.gids(&by_stranger);
+    CHECK(judged(after_stranger, {{{2, by_stranger.token}}, {}}) == std::nullopt);
+    CHECK(judged(after_stranger, {{{2, second.token}}, {}}) == errc::gids_chain);
+    CHECK(judged(by_stranger, nothing) == errc::bad_signature);
     const auto astray = land.gids(&first, [](gids& g) { g.vorige = crypto::hash_text({}); });
     CHECK(judged(astray, nothing) == errc::gids_chain);
     const auto far = land.gids(&first, [](gids& g) { g.versie = 1'000'000'000; });
