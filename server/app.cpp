@@ -209,8 +209,32 @@ void app::tell_alarms() {
                         {{"desk", watch::configured{id}}});
 }
 
+bool app::reload_roots() {
+    auto read = config::read(config_.file);
+    if (!read) {
+        for (const auto& fault : read.error())
+            watch::fault("the configuration has a fault; the pinned roots stay as they were",
+                         {{"fault", watch::configured{fault}}});
+        return false;
+    }
+    if (read->roots == config_.roots) return true;
+    auto pinned = async::run_now(registry_.pin(read->roots));
+    if (!pinned) {
+        watch::fault("the pinned roots could not be changed; those before stay", {{"why", pinned.error()}});
+        return false;
+    }
+    if (!*pinned) {
+        watch::fault("the directory in force is signed by none of the roots named now; those before stay");
+        return false;
+    }
+    config_.roots = std::move(read->roots);
+    watch::note("other roots are pinned", {{"number", static_cast<std::int64_t>(config_.roots.size())}});
+    return true;
+}
+
 void app::reload() {
     bool whole = server_->reload_certificate().has_value();
+    whole = reload_roots() && whole;
     auto guides = guides::read(config_.schema);
     if (guides) {
         gemeenten_.set(std::move(guides->gemeenten));

@@ -58,6 +58,8 @@ class app final : public net::service {
     [[nodiscard]] std::expected<void, std::string> open_pages();
     [[nodiscard]] std::expected<void, std::string> listen();
     void reload();
+    // Of the configuration only the pinned roots: those change while a server must go on.
+    [[nodiscard]] bool reload_roots();
     // For the operator: what somebody must do, and hours of desks that are not there.
     void tell_alarms();
     void wait_for_signals();

@@ -229,6 +229,7 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     reader r(*parsed, home);
     r.unknown_keys();
     config out;
+    out.file = std::filesystem::absolute(file);
     out.data = r.path("data", ".").lexically_normal();
     out.store = read_store(r, out.data, file);
     for (const auto& text : r.texts("listen", {"127.0.0.1:8443", "[::1]:8443"})) {

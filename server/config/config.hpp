@@ -27,6 +27,7 @@ struct backup_key {
 };
 
 struct config {
+    std::filesystem::path file;  // that it was read from
     std::filesystem::path data;
     std::vector<address> listen;
     std::vector<std::string> names;  // authorities the server answers to, lower case, with any port but 443

@@ -89,7 +89,7 @@ async::task<std::expected<void, store::errc>> registry::freshen() {
 async::task<std::expected<void, store::errc>> registry::reload() {
     auto rows = co_await store_.trust();
     if (!rows) co_return std::unexpected(rows.error());
-    auto fresh = build(*rows, roots_);
+    auto fresh = build(*rows, roots());
     if (!fresh && rows->gids) watch::fault("the stored directory is not signed by the pinned root");
     std::lock_guard lock(mutex_);
     // Two changes may be read in either order: the newer one stays.
@@ -100,9 +100,27 @@ async::task<std::expected<void, store::errc>> registry::reload() {
     co_return std::expected<void, store::errc>();
 }
 
+std::vector<crypto::sign_public> registry::roots() const {
+    std::lock_guard lock(mutex_);
+    return roots_;
+}
+
+async::task<std::expected<bool, store::errc>> registry::pin(std::vector<crypto::sign_public> roots) {
+    auto rows = co_await store_.trust();
+    if (!rows) co_return std::unexpected(rows.error());
+    if (rows->gids && !protocol::read_gids(rows->gids->token, roots)) co_return false;
+    {
+        std::lock_guard lock(mutex_);
+        roots_ = std::move(roots);
+    }
+    auto read = co_await reload();
+    if (!read) co_return std::unexpected(read.error());
+    co_return true;
+}
+
 async::task<std::expected<taken, refused>> registry::take_gids(std::string token, std::string table) {
     auto current = now();
-    auto read = protocol::read_gids(token, roots_);
+    auto read = protocol::read_gids(token, roots());
     if (!read) co_return std::unexpected(refusal("/gids", read.error()));
     if (read->tot < clock_.today())
         co_return std::unexpected(refused::at("/gids", "gids", sentence(protocol::errc::gids_expired)));

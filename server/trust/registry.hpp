@@ -52,6 +52,9 @@ class registry {
     [[nodiscard]] async::task<std::expected<void, store::errc>> freshen();
     // Reads everything again from the store.
     [[nodiscard]] async::task<std::expected<void, store::errc>> reload();
+    // Other roots from now on. False, and the ones before stay, where the newest directory is signed by none
+    // of them: nothing would be in force.
+    [[nodiscard]] async::task<std::expected<bool, store::errc>> pin(std::vector<crypto::sign_public> roots);
 
     [[nodiscard]] async::task<std::expected<taken, refused>> take_gids(std::string token, std::string table);
     [[nodiscard]] async::task<std::expected<taken, refused>> take_membership(
@@ -64,9 +67,10 @@ class registry {
   private:
     [[nodiscard]] async::task<std::expected<taken, refused>> filed(
         std::expected<store::added_document, store::errc> added, std::string hash);
+    [[nodiscard]] std::vector<crypto::sign_public> roots() const;
 
     store::store& store_;
-    const std::vector<crypto::sign_public> roots_;
+    std::vector<crypto::sign_public> roots_;  // under the mutex, as what follows
     const protocol::clock& clock_;
     mutable std::mutex mutex_;
     std::shared_ptr<const snapshot> now_;

@@ -233,6 +233,33 @@ TEST_CASE("two registries on one store: the one that is behind catches up at a c
     CHECK(other.now()->directory.newest().versie == 2);
 }
 
+TEST_CASE("the roots change while the server runs, but never to ones that leave no directory in force") {
+    world::country c;
+    auto sign_next = [&](const crypto::sign_keys& root) {
+        auto next = c.next_gids();
+        protocol::sign_document(next, root);
+        auto taken = run_now(c.registry->take_gids(next.token, world::table()));
+        if (taken) c.gids = next;
+        return taken.has_value();
+    };
+    const auto old_root = crypto::sign_keys::from(*crypto::seed::from(c.root.secret_key.view().first(32)));
+    const auto new_root = crypto::sign_keys::random();
+    auto pin = [&](std::vector<crypto::sign_public> roots) {
+        return run_now(c.registry->pin(std::move(roots))).value();
+    };
+    CHECK_FALSE(sign_next(new_root));
+    CHECK_FALSE(pin({new_root.public_key}));
+    CHECK_FALSE(pin({}));
+    CHECK(c.registry->now()->directory.newest().versie == 1);
+    CHECK(sign_next(old_root));  // the one before stays pinned
+    REQUIRE(pin({old_root.public_key, new_root.public_key}));
+    CHECK(sign_next(new_root));
+    REQUIRE(pin({new_root.public_key}));
+    CHECK(c.registry->now()->directory.newest().versie == 3);
+    CHECK_FALSE(sign_next(old_root));
+    CHECK(sign_next(new_root));
+}
+
 TEST_CASE("before the first directory nothing of a desk is taken, and nothing is published") {
     scratch dir;
     set_clock clock;
