@@ -97,4 +97,13 @@ result<crypto::plain> read_passphrase(const std::string& passphrase_file, const 
     return text;
 }
 
+result<crypto::plain> new_passphrase(const std::string& passphrase_file, const std::string& path) {
+    auto first = read_passphrase(passphrase_file, "New passphrase of " + path);
+    if (!first || !passphrase_file.empty()) return first;
+    auto second = ask_secret("Once more", "Use --passphrase-file FILE.");
+    if (!second) return second;
+    if (first->text() != second->text()) return refuse("The two passphrases differ; start again.");
+    return first;
+}
+
 }  // namespace client

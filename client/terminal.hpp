@@ -20,4 +20,8 @@ namespace client {
 [[nodiscard]] result<crypto::plain> read_passphrase(const std::string& passphrase_file,
                                                     const std::string& question);
 
+// The same for a file that is about to be made; the terminal is asked twice, and two that differ are refused.
+[[nodiscard]] result<crypto::plain> new_passphrase(const std::string& passphrase_file,
+                                                   const std::string& path);
+
 }  // namespace client

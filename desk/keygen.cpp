@@ -14,15 +14,6 @@
 namespace desk {
 namespace {
 
-client::result<crypto::plain> new_passphrase(const keygen_order& order) {
-    auto first = client::read_passphrase(order.passphrase_file, "New passphrase of " + order.out);
-    if (!first || !order.passphrase_file.empty()) return first;
-    auto second = client::ask_secret("Once more", "Use --passphrase-file FILE.");
-    if (!second) return second;
-    if (first->text() != second->text()) return client::refuse("The two passphrases differ; start again.");
-    return first;
-}
-
 protocol::key_file new_keys(const keygen_order& order) {
     protocol::key_file out;
     out.soort = order.rol;
@@ -42,7 +33,7 @@ client::result<void> keygen(const keygen_order& order) {
         if (std::filesystem::exists(path))
             return client::refuse(
                 path + " exists already and is never overwritten; choose another name or move it away.");
-    auto passphrase = new_passphrase(order);
+    auto passphrase = client::new_passphrase(order.passphrase_file, order.out);
     if (!passphrase) return std::unexpected(passphrase.error());
     auto keys = new_keys(order);
     auto cost = order.cost == "interactive" ? crypto::cost_interactive : crypto::cost_moderate;

@@ -8,6 +8,7 @@
 
 #include "client/refusal.hpp"
 #include "crypto/protocol/calendar.hpp"
+#include "server/admin/key_pair.hpp"
 
 namespace admin {
 
@@ -28,12 +29,10 @@ struct backup_made {
 [[nodiscard]] client::result<backup_made> backup(const backup_options& options, const protocol::clock& clock);
 
 struct backup_keygen_options {
-    std::string to;
+    key_pair_options files;
     bool for_wraps = false;
-    std::string passphrase_file;
-    bool quick = false;  // a cheap derivation from the passphrase: for tests
 };
-// FILE (mode 0600) and FILE.pub; gives the public line, KEY or KEY:YYYY-MM-DD.
+// FILE and FILE.pub; gives the public line, KEY or KEY:YYYY-MM-DD.
 [[nodiscard]] client::result<std::string> backup_keygen(const backup_keygen_options& options,
                                                         const protocol::clock& clock);
 

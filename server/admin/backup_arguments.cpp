@@ -15,13 +15,6 @@
 namespace admin {
 namespace {
 
-using verb = std::function<int()>;
-
-int fail(const client::refusal& refusal) {
-    fmt::print(stderr, "baken admin: {}\n", client::escaped(refusal.sentence));
-    return refusal.exit;
-}
-
 void note(const std::string& lines) {
     if (!lines.empty()) fmt::print(stderr, "{}", client::escaped(lines));
 }
@@ -55,12 +48,13 @@ void add_keygen(CLI::App& program, verb& chosen) {
         std::string what = "reports", cost = "moderate";
     };
     auto g = std::make_shared<given>();
-    sub->add_option("--to", g->options.to, "the key file to make; its public line also goes to FILE.pub")
+    sub->add_option("--to", g->options.files.to,
+                    "the key file to make; its public line also goes to FILE.pub")
         ->required();
     sub->add_option("--for", g->what, "what it opens")
         ->check(CLI::IsMember({"reports", "wraps"}))
         ->capture_default_str();
-    sub->add_option("--passphrase-file", g->options.passphrase_file,
+    sub->add_option("--passphrase-file", g->options.files.passphrase_file,
                     "file with its passphrase, mode 0600 (default: the terminal is asked)");
     sub->add_option("--cost", g->cost, "of trying a passphrase")
         ->check(CLI::IsMember({"moderate", "interactive"}))
@@ -68,7 +62,7 @@ void add_keygen(CLI::App& program, verb& chosen) {
     sub->callback([g, &chosen] {
         chosen = [g] {
             g->options.for_wraps = g->what == "wraps";
-            g->options.quick = g->cost == "interactive";
+            g->options.files.quick = g->cost == "interactive";
             const protocol::system_clock clock;
             auto line = backup_keygen(g->options, clock);
             if (!line) return fail(line.error());
@@ -77,10 +71,10 @@ void add_keygen(CLI::App& program, verb& chosen) {
                 stderr,
                 "Made {0} and {0}.pub. Put the line above into bakend.toml, and keep {0} and its passphrase "
                 "away from the server.\n",
-                g->options.to);
+                g->options.files.to);
             if (g->options.for_wraps)
                 fmt::print(stderr, "Destroy {} and every copy of it by {}, the day in that line.\n",
-                           g->options.to, line->substr(line->find(':') + 1));
+                           g->options.files.to, line->substr(line->find(':') + 1));
             return 0;
         };
     });

@@ -2,15 +2,10 @@
 // destroyed, copy. Knows CLI11, as main does.
 #pragma once
 
-#include <functional>
-
-namespace CLI {
-class App;
-}
+#include "server/admin/arguments.hpp"
 
 namespace admin {
 
-// chosen: what the verb that was given does; its exit status.
-void add_backup_verbs(CLI::App& program, std::function<int()>& chosen);
+void add_backup_verbs(CLI::App& program, verb& chosen);
 
 }  // namespace admin

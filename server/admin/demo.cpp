@@ -7,6 +7,7 @@
 #include "client/files.hpp"
 #include "client/key_files.hpp"
 #include "server/admin/compose.hpp"
+#include "server/admin/root_key.hpp"
 
 namespace admin {
 namespace {
@@ -43,10 +44,10 @@ client::result<int> renew_gids(site& site, const std::string& data, protocol::da
     auto current = site.current();
     if (!current) return std::unexpected(current.error());
     if (!*current || (*current)->gids.tot - today >= renew_days) return 0;
-    auto root = client::open_key_file(data + "/demo/root.key", data + "/demo/passphrase");
+    auto root = open_root_key(data + "/demo/root.key", data + "/demo/passphrase");
     if (!root) return std::unexpected(root.error());
     auto next = next_gids((*current)->gids, (*current)->table, today);
-    protocol::sign_document(next, *root->top_key);
+    protocol::sign_document(next, *root);
     if (auto ok = site.publish(next, (*current)->table); !ok) return std::unexpected(ok.error());
     return 1;
 }

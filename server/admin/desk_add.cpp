@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "client/key_files.hpp"
+#include "server/admin/root_key.hpp"
 #include "server/admin/site.hpp"
 
 namespace admin {
@@ -21,16 +21,14 @@ client::result<void> check(const protocol::gids& gids, const protocol::desk_entr
     return {};
 }
 
-client::result<protocol::key_file> root_key(const desk_add_options& options) {
+client::result<crypto::sign_keys> root_key(const desk_add_options& options) {
     bool demo = options.root_key.empty();
     std::string key = demo ? options.data + "/demo/root.key" : options.root_key;
     if (!std::filesystem::exists(key))
         return client::refuse("There is no root key at " + key + "; name it with --root-key FILE.");
     std::string passphrase = options.passphrase_file;
     if (passphrase.empty() && demo) passphrase = options.data + "/demo/passphrase";
-    auto read = client::open_key_file(key, passphrase);
-    if (read && read->soort != "root") return client::refuse(key + " is no root key.");
-    return read;
+    return open_root_key(key, passphrase);
 }
 
 }  // namespace
@@ -50,7 +48,7 @@ client::result<std::int64_t> desk_add(const desk_add_options& options) {
     if (!root) return std::unexpected(root.error());
     auto next = next_gids(gids, *moved, today);
     next.loketten.push_back(options.desk.entry);
-    protocol::sign_document(next, *root->top_key);
+    protocol::sign_document(next, *root);
     if (auto ok = (*site)->publish(next, *moved); !ok) return std::unexpected(ok.error());
     return next.versie;
 }

@@ -7,10 +7,10 @@
 
 #include "client/files.hpp"
 #include "client/key_files.hpp"
-#include "client/profile.hpp"
 #include "server/admin/certificate.hpp"
 #include "server/admin/compose.hpp"
 #include "server/admin/demo.hpp"
+#include "server/admin/root_key.hpp"
 
 namespace admin {
 namespace {
@@ -121,15 +121,13 @@ client::result<void> make_demo(const std::string& dir, const init_options& optio
 client::result<void> fill(const std::string& dir, const init_options& options) {
     auto log_key = crypto::sign_keys::random();
     if (!options.root.empty()) {
-        auto text = client::read_file(options.root);
-        if (!text) return std::unexpected(text.error());
-        auto root = client::read_root(*text, options.root);
-        if (!root) return std::unexpected(root.error());
+        auto roots = read_roots({options.root});
+        if (!roots) return std::unexpected(roots.error());
         auto gemeenten = guide::gemeenten::load(options.schema);
         if (!gemeenten)
             return client::refuse("The domain's data cannot be used: " + guide::text(gemeenten.error()[0]) +
                                   " Name its directory with --schema.");
-        if (auto ok = write_base(dir, options, *root, log_key); !ok) return ok;
+        if (auto ok = write_base(dir, options, roots->front(), log_key); !ok) return ok;
         auto site = site::open(dir);  // makes the database
         if (!site) return std::unexpected(site.error());
         return {};

@@ -1,7 +1,6 @@
 // baken-admin: the administrator's verbs. `baken admin …` runs it.
 #include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <iostream>
 #include <unistd.h>
 
@@ -9,27 +8,22 @@
 #include <fmt/format.h>
 
 #include "client/escaped.hpp"
-#include "crypto/encoding.hpp"
-#include "crypto/keys.hpp"
 #include "process/guard.hpp"
+#include "server/admin/arguments.hpp"
 #include "server/admin/audit_arguments.hpp"
 #include "server/admin/backup_arguments.hpp"
 #include "server/admin/check.hpp"
 #include "server/admin/demo.hpp"
-#include "server/admin/desk_add.hpp"
+#include "server/admin/directory_arguments.hpp"
 #include "server/admin/init.hpp"
 #include "server/admin/retention.hpp"
-#include "server/admin/verify.hpp"
 
 namespace {
 
-// What the chosen verb does; its exit status.
-using verb = std::function<int()>;
-
-int fail(const client::refusal& refusal) {
-    fmt::print(stderr, "baken admin: {}\n", client::escaped(refusal.sentence));
-    return refusal.exit;
-}
+using admin::check_desk_id;
+using admin::fail;
+using admin::verb;
+using admin::written;
 
 // What can stand in the configuration file as it is.
 std::string check_store(const std::string& text) {
@@ -66,72 +60,6 @@ void add_init(CLI::App& program, verb& chosen) {
             if (!done) return fail(done.error());
             fmt::print("made {}; start it with: bakend --config {}/bakend.toml\n", options->data,
                        options->data);
-            return 0;
-        };
-    });
-}
-
-// Checks a lead key on the command line, so that a typing error is told at once.
-std::string check_key(const std::string& text) {
-    auto key = crypto::block_from_b64u<32>(text);
-    return key && crypto::can_verify_with(*key)
-               ? ""
-               : "a lead's public key is 43 characters of base64url, as `baken desk keygen` prints it";
-}
-// A name that people will read and that no later version can take back.
-std::string check_name(const std::string& text) {
-    bool clean =
-        std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    return clean && !text.empty() && text.size() <= 100
-               ? ""
-               : "a desk's name is 1 to 100 bytes, without control characters";
-}
-std::string check_desk_id(const std::string& text) {
-    return protocol::is_desk_id(text) ? "" : "a desk's id is 1 to 40 of a-z, 0-9 and -, a letter first";
-}
-
-void add_desk_add(CLI::App& program, verb& chosen) {
-    auto* sub = program.add_subcommand("desk-add", "add a desk to the directory, sign it and publish it");
-    struct given {
-        admin::desk_add_options options;
-        std::vector<std::string> leads;
-        std::string fallback;
-    };
-    auto g = std::make_shared<given>();
-    sub->add_option("--data", g->options.data, "the data directory")->required();
-    sub->add_option("--id", g->options.desk.entry.id, "the desk's id on the wire")
-        ->required()
-        ->check(check_desk_id);
-    sub->add_option("--name", g->options.desk.entry.naam, "its name, as people read it")
-        ->required()
-        ->check(check_name);
-    sub->add_option("--kind", g->options.desk.entry.soort, "what it is")
-        ->required()
-        ->check(CLI::IsMember(
-            {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"}));
-    sub->add_option("--lead", g->leads, "public key of a lead; two are better than one")
-        ->required()
-        ->check(check_key);
-    sub->add_option("--fallback", g->fallback, "the desk that may read what this one leaves unread")
-        ->check(check_desk_id);
-    sub->add_option("--gemeente", g->options.desk.gemeenten,
-                    "municipalities (GM0363 …) it becomes the desk of");
-    sub->add_option("--root-key", g->options.root_key, "key file of the root (default: the demonstration's)");
-    sub->add_option("--passphrase-file", g->options.passphrase_file,
-                    "file with the root key's passphrase, mode 0600");
-    sub->callback([g, &chosen] {
-        chosen = [g] {
-            auto& entry = g->options.desk.entry;
-            entry.opsporing = admin::investigates(entry.soort);
-            for (const auto& text : g->leads) entry.beheerders.push_back(*crypto::block_from_b64u<32>(text));
-            if (!g->fallback.empty()) entry.achtervang = g->fallback;
-            auto version = admin::desk_add(g->options);
-            if (!version) return fail(version.error());
-            fmt::print("desk {} stands in version {} of the directory\n", entry.id, *version);
-            if (entry.beheerders.size() < 2)
-                fmt::print(stderr,
-                           "baken admin: one lead only: when that key is lost, the desk's keys are too; add "
-                           "a second.\n");
             return 0;
         };
     });
@@ -175,11 +103,6 @@ std::string check_day(const std::string& text) {
     return protocol::day::parse(text) ? "" : "a day is YYYY-MM-DD";
 }
 
-int written(const client::result<void>& done) {
-    if (!done) return fail(done.error());
-    return std::cout.flush() ? 0 : fail(client::refusal("Standard output is closed or full."));
-}
-
 void add_retention(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
         "retention", "say which reports come to their end when, and why, or why not; also while bakend runs");
@@ -210,25 +133,6 @@ void add_declaration(CLI::App& program, verb& chosen) {
     });
 }
 
-void add_directory_verify(CLI::App& program, verb& chosen) {
-    auto* sub = program.add_subcommand("directory-verify",
-                                       "replay the published directory from version 1 and say what changed");
-    struct given {
-        std::string url;
-        std::vector<std::string> roots;
-    };
-    auto g = std::make_shared<given>();
-    sub->add_option("--url", g->url, "https://host[:port]")->required();
-    sub->add_option("--root", g->roots, "file with a pinned public root key; two during a roll-over")
-        ->required();
-    sub->callback([g, &chosen] {
-        chosen = [g] {
-            auto done = admin::directory_verify(g->url, g->roots, std::cout);
-            return done ? 0 : fail(done.error());
-        };
-    });
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -238,9 +142,8 @@ int main(int argc, char** argv) {
     program.set_version_flag("--version", BAKEN_VERSION);
     verb chosen;
     add_init(program, chosen);
-    add_desk_add(program, chosen);
+    admin::add_directory_verbs(program, chosen);
     add_demo_renew(program, chosen);
-    add_directory_verify(program, chosen);
     add_check(program, chosen);
     add_retention(program, chosen);
     add_declaration(program, chosen);

@@ -1,12 +1,11 @@
 #include "server/admin/site.hpp"
 
 #include "async/run_now.hpp"
-#include "client/directory.hpp"
-#include "client/problem.hpp"
 #include "crypto/http_signature.hpp"
 #include "crypto/jws.hpp"
 #include "crypto/protocol/json.hpp"
 #include "crypto/protocol/trail.hpp"
+#include "server/admin/signed_directory.hpp"
 #include "server/store/open.hpp"
 
 namespace admin {
@@ -24,13 +23,6 @@ client::refusal refusal(const trust::refused& refused) {
 client::result<void> done(const std::expected<trust::taken, trust::refused>& taken) {
     if (!taken) return std::unexpected(refusal(taken.error()));
     return {};
-}
-
-std::string read_member(const std::string& body, std::string_view name) {
-    auto object = protocol::parse_object(body);
-    const auto* value = object ? object->if_contains(name) : nullptr;
-    return value && value->is_string() ? std::string(value->as_string().data(), value->as_string().size())
-                                       : std::string();
 }
 
 }  // namespace
@@ -66,32 +58,27 @@ client::result<void> site::connect() {
 }
 
 client::result<std::optional<site::published>> site::current() {
-    if (!line_) {
-        auto now = registry_->now();
-        if (!now) return std::optional<published>();
-        return published{now->directory.newest(), *now->table_bytes};
+    if (line_) {
+        auto newest = fetch_newest(*line_);
+        if (!newest) return std::unexpected(newest.error());
+        if (!*newest) return std::optional<published>();
+        auto read = protocol::read_gids((*newest)->token, config_.roots);
+        if (!read) return std::unexpected(client::refusal(read.error()));
+        return published{std::move(*read), std::move((*newest)->table)};
     }
-    auto gids = client::fetch(*line_, "/v1/sleutelgids", "The directory was not given");
-    if (!gids) return std::unexpected(gids.error());
-    auto read = protocol::read_gids(read_member(gids->body, "gids"), config_.roots);
-    if (!read) return std::unexpected(client::refusal(read.error()));
-    auto table = client::fetch(*line_, "/v1/routering", "The routing table was not given");
-    if (!table) return std::unexpected(table.error());
-    return published{std::move(*read), std::move(table->body)};
+    if (auto now = registry_->now()) return published{now->directory.newest(), *now->table_bytes};
+    auto stored = async::run_now(store_->trust());
+    if (!stored) return client::refuse(std::string(store::text(stored.error())));
+    if (!stored->gids) return std::optional<published>();
+    return client::refuse(
+        "The directory here is signed by none of the pinned roots; put the root that signed it back into "
+        "'root' "
+        "of bakend.toml.");
 }
 
 client::result<void> site::publish(const protocol::gids& next, const std::string& table) {
     if (!line_) return done(async::run_now(registry_->take_gids(next.token, table)));
-    json::object body;
-    body["gids"] = next.token;
-    body["routering"] = crypto::b64u(crypto::as_bytes(table));
-    client::request request{"POST", "/v1/sleutelgids", protocol::to_text(body), {}};
-    auto answer = line_->send(request);
-    if (!answer) return std::unexpected(client::refusal(answer.error()));
-    if (answer->status == 409)
-        return client::refuse("Another version was published in the meantime; run the same command again.");
-    if (!answer->ok()) return std::unexpected(client::refused("The directory was not published", *answer));
-    return {};
+    return post(*line_, {next.token, table});
 }
 
 store::trail_write site::trail(std::string_view desk, std::string_view path, std::string_view action,

@@ -1,18 +1,26 @@
 #include "server/admin/verify.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include "client/directory.hpp"
-#include "client/files.hpp"
-#include "client/profile.hpp"
+#include "client/escaped.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/jws.hpp"
 #include "crypto/protocol/faults.hpp"
+#include "server/admin/directory_changes.hpp"
+#include "server/admin/root_key.hpp"
 
 namespace admin {
 namespace {
 
 std::string say(std::string_view sentence, protocol::errc error) {
     return std::string(sentence) + ": " + std::string(protocol::text(error));
+}
+
+// Of the key that the token says signed it; not verified.
+std::string signer_in(const std::string& token) {
+    auto parts = crypto::read_jws(token);
+    return parts ? ", but by the key " + client::escaped_line(parts->kid) : std::string();
 }
 
 client::result<protocol::gids> fetch_version(client::http& line, std::int64_t version,
@@ -23,7 +31,12 @@ client::result<protocol::gids> fetch_version(client::http& line, std::int64_t ve
     auto object = protocol::parse_object(answer->body);
     const auto* token = object ? object->if_contains("gids") : nullptr;
     if (!token || !token->is_string()) return client::refuse(what + " is no directory.");
-    auto read = protocol::read_gids({token->as_string().data(), token->as_string().size()}, roots);
+    const std::string text(token->as_string().data(), token->as_string().size());
+    auto read = protocol::read_gids(text, roots);
+    if (!read && read.error() == protocol::errc::bad_signature)
+        return client::refuse(what + " is signed by none of the roots given" + signer_in(text) +
+                              ". Where the root key changed since, name every root that ever signed: --root "
+                              "NEW.pub --root OLD.pub.");
     if (!read) return client::refuse(say(what, read.error()));
     if (read->versie != version) return client::refuse(what + " is another version.");
     return std::move(*read);
@@ -31,26 +44,10 @@ client::result<protocol::gids> fetch_version(client::http& line, std::int64_t ve
 
 void tell_changes(const protocol::gids* before, const protocol::gids& now, std::ostream& out) {
     out << "version " << now.versie << ", " << now.datum.text() << " to " << now.tot.text() << ":";
-    std::size_t changes = 0;
-    auto tell = [&](const std::string& what) { out << (changes++ ? "; " : " ") << what; };
-    for (const auto& desk : now.loketten) {
-        const auto* old = before ? before->desk(desk.id) : nullptr;
-        if (!old)
-            tell("desk " + desk.id + " added");
-        else if (old->beheerders != desk.beheerders)
-            tell("leads of " + desk.id + " changed");
-        else if (old->naam != desk.naam || old->soort != desk.soort || old->opsporing != desk.opsporing ||
-                 old->achtervang != desk.achtervang)
-            tell("desk " + desk.id + " changed");
-    }
-    if (before) {
-        for (const auto& desk : before->loketten)
-            if (!now.desk(desk.id)) tell("desk " + desk.id + " removed");
-        if (before->routering != now.routering) tell("routing table changed");
-        if (before->logboek != now.logboek) tell("log key changed");
-        if (before->signer != now.signer) tell("signed by another root");
-    }
-    out << (changes ? "" : " nothing but its term changed") << "\n";
+    std::string_view between = " ";
+    const auto all = changes(before, now);
+    for (const auto& one : all) out << std::exchange(between, "; ") << one.what;
+    out << (all.empty() ? " nothing but its term changed" : "") << "\n";
 }
 
 void tell_desks(const protocol::directory& directory, const protocol::routing_table& table,
@@ -75,14 +72,9 @@ client::result<void> directory_verify(const std::string& url, const std::vector<
                                       std::ostream& out) {
     auto address = client::address::parse(url);
     if (!address) return client::refuse(std::string(client::text(address.error())), client::wrong_use);
-    std::vector<crypto::sign_public> roots;
-    for (const auto& file : root_files) {
-        auto text = client::read_file(file);
-        if (!text) return std::unexpected(text.error());
-        auto root = client::read_root(*text, file);
-        if (!root) return std::unexpected(root.error());
-        roots.push_back(*root);
-    }
+    auto pinned = read_roots(root_files);
+    if (!pinned) return std::unexpected(pinned.error());
+    const auto& roots = *pinned;
     client::http line(std::move(*address), client::tls_trust{std::nullopt, false});
     auto newest = client::fetch(line, "/v1/sleutelgids", "The directory was not given");
     if (!newest) return std::unexpected(newest.error());

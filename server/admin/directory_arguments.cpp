@@ -1,0 +1,219 @@
+#include "server/admin/directory_arguments.hpp"
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "crypto/encoding.hpp"
+#include "crypto/keys.hpp"
+#include "server/admin/desk_add.hpp"
+#include "server/admin/desks_file.hpp"
+#include "server/admin/directory_draft.hpp"
+#include "server/admin/directory_publish.hpp"
+#include "server/admin/directory_sign.hpp"
+#include "server/admin/root_key.hpp"
+#include "server/admin/verify.hpp"
+
+namespace admin {
+namespace {
+
+// Checks a lead key on the command line, so that a typing error is told at once.
+std::string check_key(const std::string& text) {
+    auto key = crypto::block_from_b64u<32>(text);
+    return key && crypto::can_verify_with(*key)
+               ? ""
+               : "a lead's public key is 43 characters of base64url, as `baken desk keygen` prints it";
+}
+// A name that people will read and that no later version can take back.
+std::string check_name(const std::string& text) {
+    return is_desk_name(text) ? "" : "a desk's name is 1 to 100 bytes, without control characters";
+}
+
+void add_desk_add(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand("desk-add", "add a desk to the directory, sign it and publish it");
+    struct given {
+        desk_add_options options;
+        std::vector<std::string> leads;
+        std::string fallback;
+    };
+    auto g = std::make_shared<given>();
+    sub->add_option("--data", g->options.data, "the data directory")->required();
+    sub->add_option("--id", g->options.desk.entry.id, "the desk's id on the wire")
+        ->required()
+        ->check(check_desk_id);
+    sub->add_option("--name", g->options.desk.entry.naam, "its name, as people read it")
+        ->required()
+        ->check(check_name);
+    sub->add_option("--kind", g->options.desk.entry.soort, "what it is")
+        ->required()
+        ->check(CLI::IsMember(
+            {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"}));
+    sub->add_option("--lead", g->leads, "public key of a lead; two are better than one")
+        ->required()
+        ->check(check_key);
+    sub->add_option("--fallback", g->fallback, "the desk that may read what this one leaves unread")
+        ->check(check_desk_id);
+    sub->add_option("--gemeente", g->options.desk.gemeenten,
+                    "municipalities (GM0363 …) it becomes the desk of");
+    sub->add_option("--root-key", g->options.root_key, "key file of the root (default: the demonstration's)");
+    sub->add_option("--passphrase-file", g->options.passphrase_file,
+                    "file with the root key's passphrase, mode 0600");
+    sub->callback([g, &chosen] {
+        chosen = [g] {
+            auto& entry = g->options.desk.entry;
+            entry.opsporing = investigates(entry.soort);
+            for (const auto& text : g->leads) entry.beheerders.push_back(*crypto::block_from_b64u<32>(text));
+            if (!g->fallback.empty()) entry.achtervang = g->fallback;
+            auto version = desk_add(g->options);
+            if (!version) return fail(version.error());
+            fmt::print("desk {} stands in version {} of the directory\n", entry.id, *version);
+            for (const auto& one : doubts({{}, {entry}})) fmt::print(stderr, "baken admin: {}\n", one);
+            return 0;
+        };
+    });
+}
+
+void add_root_keygen(CLI::App& program, verb& chosen) {
+    auto* sub =
+        program.add_subcommand("root-keygen", "make the root key, on a machine that never has a network");
+    struct given {
+        key_pair_options files;
+        std::string cost = "moderate";
+    };
+    auto g = std::make_shared<given>();
+    sub->add_option("--to", g->files.to, "the key file to make; its public line also goes to FILE.pub")
+        ->required();
+    sub->add_option("--passphrase-file", g->files.passphrase_file,
+                    "file with its passphrase, mode 0600 (default: the terminal is asked)");
+    sub->add_option("--cost", g->cost, "of trying a passphrase")
+        ->check(CLI::IsMember({"moderate", "interactive"}))
+        ->capture_default_str();
+    sub->callback([g, &chosen] {
+        chosen = [g] {
+            g->files.quick = g->cost == "interactive";
+            auto line = root_keygen(g->files);
+            if (!line) return fail(line.error());
+            fmt::print("{}\n", *line);
+            fmt::print(stderr,
+                       "Made {0} and {0}.pub. Keep {0} and its passphrase apart, on machines without a "
+                       "network; carry {0}.pub to the server and to everybody who reports or reads.\n",
+                       g->files.to);
+            return 0;
+        };
+    });
+}
+
+// One place to read from or write to, never both or none.
+void check_place(const char* name, const std::string& data, const std::string& url) {
+    if (data.empty() == url.empty())
+        throw CLI::ValidationError(name, "name an installation with --data DIR, or a server with --url URL");
+}
+
+void add_directory_draft(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand(
+        "directory-draft", "write the draft of the next directory, to be edited and carried to the root key");
+    auto o = std::make_shared<directory_draft_options>();
+    auto* data = sub->add_option("--data", o->data, "the data directory; a server may run on it");
+    auto* url = sub->add_option("--url", o->url, "https://host[:port], from its public endpoints alone");
+    auto* roots = sub->add_option("--root", o->roots, "with --url: file with a pinned public root key")
+                      ->allow_extra_args(false);
+    data->excludes(url);
+    data->excludes(roots);
+    url->needs(roots);
+    sub->add_option("--to", o->to, "the directory to make")->required();
+    sub->callback([o, &chosen] {
+        check_place("directory-draft", o->data, o->url);
+        chosen = [o] {
+            auto version = directory_draft(*o);
+            if (!version) return fail(version.error());
+            fmt::print("made {}: the draft of version {}\n", o->to, *version);
+            fmt::print(stderr,
+                       "Edit {0}/loketten.json (and routering.json, with a higher versie), carry {0} to the "
+                       "machine with the root key, and run there: baken admin directory-sign {0} …\n",
+                       o->to);
+            return 0;
+        };
+    });
+}
+
+void add_directory_sign(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand(
+        "directory-sign", "say what a draft changes and sign it, on the machine with the root key");
+    auto o = std::make_shared<directory_sign_options>();
+    sub->add_option("DRAFT", o->draft, "the directory that directory-draft made")->required();
+    sub->add_option("--root-key", o->root_key, "key file of the root that signs")->required();
+    sub->add_option(
+           "--root", o->roots,
+           "file with a pinned public root key; both while the root changes (default: the key's own)")
+        ->allow_extra_args(false);
+    sub->add_option("--to", o->to, "the file to make, for directory-publish")->required();
+    sub->add_option("--passphrase-file", o->passphrase_file,
+                    "file with the root key's passphrase, mode 0600 (default: the terminal is asked)");
+    sub->add_flag("--yes", o->yes, "sign without asking");
+    sub->add_flag("--again", o->again,
+                  "sign another one under a version that was signed here before but never handed in");
+    sub->callback([o, &chosen] {
+        chosen = [o] {
+            const protocol::system_clock clock;
+            auto done = directory_sign(*o, clock, std::cout);
+            if (!done) return fail(done.error());
+            fmt::print("made {}: version {}\nThe next one must be signed and published by {}.\n", o->to,
+                       done->version, done->until.text());
+            return 0;
+        };
+    });
+}
+
+void add_directory_publish(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand(
+        "directory-publish", "put a signed directory in force: in the running server, or in the store");
+    auto o = std::make_shared<directory_publish_options>();
+    sub->add_option("FILE", o->file, "what directory-sign made")->required();
+    auto* data = sub->add_option("--data", o->data, "the data directory");
+    auto* url = sub->add_option("--url", o->url, "https://host[:port]");
+    auto* cacert = sub->add_option("--cacert", o->cacert, "trust only the certificates of this file");
+    data->excludes(url);
+    cacert->needs(url);
+    sub->callback([o, &chosen] {
+        check_place("directory-publish", o->data, o->url);
+        chosen = [o] {
+            auto done = directory_publish(*o);
+            if (!done) return fail(done.error());
+            fmt::print("version {} is in force, to {}\n", done->version, done->until.text());
+            return 0;
+        };
+    });
+}
+
+void add_directory_verify(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand("directory-verify",
+                                       "replay the published directory from version 1 and say what changed");
+    struct given {
+        std::string url;
+        std::vector<std::string> roots;
+    };
+    auto g = std::make_shared<given>();
+    sub->add_option("--url", g->url, "https://host[:port]")->required();
+    sub->add_option("--root", g->roots,
+                    "file with a pinned public root key; after a roll-over, every one that signed")
+        ->allow_extra_args(false)
+        ->required();
+    sub->callback(
+        [g, &chosen] { chosen = [g] { return written(directory_verify(g->url, g->roots, std::cout)); }; });
+}
+
+}  // namespace
+
+void add_directory_verbs(CLI::App& program, verb& chosen) {
+    add_root_keygen(program, chosen);
+    add_desk_add(program, chosen);
+    add_directory_draft(program, chosen);
+    add_directory_sign(program, chosen);
+    add_directory_publish(program, chosen);
+    add_directory_verify(program, chosen);
+}
+
+}  // namespace admin

@@ -1,0 +1,89 @@
+#include "server/admin/directory_draft.hpp"
+
+#include "crypto/hash.hpp"
+#include "server/admin/compose.hpp"
+#include "server/admin/desks_file.hpp"
+#include "server/admin/draft.hpp"
+#include "server/admin/root_key.hpp"
+#include "server/admin/signed_directory.hpp"
+#include "server/admin/site.hpp"
+#include "server/config/log_key.hpp"
+
+namespace admin {
+namespace {
+
+// The public half of the installation's log key.
+client::result<crypto::sign_public> log_key(const config::config& config) {
+    auto key = config::read_log_key(config.data / "logboek.key");
+    if (!key) return client::refuse(key.error() + ".");
+    return key->public_key;
+}
+
+draft after(const protocol::gids& gids, const crypto::sign_public& log_key, const std::string& table) {
+    return {gids.token, table, table, write_desks({log_key, gids.loketten})};
+}
+
+client::result<draft> first(const config::config& config) {
+    auto key = log_key(config);
+    if (!key) return std::unexpected(key.error());
+    const auto schema = config.schema.string();
+    auto desks = default_desks(schema);
+    if (!desks) return std::unexpected(desks.error());
+    auto gemeenten = guide::gemeenten::load(schema);
+    if (!gemeenten) return client::refuse(schema + ": " + text(gemeenten.error()[0]));
+    auto table = first_table(schema, *gemeenten, protocol::system_clock().today());
+    if (!table) return std::unexpected(table.error());
+    return draft{{}, {}, std::move(*table), write_desks({*key, std::move(*desks)})};
+}
+
+struct made {
+    admin::draft draft;
+    std::int64_t version = 1;
+};
+
+client::result<made> of_site(const std::string& data) {
+    auto site = site::open(data);
+    if (!site) return std::unexpected(site.error());
+    auto current = (*site)->current();
+    if (!current) return std::unexpected(current.error());
+    if (!*current) {
+        auto draft = first((*site)->config());
+        if (!draft) return std::unexpected(draft.error());
+        return made{std::move(*draft)};
+    }
+    auto key = log_key((*site)->config());
+    if (!key) return std::unexpected(key.error());
+    const auto& [gids, table] = **current;
+    return made{after(gids, *key, table), gids.versie + 1};
+}
+
+client::result<made> of_server(const directory_draft_options& options) {
+    auto address = client::address::parse(options.url);
+    if (!address) return client::refuse(std::string(client::text(address.error())), client::wrong_use);
+    auto roots = read_roots(options.roots);
+    if (!roots) return std::unexpected(roots.error());
+    // Needs no TLS trust: what is believed is signed by a pinned root.
+    client::http line(std::move(*address), client::tls_trust{std::nullopt, false});
+    auto newest = fetch_newest(line);
+    if (!newest) return std::unexpected(newest.error());
+    if (!*newest)
+        return client::refuse(
+            "No directory has been published there yet; make the first draft on the server's machine, with "
+            "--data DIR.");
+    auto gids = protocol::read_gids((*newest)->token, *roots);
+    if (!gids) return std::unexpected(client::refusal(gids.error()));
+    if (crypto::hash_text(crypto::as_bytes((*newest)->table)) != gids->routering)
+        return std::unexpected(client::refusal(protocol::errc::routing_hash));
+    return made{after(*gids, gids->logboek, (*newest)->table), gids->versie + 1};
+}
+
+}  // namespace
+
+client::result<std::int64_t> directory_draft(const directory_draft_options& options) {
+    auto made = options.url.empty() ? of_site(options.data) : of_server(options);
+    if (!made) return std::unexpected(made.error());
+    if (auto ok = write_draft(options.to, made->draft); !ok) return std::unexpected(ok.error());
+    return made->version;
+}
+
+}  // namespace admin

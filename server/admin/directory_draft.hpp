@@ -1,0 +1,22 @@
+// `baken admin directory-draft`: writes the draft of the next directory, from an installation or from the
+// public endpoints of one, to be carried to the machine that holds the root key.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/refusal.hpp"
+
+namespace admin {
+
+struct directory_draft_options {
+    std::string data;                // an installation; or else
+    std::string url;                 // a server, believed only as far as these roots sign
+    std::vector<std::string> roots;  // files
+    std::string to;                  // the directory to make
+};
+
+// The version that the draft asks for.
+[[nodiscard]] client::result<std::int64_t> directory_draft(const directory_draft_options& options);
+
+}  // namespace admin

@@ -1,0 +1,115 @@
+#include "server/admin/directory_sign.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "client/escaped.hpp"
+#include "client/files.hpp"
+#include "client/state.hpp"
+#include "client/terminal.hpp"
+#include "crypto/jws.hpp"
+#include "server/admin/new_file.hpp"
+#include "server/admin/next_directory.hpp"
+#include "server/admin/root_key.hpp"
+#include "server/admin/signed_directory.hpp"
+
+namespace admin {
+namespace {
+
+constexpr std::size_t largest_body = 512u << 10;  // of a JSON request (api.md)
+
+std::string lines(const std::vector<std::string>& sentences) {
+    std::string out;
+    for (const auto& one : sentences) out += (out.empty() ? "" : "\n") + one;
+    return out;
+}
+
+client::result<std::vector<crypto::sign_public>> trusted(const directory_sign_options& options,
+                                                         const crypto::sign_public& own) {
+    if (options.roots.empty()) return std::vector{own};
+    auto roots = read_roots(options.roots);
+    if (roots && std::ranges::find(*roots, own) == roots->end())
+        return client::refuse(
+            fmt::format("{} is none of the roots named with --root, so nobody would believe what "
+                        "it signs; name its public half too: --root {}.pub.",
+                        options.root_key, options.root_key));
+    return roots;
+}
+
+void tell(const next_directory& next, const draft& draft, std::ostream& out) {
+    const auto& gids = next.gids;
+    out << fmt::format("version {}, dated {} by this machine's clock, in force to {}\n", gids.versie,
+                       gids.datum.text(), gids.tot.text());
+    if (draft.vorige.empty()) out << "THE FIRST directory of an installation: there is none before it\n";
+    for (const auto& one : next.changes) {
+        out << client::escaped_line(one.what) << "\n";
+        for (const auto& detail : one.details) out << "    " << client::escaped_line(detail) << "\n";
+    }
+    if (next.changes.empty()) out << "nothing but its term changes\n";
+    for (const auto& one : next.doubts) out << "NOTE: " << client::escaped_line(one) << "\n";
+    out.flush();
+}
+
+client::result<void> agreed(const directory_sign_options& options, const next_directory& next) {
+    if (options.yes) return {};
+    auto yes = client::ask_yes(fmt::format("Sign version {} with {} (key {})?", next.gids.versie,
+                                           options.root_key, crypto::kid(next.gids.signer)),
+                               "Use --yes.");
+    if (!yes) return std::unexpected(yes.error());
+    if (!*yes) return client::refuse("Nothing was signed.");
+    return {};
+}
+
+client::refusal signed_before(std::int64_t version) {
+    return client::refusal(
+        fmt::format("Version {0} was signed on this machine before, as another directory. Whoever shows you "
+                    "an old one may want "
+                    "two under one number, to show different people different desks: make a draft of the "
+                    "newest. Only where "
+                    "the other version {0} was never handed in and every copy of it is destroyed: --again.",
+                    version));
+}
+
+// Under this machine's memory of what it signed, which is written first: a run that is broken off then leaves
+// a version too many there, never one too few. The same document again is no other one.
+client::result<void> remember(const directory_sign_options& options, const protocol::gids& gids) {
+    const std::vector<crypto::sign_public> own{gids.signer};
+    const client::state memory(options.root_key + ".state", own);
+    return memory.change([&](protocol::seen& seen) -> client::result<void> {
+        const auto newest = seen.gids.empty() ? 0 : seen.gids.rbegin()->first;
+        if (newest >= gids.versie && !seen.knows({gids.versie, gids.hash}) && !options.again)
+            return std::unexpected(signed_before(newest));
+        seen.gids.erase(seen.gids.lower_bound(gids.versie), seen.gids.end());
+        seen.gids[gids.versie] = gids.hash;
+        return {};
+    });
+}
+
+}  // namespace
+
+client::result<directory_signed> directory_sign(const directory_sign_options& options,
+                                                const protocol::clock& clock, std::ostream& out) {
+    if (auto ok = must_be_new(options.to); !ok) return std::unexpected(ok.error());
+    auto draft = read_draft(options.draft);
+    if (!draft) return std::unexpected(draft.error());
+    auto key = open_root_key(options.root_key, options.passphrase_file);
+    if (!key) return std::unexpected(key.error());
+    auto roots = trusted(options, key->public_key);
+    if (!roots) return std::unexpected(roots.error());
+    auto next = judge(*draft, *roots, key->public_key, clock.today());
+    if (!next) return client::refuse(lines(next.error()));
+    tell(*next, *draft, out);
+    if (auto ok = agreed(options, *next); !ok) return std::unexpected(ok.error());
+
+    if (auto ok = sign(next->gids, *draft, *roots, *key); !ok)
+        return std::unexpected(client::refusal(ok.error()));
+    const auto body = write_body({next->gids.token, draft->table});
+    if (body.size() > largest_body)
+        return client::refuse("This directory is larger than a server takes (512 KiB); leave desks away.");
+    if (auto ok = remember(options, next->gids); !ok) return std::unexpected(ok.error());
+    if (auto ok = client::create_file(options.to, body + "\n", 0644); !ok) return std::unexpected(ok.error());
+    return directory_signed{next->gids.versie, next->gids.tot};
+}
+
+}  // namespace admin

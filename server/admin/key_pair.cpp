@@ -1,0 +1,22 @@
+#include "server/admin/key_pair.hpp"
+
+#include "client/files.hpp"
+#include "client/key_files.hpp"
+#include "client/terminal.hpp"
+#include "server/admin/new_file.hpp"
+
+namespace admin {
+
+client::result<void> write_key_pair(const key_pair_options& options, const protocol::key_file& keys,
+                                    const std::string& public_line) {
+    const auto public_file = options.to + ".pub";
+    for (const auto& path : {options.to, public_file})
+        if (auto ok = must_be_new(path); !ok) return ok;
+    auto passphrase = client::new_passphrase(options.passphrase_file, options.to);
+    if (!passphrase) return std::unexpected(passphrase.error());
+    const auto cost = options.quick ? crypto::cost_interactive : crypto::cost_moderate;
+    if (auto made = client::create_key_file(options.to, keys, *passphrase, cost); !made) return made;
+    return client::create_file(public_file, public_line + "\n", 0644);
+}
+
+}  // namespace admin
