@@ -1,24 +1,14 @@
 #include "server/admin/audit_arguments.hpp"
 
-#include <cstdio>
 #include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
-#include "client/escaped.hpp"
+#include "server/admin/arguments.hpp"
 #include "server/admin/audit.hpp"
 
 namespace admin {
-namespace {
-
-int fail(const client::refusal& refusal) {
-    fmt::print(stderr, "baken admin: {}\n", client::escaped(refusal.sentence));
-    return refusal.exit;
-}
-
-}  // namespace
 
 void add_audit_verify(CLI::App& program, std::function<int()>& chosen) {
     auto* sub =

@@ -27,7 +27,8 @@ async::task<bool> nightly::retain(protocol::day today) {
         watch::note(
             "retention",
             {{"destroyed", done->destroyed}, {"announced", done->announced}, {"escalated", done->escalated}});
-    auto expired = co_await store_.expire(today.number, protocol::epoch::of(today - 14).text());
+    const auto line = keys_destroyed(today);
+    auto expired = co_await store_.expire(today.number, protocol::epoch::of(today - 14).text(), line);
     if (!expired) co_return false;
     retained_ = today;
     co_return true;

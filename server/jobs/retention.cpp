@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "crypto/protocol/trail.hpp"
+#include "crypto/protocol/trail_actions.hpp"
 
 namespace jobs {
 namespace {
@@ -29,8 +30,9 @@ fate fate_of(const store::ending_report& report, protocol::day due, protocol::da
 std::function<std::string(const store::head&)> line(const planned& one, protocol::day today) {
     protocol::trail_entry entry;
     entry.dag = today;
-    entry.lid = "bewaartermijn";
-    entry.handeling = "melding-vernietigd";
+    const auto& form = protocol::form_of(protocol::action::report_destroyed);
+    entry.lid = form.clock;
+    entry.handeling = form.code;
     entry.object = one.report.id.text();
     entry.signature_base =
         fmt::format("archiefcategorie: {}\nvastgesteld door: {}\nvastgesteld op: {}\nstatus: {} sinds {}",
@@ -140,6 +142,20 @@ std::vector<planned> plan(std::span<const profile> profiles, std::vector<store::
     }
     std::ranges::sort(out, {}, [](const planned& one) { return std::pair(one.due, one.report.id.bytes); });
     return out;
+}
+
+store::expiry_line keys_destroyed(protocol::day today) {
+    const auto& form = protocol::form_of(protocol::action::keys_destroyed);
+    protocol::trail_entry entry;
+    entry.dag = today;
+    entry.lid = form.clock;
+    entry.handeling = form.code;
+    entry.signature_base = "niets is meer verzegeld met deze sleutels";
+    return [entry](const store::head& previous, const std::string& epochs) {
+        auto out = entry;
+        out.object = epochs;
+        return protocol::write_line(out, {previous.line, previous.hash});
+    };
 }
 
 async::task<std::expected<carried_out, store::errc>> retain(const std::vector<profile>& profiles,

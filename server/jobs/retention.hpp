@@ -37,6 +37,9 @@ struct planned {
                                         std::vector<store::ending_report> ending, protocol::day today,
                                         int within);
 
+// The line of a desk's trail that says which epochs' wraps are no more.
+[[nodiscard]] store::expiry_line keys_destroyed(protocol::day today);
+
 // What the plan says of today is done: destructions and warnings. Counts them.
 struct carried_out {
     int destroyed = 0, announced = 0, escalated = 0;

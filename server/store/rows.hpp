@@ -165,6 +165,9 @@ struct destruction {
     std::function<std::string(const head& previous)> line;
 };
 
+// The line of a desk that finds the wraps of these epochs (with a space between them) destroyed.
+using expiry_line = std::function<std::string(const head& previous, const std::string& epochs)>;
+
 // The same by an officer of its first desk: their line there, and at the other desks one that names it.
 struct ordered_destruction {
     crypto::uuid id;

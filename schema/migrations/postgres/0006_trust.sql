@@ -12,3 +12,6 @@ CREATE TABLE hoofden (                 -- the daily heads of the trails, signed 
     token TEXT NOT NULL,               -- JWS
     PRIMARY KEY (loket, dag)
 );
+
+-- Since the last night sealed keys or secrets were taken away or replaced: where they lay is to be overwritten.
+ALTER TABLE tellers ADD COLUMN resten BIGINT NOT NULL DEFAULT 0;

@@ -11,3 +11,6 @@ CREATE TABLE hoofden (                 -- the daily heads of the trails, signed 
     token TEXT NOT NULL,               -- JWS
     PRIMARY KEY (loket, dag)
 ) STRICT;
+
+-- Since the last night sealed keys or secrets were taken away or replaced: where they lay is to be overwritten.
+ALTER TABLE tellers ADD COLUMN resten INTEGER NOT NULL DEFAULT 0;

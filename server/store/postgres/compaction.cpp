@@ -83,15 +83,30 @@ std::expected<void, errc> begin_day_anew(connection& db) {
             "CREATE TEMP TABLE berichten_rest ON COMMIT DROP AS SELECT * FROM berichten_dag; "
             "CREATE TEMP TABLE bijlagen_rest ON COMMIT DROP AS SELECT * FROM bijlagen_dag; "
             "CREATE TEMP TABLE brokken_rest ON COMMIT DROP AS SELECT * FROM brokken_dag; "
-            "TRUNCATE meldingen_dag, ontvangers_dag, berichten_dag, bijlagen_dag, brokken_dag; "
+            "CREATE TEMP TABLE wraps_rest ON COMMIT DROP AS SELECT * FROM wraps; "
+            "TRUNCATE meldingen_dag, ontvangers_dag, berichten_dag, bijlagen_dag, brokken_dag, wraps; "
             "INSERT INTO meldingen_dag SELECT * FROM meldingen_rest ORDER BY rij; "
             "INSERT INTO ontvangers_dag SELECT * FROM ontvangers_rest ORDER BY plaats; "
             "INSERT INTO berichten_dag SELECT * FROM berichten_rest ORDER BY rij; "
             "INSERT INTO bijlagen_dag SELECT * FROM bijlagen_rest ORDER BY rij; "
-            "INSERT INTO brokken_dag SELECT * FROM brokken_rest ORDER BY rij");
+            "INSERT INTO brokken_dag SELECT * FROM brokken_rest ORDER BY rij; "
+            "INSERT INTO wraps SELECT * FROM wraps_rest");
     if (out) return db.commit({});
     (void)db.script("ROLLBACK");
     return out;
+}
+
+std::expected<void, errc> overwrite_remains(connection& db) {
+    auto any = numbers(db.query("SELECT resten FROM tellers"));
+    if (!any) return std::unexpected(any.error());
+    if (any->empty() || any->front() == 0) return {};
+    // First the mark: what is taken away while the table is rewritten is for the next night.
+    if (auto ok = did(db.run("UPDATE tellers SET resten = 0")); !ok) return ok;
+    // Rows that went, or that were replaced, lie in the file until something else does. Without its sealed
+    // keys nobody can read a body, so that table may keep what is left of those.
+    auto rewritten = db.script("VACUUM FULL ontvangers");
+    if (!rewritten) (void)db.run("UPDATE tellers SET resten = 1");
+    return rewritten;
 }
 
 }  // namespace store::postgres

@@ -19,5 +19,7 @@ namespace store::postgres {
 // files, and the old ones, with all that was ever in them, are unlinked. busy: too much is left, another
 // night.
 [[nodiscard]] std::expected<void, errc> begin_day_anew(connection& db);
+// Writes the sealed keys into a new file where some were taken away or replaced since the last time.
+[[nodiscard]] std::expected<void, errc> overwrite_remains(connection& db);
 
 }  // namespace store::postgres

@@ -186,7 +186,8 @@ std::expected<std::unique_ptr<sql::connection>, errc> engine::reader() {
 std::expected<void, errc> engine::wipe() {
     auto db = open_writer(where_, *ending_, sharing_);
     if (!db) return std::unexpected(db.error());
-    return begin_day_anew(**db);
+    if (auto ok = begin_day_anew(**db); !ok) return ok;
+    return overwrite_remains(**db);
 }
 
 void engine::follow(std::function<void(std::string_view)> heard) {

@@ -2,6 +2,7 @@
 
 #include "server/store/sql/answers.hpp"
 #include "server/store/sql/reads.hpp"
+#include "server/store/sql/retention.hpp"
 #include "server/store/sql/trail.hpp"
 
 namespace store::sql {
@@ -67,6 +68,8 @@ std::expected<changed_report, errc> change(connection& db, const report_change& 
         if (!done) return std::unexpected(done.error());
         if (*done == 0) return std::unexpected(errc::stale);
     }
+    if (!change.sealed_anew.empty())
+        if (auto ok = leave_remains(db); !ok) return std::unexpected(ok.error());
     auto line = append(db, trail);
     if (!line) return std::unexpected(line.error());
     return changed_report{change.revision + 1, std::move(*line)};

@@ -1,6 +1,7 @@
 #include "server/store/sql/retention.hpp"
 
 #include <chrono>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -176,6 +177,7 @@ std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id) {
     if (ok)
         ok = did(db, "DELETE FROM ontvangers WHERE melding = (SELECT rij FROM meldingen WHERE id = $1)",
                  id.bytes);
+    if (ok) ok = leave_remains(db);
     if (!ok) return std::unexpected(ok.error());
     auto gone = db.run("DELETE FROM meldingen WHERE id = $1", id.bytes);
     if (!gone) return std::unexpected(gone.error());
@@ -207,19 +209,43 @@ std::expected<head, errc> destroy(connection& db, const ordered_destruction& how
     return out;
 }
 
-std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch) {
+namespace {
+
+// A clock that runs ahead must not cost a desk the week in which it lives: what is older than the newest that
+// a report was ever sealed to. A message of a thread keeps its week's key alive as a report does.
+#define OUTLIVED                                                                                         \
+    "FROM wraps WHERE epoch < $1 AND epoch < (SELECT max(r.epoch) FROM ontvangers r) "                   \
+    "AND epoch < (SELECT max(s.epoch) FROM sleutels s WHERE s.loket = wraps.loket) "                     \
+    "AND NOT EXISTS (SELECT 1 FROM ontvangers o WHERE o.loket = wraps.loket AND o.epoch = wraps.epoch) " \
+    "AND NOT EXISTS (SELECT 1 FROM berichten b WHERE b.ontvangers LIKE '%' || wraps.epoch || '%')"
+
+// The wraps of epochs that nothing is sealed to any more, with a line in each desk's trail.
+std::expected<void, errc> destroy_keys(connection& db, const std::string& epoch, const expiry_line& line) {
+    std::map<std::string, std::string> gone;  // by desk: its epochs
+    auto found = each(db.query("SELECT DISTINCT loket, epoch " OUTLIVED " ORDER BY loket, epoch", epoch),
+                      [&](const rows& r) {
+                          auto& epochs = gone[std::string(r.text(0))];
+                          epochs += (epochs.empty() ? "" : " ") + std::string(r.text(1));
+                      });
+    if (!found || gone.empty()) return found;
+    if (auto ok = did(db, "DELETE " OUTLIVED, epoch); !ok) return ok;
+    for (const auto& [desk, epochs] : gone) {
+        auto grown = append(db, {desk, [&](const head& previous) { return line(previous, epochs); }});
+        if (!grown) return std::unexpected(grown.error());
+    }
+    return leave_remains(db);
+}
+
+}  // namespace
+
+std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch,
+                                 const expiry_line& line) {
     auto ok = did(db, "DELETE FROM schillen WHERE tot < $1", today);
     if (ok) ok = did(db, "DELETE FROM vernietigd WHERE dag < $1", today - destroyed_days);
-    // A clock that runs ahead must not cost a desk the week in which it lives: what is older than the newest
-    // that a report was ever sealed to.
-    if (ok)
-        ok = did(db,
-                 "DELETE FROM wraps WHERE epoch < $1 AND epoch < (SELECT max(r.epoch) FROM ontvangers r) "
-                 "AND epoch < (SELECT max(s.epoch) FROM sleutels s WHERE s.loket = wraps.loket) "
-                 "AND NOT EXISTS (SELECT 1 FROM ontvangers o WHERE o.loket = wraps.loket AND o.epoch = "
-                 "wraps.epoch)",
-                 epoch);
+    if (ok) ok = destroy_keys(db, epoch, line);
     return ok;
 }
+
+std::expected<void, errc> leave_remains(connection& db) { return did(db, "UPDATE tellers SET resten = 1"); }
 
 }  // namespace store::sql

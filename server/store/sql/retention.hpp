@@ -31,6 +31,9 @@ struct unread_query {
 [[nodiscard]] std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id);
 [[nodiscard]] std::expected<bool, errc> destroy(connection& db, const destruction& how);
 [[nodiscard]] std::expected<head, errc> destroy(connection& db, const ordered_destruction& how);
-[[nodiscard]] std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch);
+[[nodiscard]] std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch,
+                                               const expiry_line& line);
+// Sealed keys or secrets go, or are replaced: what is left of them where they lay is to be overwritten.
+[[nodiscard]] std::expected<void, errc> leave_remains(connection& db);
 
 }  // namespace store::sql

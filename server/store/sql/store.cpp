@@ -148,9 +148,10 @@ class engine_store final : public ::store::store {
         return write<::store::head>(1024,
                                     [how = std::move(how)](connection& db) { return sql::destroy(db, how); });
     }
-    result<void> expire(std::int32_t today, std::string epoch) override {
-        return carry_out(
-            128, [today, epoch = std::move(epoch)](connection& db) { return sql::expire(db, today, epoch); });
+    result<void> expire(std::int32_t today, std::string epoch, expiry_line line) override {
+        return carry_out(1024, [today, epoch = std::move(epoch), line = std::move(line)](connection& db) {
+            return sql::expire(db, today, epoch, line);
+        });
     }
     result<void> compact(std::int32_t today) override {
         return sql::compact(*engine_, readers_, journal_, today);
