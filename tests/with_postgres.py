@@ -69,18 +69,23 @@ class Cluster:
 
     def kill(self):
         """As a power cut would: the postmaster and every process of it, at once."""
-        self.send(signal.SIGKILL)
+        children = self.send(signal.SIGKILL)
         self.process.wait()
+        # While one of them lives, its memory is in the way of the next start.
+        deadline = time.monotonic() + 20
+        while any(pathlib.Path(f"/proc/{one}").exists() for one in children) and time.monotonic() < deadline:
+            time.sleep(0.01)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def send(self, number):
-        """A signal to every process of it. Stopped first, the postmaster makes no more of them meanwhile."""
+        """A signal to every process of it; its children. Stopped first, the postmaster makes no more of them meanwhile."""
         postmaster = self.process.pid
         os.kill(postmaster, signal.SIGSTOP)
         children = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True).stdout.split()
         for one in [*map(int, children), postmaster]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(one, number)
+        return children
 
     def lives(self):
         return self.process is not None and self.process.poll() is None
