@@ -118,7 +118,7 @@ client::result<checked> check(const std::string& data, bool watched) {
     auto config = config::read(std::filesystem::path(data) / "bakend.toml");
     if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0], client::wrong_use);
     progress shown(watched);
-    const store::check_hooks hooks{follows, [&](std::string_view step, std::int64_t done, std::int64_t all) {
+    const store::check_hooks hooks{follows, {}, [&](std::string_view step, std::int64_t done, std::int64_t all) {
                                        return shown.tell(step, done, all);
                                    }};
     auto survey = store::check(config->store, hooks);

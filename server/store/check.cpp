@@ -19,10 +19,9 @@ std::expected<survey, errc> check_all(sql::connection& db, std::expected<void, e
         out.add("version", "", std::string(text(version.error())));
         return out;
     }
-    if (auto ok = sql::check_reports(db, hooks, out); !ok) return std::unexpected(ok.error());
-    if (auto ok = sql::check_recipients(db, hooks, out); !ok) return std::unexpected(ok.error());
-    if (auto ok = sql::check_trails(db, hooks, out); !ok) return std::unexpected(ok.error());
-    if (auto ok = sql::check_relations(db, hooks, out); !ok) return std::unexpected(ok.error());
+    for (auto* step : {sql::check_documents, sql::check_wraps, sql::check_reports, sql::check_recipients,
+                       sql::check_trails, sql::check_relations})
+        if (auto ok = step(db, hooks, out); !ok) return std::unexpected(ok.error());
     return out;
 }
 

@@ -23,7 +23,7 @@ struct finding {
 
 struct survey {
     static constexpr std::size_t most = 1000;  // named; the others are counted
-    std::int64_t reports = 0, recipients = 0, lines = 0;
+    std::int64_t reports = 0, recipients = 0, wraps = 0, documents = 0, lines = 0;  // read
     std::vector<finding> found;
     std::int64_t faults = 0;
 
@@ -36,6 +36,9 @@ struct survey {
 struct check_hooks {
     // Whether the bytes of a desk's line follow this head; the store does not read lines. May be missing.
     std::function<bool(std::string_view bytes, const head& previous)> follows;
+    // What is wrong with a version of the directory whose bytes are those stored; empty: nothing. The store
+    // knows no roots. May be missing.
+    std::function<std::string(const gids_row& row, bool newest)> directory;
     // What is looked at, and how far it is: called after each portion. False: stop. May be missing.
     std::function<bool(std::string_view step, std::int64_t done, std::int64_t all)> progress;
 };

@@ -15,3 +15,9 @@ CREATE TABLE hoofden (                 -- the daily heads of the trails, signed 
 
 -- Since the last night sealed keys or secrets were taken away or replaced: where they lay is to be overwritten.
 ALTER TABLE tellers ADD COLUMN resten BIGINT NOT NULL DEFAULT 0;
+
+-- A hash beside each wrap too: a byte that a disk changed in one makes every report of that week unreadable to a member.
+ALTER TABLE wraps ADD COLUMN hash BYTEA;  -- SHA-256 of sealed
+UPDATE wraps SET hash = sha256(sealed);
+ALTER TABLE wraps ALTER COLUMN hash SET NOT NULL;
+ALTER TABLE wraps ADD CONSTRAINT wraps_hash CHECK (length(hash) = 32);

@@ -14,3 +14,18 @@ CREATE TABLE hoofden (                 -- the daily heads of the trails, signed 
 
 -- Since the last night sealed keys or secrets were taken away or replaced: where they lay is to be overwritten.
 ALTER TABLE tellers ADD COLUMN resten INTEGER NOT NULL DEFAULT 0;
+
+-- A hash beside each wrap too: a byte that a disk changed in one makes every report of that week unreadable to a member.
+ALTER TABLE wraps RENAME TO wraps_oud;
+CREATE TABLE wraps (                   -- an epoch's secret, sealed to one member
+    loket  TEXT NOT NULL,
+    epoch  TEXT NOT NULL,
+    sleutel TEXT NOT NULL,             -- hash of the epoch key's JWS
+    lid    TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    hash   BLOB NOT NULL CHECK (length(hash) = 32),  -- SHA-256 of sealed
+    PRIMARY KEY (loket, epoch, sleutel, lid)
+) STRICT;
+INSERT INTO wraps (loket, epoch, sleutel, lid, sealed, hash)
+    SELECT loket, epoch, sleutel, lid, sealed, sha256(sealed) FROM wraps_oud;
+DROP TABLE wraps_oud;

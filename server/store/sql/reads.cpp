@@ -249,15 +249,17 @@ std::expected<std::string, errc> read_stand(connection& db, const std::string& d
     return one_text(db.query("SELECT token FROM standen WHERE loket = $1 AND versie = $2", desk, version));
 }
 
-std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk,
-                                                      const std::string& lid) {
-    std::vector<wrap_row> out;
-    auto done =
-        each(db.query("SELECT epoch, sleutel, sealed FROM wraps WHERE loket = $1 AND lid = $2", desk, lid),
-             [&](const rows& r) {
-                 out.push_back({std::string(r.text(0)), std::string(r.text(1)), lid,
-                                crypto::sealed::received(r.bytes(2))});
-             });
+std::expected<found_wraps, errc> read_wraps(connection& db, const std::string& desk, const std::string& lid) {
+    found_wraps out;
+    auto done = each(
+        db.query("SELECT epoch, sleutel, sealed, hash FROM wraps WHERE loket = $1 AND lid = $2", desk, lid),
+        [&](const rows& r) {
+            if (!is_whole(r.blob(2), r.blob(3)))
+                ++out.damaged;
+            else
+                out.rows.push_back({std::string(r.text(0)), std::string(r.text(1)), lid,
+                                    crypto::sealed::received(r.bytes(2))});
+        });
     if (!done) return std::unexpected(done.error());
     return out;
 }

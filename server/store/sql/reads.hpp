@@ -24,8 +24,14 @@ namespace store::sql {
 [[nodiscard]] std::expected<std::string, errc> read_gids(connection& db, std::int64_t version);
 [[nodiscard]] std::expected<std::string, errc> read_stand(connection& db, const std::string& desk,
                                                           std::int64_t version);
-[[nodiscard]] std::expected<std::vector<wrap_row>, errc> read_wraps(connection& db, const std::string& desk,
-                                                                    const std::string& lid);
+// A wrap whose bytes are not those that were stored opens nothing and is left out: the others open their
+// weeks.
+struct found_wraps {
+    std::vector<wrap_row> rows;
+    int damaged = 0;
+};
+[[nodiscard]] std::expected<found_wraps, errc> read_wraps(connection& db, const std::string& desk,
+                                                          const std::string& lid);
 [[nodiscard]] std::expected<std::vector<std::pair<crypto::block<16>, std::int64_t>>, errc> read_nonces(
     connection& db);
 

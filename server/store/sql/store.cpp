@@ -1,5 +1,7 @@
 #include "server/store/sql/store.hpp"
 
+#include <atomic>
+
 #include "server/store/sha256.hpp"
 #include "server/store/sql/attachments.hpp"
 #include "server/store/sql/changes.hpp"
@@ -10,6 +12,7 @@
 #include "server/store/sql/retention.hpp"
 #include "server/store/sql/trail.hpp"
 #include "server/store/sql/writes.hpp"
+#include "server/watch/log.hpp"
 
 namespace store::sql {
 namespace {
@@ -186,8 +189,14 @@ class engine_store final : public ::store::store {
             bytes, [row = std::move(row), trail](connection& db) { return sql::add_stand(db, row, trail); });
     }
     result<std::vector<wrap_row>> wraps(std::string desk, std::string lid) override {
-        return ask<std::vector<wrap_row>>([desk = std::move(desk), lid = std::move(lid)](connection& db) {
-            return read_wraps(db, desk, lid);
+        return ask<std::vector<wrap_row>>([this, desk = std::move(desk), lid = std::move(lid)](
+                                              connection& db) -> std::expected<std::vector<wrap_row>, errc> {
+            auto found = read_wraps(db, desk, lid);
+            if (!found) return std::unexpected(found.error());
+            if (found->damaged > 0 && !told_of_wraps_.exchange(true))
+                watch::fault("a wrapped secret is damaged and was left out: run baken admin check",
+                             {{"desk", watch::configured{desk}}});
+            return std::move(found->rows);
         });
     }
 
@@ -260,6 +269,7 @@ class engine_store final : public ::store::store {
         co_return co_await journal_.write(std::move(one));
     }
 
+    std::atomic<bool> told_of_wraps_ = false;  // each desk asks for them all day
     async::bell bell_;
     std::unique_ptr<engine> engine_;
     journal journal_;

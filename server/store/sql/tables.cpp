@@ -96,7 +96,12 @@ const std::vector<table>& tables() {
          {"hash"}},
         {"wraps",
          place::wraps,
-         {{"loket", text}, {"epoch", text}, {"sleutel", text}, {"lid", text}, {"sealed", bytes}},
+         {{"loket", text},
+          {"epoch", text},
+          {"sleutel", text},
+          {"lid", text},
+          {"sealed", bytes},
+          {"hash", bytes}},
          {"loket", "epoch", "sleutel", "lid"}},
         // By id, which is random: neither a backup nor what is made from it tells in which order they came.
         {"meldingen",

@@ -1,5 +1,6 @@
 #include "server/store/sql/writes.hpp"
 
+#include "server/store/sha256.hpp"
 #include "server/store/sql/trail.hpp"
 
 namespace store::sql {
@@ -12,10 +13,12 @@ std::expected<void, errc> trust_changed(connection& db) {
 }
 
 std::expected<void, errc> put_wrap(connection& db, const std::string& desk, const wrap_row& wrap) {
+    const auto hash = sha256(wrap.sealed.view());
     auto done = db.run(
-        "INSERT INTO wraps (loket, epoch, sleutel, lid, sealed) VALUES ($1, $2, $3, $4, $5) "
-        "ON CONFLICT (loket, epoch, sleutel, lid) DO UPDATE SET sealed = excluded.sealed",
-        desk, wrap.epoch, wrap.key_hash, wrap.lid, wrap.sealed.view());
+        "INSERT INTO wraps (loket, epoch, sleutel, lid, sealed, hash) VALUES ($1, $2, $3, $4, $5, $6) "
+        "ON CONFLICT (loket, epoch, sleutel, lid) DO UPDATE SET sealed = excluded.sealed, hash = "
+        "excluded.hash",
+        desk, wrap.epoch, wrap.key_hash, wrap.lid, wrap.sealed.view(), hash);
     if (!done) return std::unexpected(done.error());
     return {};
 }

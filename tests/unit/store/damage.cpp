@@ -54,8 +54,11 @@ bodies fill(const std::string& file) {
         REQUIRE(run_now(store->add_report(std::move(one))));
         REQUIRE(run_now(store->append(line("rotterdam", std::string(300, 'w')))));
     }
-    REQUIRE(run_now(store->add_gids({1, "g", "token", std::string(9000, 'r')})));
-    REQUIRE(run_now(store->add_epoch_key({"rotterdam", "2026-W47", "k1", "t", {}}, line("rotterdam"))));
+    REQUIRE(run_now(store->add_gids({1, hash_of("token"), "token", std::string(9000, 'r')})));
+    for (const std::string desk : {"rotterdam", "nla"}) {
+        const store::wrap_row wrap{"2026-W47", hash_of(desk), "l1", sealed(80, 1)};
+        REQUIRE(run_now(store->add_epoch_key({desk, "2026-W47", hash_of(desk), desk, {wrap}}, line(desk))));
+    }
     return out;
 }
 

@@ -93,6 +93,9 @@ inline store::new_report report(const std::string& desk, crypto::uuid id = crypt
     return out;
 }
 
+// A document of trust is stored with the hash of its token.
+inline std::string hash_of(std::string_view token) { return crypto::hash_text(crypto::as_bytes(token)); }
+
 // A line that says its number and the hash of the line before.
 inline std::string line_bytes(const store::head& previous, std::string_view word) {
     return fmt::format("{} {} {}", previous.line + 1, previous.hash, word);
