@@ -26,6 +26,7 @@ struct survey {
     std::int64_t reports = 0, recipients = 0, wraps = 0, documents = 0, lines = 0;  // read
     std::vector<finding> found;
     std::int64_t faults = 0;
+    bool complete = false;  // false: what was found kept the check from everything behind it
 
     void add(std::string_view code, std::string where, std::string sentence) {
         if (faults++ < static_cast<std::int64_t>(most))
@@ -43,8 +44,8 @@ struct check_hooks {
     std::function<bool(std::string_view step, std::int64_t done, std::int64_t all)> progress;
 };
 
-// where: as for open(). cannot_open, unsafe, unavailable: it could not be looked through. A database that is
-// older or newer than this program is a finding, the only one.
+// where: as for open(), which says what keeps it from being looked through. A database that is older or newer
+// than this program, or that a restore or copy left half made, is a finding, the only one.
 [[nodiscard]] std::expected<survey, errc> check(const std::string& where, const check_hooks& hooks);
 
 }  // namespace store

@@ -31,9 +31,42 @@ std::string_view text(errc error) {
         case errc::wrong_version:
             return "The document does not follow the newest of its kind.";
         case errc::cannot_open:
-            return "The database cannot be opened: check its path or address, that it runs and is no "
-                   "standby, "
-                   "and its permissions.";
+            return "The database cannot be opened: check its path, and that this user may read and write it "
+                   "and its directory.";
+        case errc::no_file:
+            return "There is no such file: is its disk mounted? If it is lost, make a new installation with "
+                   "baken admin init and restore the newest backup into it.";
+        case errc::no_tables:
+            return "Nothing of Baken is in the database: is it the right one, and its disk mounted? If it is "
+                   "lost, make a new installation with baken admin init and restore the newest backup into "
+                   "it.";
+        case errc::bad_address:
+            return "The address cannot be read: write "
+                   "postgresql://[user@][host[:port]]/database[?option=value], "
+                   "with %XX for what is special in it.";
+        case errc::nobody_answers:
+            return "Nobody answers there: check that the database runs, and the host, the port or the "
+                   "socket's "
+                   "directory in the address.";
+        case errc::not_ready:
+            return "The database runs but takes no connection now: it starts, stops, or has too many; its "
+                   "own "
+                   "log says which.";
+        case errc::no_database:
+            return "The server has no database of this name: make one (createdb), or mend the name in the "
+                   "address.";
+        case errc::no_entry:
+            return "The database does not let this role in: check the role's name, its password or passfile, "
+                   "and "
+                   "pg_hba.conf.";
+        case errc::standby:
+            return "Only a standby answers, which takes no writes: name every host in the address, and bring "
+                   "the "
+                   "primary back or promote the standby.";
+        case errc::not_verified:
+            return "The database's certificate is not verified: check sslmode and sslrootcert in the "
+                   "address, "
+                   "and that the certificate names this host.";
         case errc::newer_schema:
             return "The database was written by a newer version of Baken; update this program.";
         case errc::older_schema:

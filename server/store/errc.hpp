@@ -19,7 +19,16 @@ enum class errc {
     on_hold,             // somebody keeps it for a reason
     trust_changed,       // the documents of trust changed since it was judged: judge it again
     wrong_version,       // a document that does not follow the newest of its kind
-    cannot_open,         // the file is not there, not ours, or not writable
+    cannot_open,         // the file, or its directory, is not ours to read or write
+    no_file,             // there is no such file
+    no_tables,           // nothing of ours is in it: empty, or another program's
+    bad_address,         // of a database: it cannot be read
+    nobody_answers,      // at that host, socket or port
+    not_ready,           // it runs, and takes no connection now
+    no_database,         // it runs, without a database of this name
+    no_entry,            // it does not let this role in
+    standby,             // only one that takes no writes answers
+    not_verified,        // its certificate is not the one that was meant, or it has none
     newer_schema,        // written by a newer program
     older_schema,        // not yet brought up to this program
     changed_migration,   // a migration that was applied here is not the one this program carries

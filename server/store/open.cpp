@@ -1,5 +1,6 @@
 #include "server/store/open.hpp"
 
+#include "server/store/postgres/dial.hpp"
 #include "server/store/postgres/engine.hpp"
 #include "server/store/sql/store.hpp"
 #include "server/store/sql/unfinished.hpp"
@@ -11,9 +12,7 @@ bool names_postgres(const std::string& where) {
     return where.starts_with("postgresql://") || where.starts_with("postgres://");
 }
 
-std::string shown(const std::string& where) {
-    return names_postgres(where) ? "the PostgreSQL database" : where;
-}
+std::string shown(const std::string& where) { return names_postgres(where) ? postgres::shown(where) : where; }
 
 namespace {
 
@@ -29,12 +28,14 @@ std::expected<std::unique_ptr<store>, errc> serve(std::unique_ptr<sql::engine> e
 
 }  // namespace
 
-std::expected<std::unique_ptr<store>, errc> open(const std::string& where, limits limits) {
+std::expected<std::unique_ptr<store>, errc> open(const std::string& where, limits limits, absent absent) {
     if (names_postgres(where)) {
         auto database = postgres::engine::open(where);
         if (!database) return std::unexpected(database.error());
         return serve(std::move(*database), limits);
     }
+    if (absent == absent::refuse)
+        if (auto there = sqlite::engine::check_there(where); !there) return std::unexpected(there.error());
     auto file = sqlite::engine::open(where, limits.log);
     if (!file) return std::unexpected(file.error());
     return serve(std::move(*file), limits);

@@ -9,6 +9,7 @@ namespace store {
 namespace {
 
 std::expected<std::unique_ptr<sql::connection>, errc> open_file(const std::string& file) {
+    if (auto there = sqlite::engine::check_there(file); !there) return std::unexpected(there.error());
     auto db = sqlite::connection::open(file, sqlite::mode::read);
     if (!db) return std::unexpected(db.error());
     if (auto ok = sqlite::engine::check_version(**db); !ok) return std::unexpected(ok.error());
@@ -20,7 +21,10 @@ std::expected<std::unique_ptr<sql::connection>, errc> open_database(const std::s
     if (!db) return std::unexpected(db.error());
     if (beside == beside::nobody)
         if (auto ok = postgres::hold_alone(**db); !ok) return std::unexpected(ok.error());
-    if (auto ok = postgres::engine::check_version(**db); !ok) return std::unexpected(ok.error());
+    // A database that no program of ours made yet has no table of migrations.
+    if (auto ok = postgres::engine::check_version(**db); !ok)
+        return std::unexpected(ok.error() == errc::unavailable && (*db)->usable() ? errc::no_tables
+                                                                                  : ok.error());
     return std::move(*db);
 }
 
@@ -28,8 +32,7 @@ std::expected<std::unique_ptr<sql::connection>, errc> open_database(const std::s
 
 std::expected<source, errc> source::open(const std::string& where, ::store::beside beside) {
     auto db = names_postgres(where) ? open_database(where, beside) : open_file(where);
-    // A database that no program of ours made yet has no table of migrations.
-    if (!db) return std::unexpected(db.error() == errc::unavailable ? errc::cannot_open : db.error());
+    if (!db) return std::unexpected(db.error());
     auto mark = sql::read_unfinished(**db);
     if (!mark) return std::unexpected(mark.error());
     if (*mark) return std::unexpected(errc::unfinished);
@@ -40,10 +43,18 @@ std::expected<source, errc> source::open(const std::string& where, ::store::besi
 std::expected<void, errc> source::begin() { return db_->begin_reading(); }
 std::expected<void, errc> source::end() { return db_->script("COMMIT"); }
 
-std::expected<tallies, errc> source::tally(const sql::told& tell) {
+std::expected<std::int64_t, errc> source::count(const sql::table& table) {
+    std::int64_t out = 0;
+    auto read = sql::each(db_->query(sql::statements_of(table).count.c_str()),
+                          [&](const sql::rows& r) { out = r.integer(0); });
+    if (!read) return std::unexpected(read.error());
+    return out;
+}
+
+std::expected<tallies, errc> source::tally(const sql::told& tell, const sql::row_seen& seen) {
     tallies out;
     for (const auto part : {part::reports, part::wraps}) {
-        auto of_part = dump(part, {}, [](crypto::byte_view) { return true; }, tell);
+        auto of_part = dump(part, {}, [](crypto::byte_view) { return true; }, tell, seen);
         if (!of_part) return of_part;
         out.insert(out.end(), of_part->begin(), of_part->end());
     }

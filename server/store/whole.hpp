@@ -38,11 +38,14 @@ class source {
     [[nodiscard]] std::expected<std::int64_t, errc> last_place() { return db_->last_place(); }
     // stopped where the sink does not take it.
     [[nodiscard]] std::expected<tallies, errc> dump(part part, const sql::begin_fields& begin,
-                                                    const sql::record_sink& sink, const sql::told& tell) {
-        return sql::dump(*db_, part, begin, sink, tell);
+                                                    const sql::record_sink& sink, const sql::told& tell,
+                                                    const sql::row_seen& seen = {}) {
+        return sql::dump(*db_, part, begin, sink, tell, seen);
     }
     // Of both parts.
-    [[nodiscard]] std::expected<tallies, errc> tally(const sql::told& tell);
+    [[nodiscard]] std::expected<tallies, errc> tally(const sql::told& tell, const sql::row_seen& seen = {});
+    // The rows of a table.
+    [[nodiscard]] std::expected<std::int64_t, errc> count(const sql::table& table);
     // The hash of the directory's first version, which no other installation has; "" without a directory.
     [[nodiscard]] std::expected<std::string, errc> identity();
     // A text that changes with whatever a server writes here, read quickly.

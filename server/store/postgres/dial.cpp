@@ -75,6 +75,21 @@ bool is_private(pg_conn* at) {
     return PQsslInUse(at) != 0 && option(options(PQconninfo(at)), "sslmode") == "verify-full";
 }
 
+// Why a connection did not come about. libpq 15 tells its own reasons only in words (English: no locale is
+// set), and the server's SQLSTATE (Appendix A) in its message, where that is asked for.
+errc why_not(pg_conn* at) {
+    constexpr std::pair<std::string_view, errc> reasons[] = {
+        {":  3D000", errc::no_database}, {":  28", errc::no_entry},       {":  42501", errc::not_allowed},
+        {":  53", errc::not_ready},      {":  57P", errc::not_ready},     {"no password", errc::no_entry},
+        {"is read-only", errc::standby}, {"standby mode", errc::standby}, {"certificate", errc::not_verified},
+        {"SSL", errc::not_verified},     {"invalid", errc::bad_address},
+    };
+    const std::string_view said = at ? PQerrorMessage(at) : "";
+    for (const auto& [words, why] : reasons)
+        if (said.find(words) != said.npos) return why;
+    return errc::nobody_answers;
+}
+
 std::expected<line, errc> dial_one(const std::string& where, const host& to, use use, const ending* end) {
     // What stands before dbname the operator may say otherwise there; empty is as if it were not there. A
     // server that is gone without a word is noticed within seconds.
@@ -96,14 +111,23 @@ std::expected<line, errc> dial_one(const std::string& where, const host& to, use
     std::array<const char*, all.size()> names{}, values{};
     for (std::size_t i = 0; i < all.size(); ++i) std::tie(names[i], values[i]) = all[i];
     line out(PQconnectStartParams(names.data(), values.data(), 1));
+    if (out) PQsetErrorVerbosity(out.get(), PQERRORS_SQLSTATE);
     if (!out || PQstatus(out.get()) == CONNECTION_BAD ||
         !connected(out.get(), clock::now() + connecting, end))
-        return std::unexpected(errc::cannot_open);
+        return std::unexpected(why_not(out.get()));
     if (!is_private(out.get())) return std::unexpected(errc::unsafe);
     return out;
 }
 
 }  // namespace
+
+std::string shown(const std::string& where) {
+    std::string out = "the PostgreSQL database";
+    const options all(PQconninfoParse(where.c_str(), nullptr));
+    if (const auto name = option(all, "dbname"); !name.empty()) out += " " + std::string(name);
+    if (const auto host = option(all, "host"); !host.empty()) out += " on " + std::string(host);
+    return out;
+}
 
 void drop_connection::operator()(pg_conn* at) const { PQfinish(at); }
 
@@ -118,11 +142,12 @@ bool wait_for(pg_conn* at, short events, clock::time_point until, const ending* 
 }
 
 std::expected<line, errc> dial(const std::string& where, use use, const ending* end) {
-    auto why = errc::cannot_open;
+    if (!options(PQconninfoParse(where.c_str(), nullptr))) return std::unexpected(errc::bad_address);
+    auto why = errc::nobody_answers;
     for (const auto& to : hosts(where)) {
         auto at = dial_one(where, to, use, end);
         if (at) return at;
-        if (at.error() != errc::cannot_open) why = at.error();
+        if (at.error() != errc::nobody_answers) why = at.error();
     }
     return std::unexpected(why);
 }

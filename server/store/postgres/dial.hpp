@@ -29,8 +29,12 @@ struct drop_connection {
 using line = std::unique_ptr<pg_conn, drop_connection>;
 
 // where: as libpq reads it. Never a standby: what one server confirmed another one must find at once, and a
-// standby has it later. cannot_open (also: no such database, no such user), unsafe.
+// standby has it later. bad_address, nobody_answers, not_ready, no_database, no_entry, not_allowed, standby,
+// not_verified, unsafe.
 [[nodiscard]] std::expected<line, errc> dial(const std::string& where, use use, const ending* end);
+
+// An address without what may be secret in it: "the PostgreSQL database NAME on HOST".
+[[nodiscard]] std::string shown(const std::string& where);
 
 // Until libpq's socket is ready for these events of poll(). False: not in time, or the end came (null: none).
 [[nodiscard]] bool wait_for(pg_conn* at, short events, std::chrono::steady_clock::time_point until,

@@ -128,7 +128,8 @@ class writer {
     crypto::hasher all_;
 };
 
-std::expected<tally, errc> dump_table(connection& db, const table& table, writer& to, const told& tell) {
+std::expected<tally, errc> dump_table(connection& db, const table& table, writer& to, const told& tell,
+                                      const row_seen& seen) {
     crypto::hasher hash;
     std::vector<value> heading{table.name};
     for (const auto& one : table.carried_columns()) {
@@ -139,6 +140,7 @@ std::expected<tally, errc> dump_table(connection& db, const table& table, writer
     tally out{std::string(table.name), 0, {}};
     auto walked = walk(db, table, {}, [&](std::span<const value> row) {
         if (++out.rows % table.page == 0) tell(table.name, out.rows);
+        if (seen) seen(table, row);
         return to.put(record::row, row, &hash);
     });
     if (!walked) return std::unexpected(walked.error());
@@ -150,7 +152,7 @@ std::expected<tally, errc> dump_table(connection& db, const table& table, writer
 }  // namespace
 
 std::expected<tallies, errc> dump(connection& db, part part, const begin_fields& begin,
-                                  const record_sink& sink, const told& tell) {
+                                  const record_sink& sink, const told& tell, const row_seen& seen) {
     writer to(sink);
     const std::vector<value> first{std::int64_t{1}, part == part::reports ? "reports" : "wraps",
                                    as_value(begin.program), begin.made, begin.last_place};
@@ -158,7 +160,7 @@ std::expected<tallies, errc> dump(connection& db, part part, const begin_fields&
     tallies out;
     for (const auto& table : tables()) {
         if (!table.is_of(part)) continue;
-        auto one = dump_table(db, table, to, tell);
+        auto one = dump_table(db, table, to, tell, seen);
         if (!one) return std::unexpected(one.error());
         out.push_back(std::move(*one));
     }

@@ -48,9 +48,13 @@ using record_sink = std::function<bool(crypto::byte_view)>;
 // After each page: the table, and rows so far.
 using told = std::function<void(std::string_view table, std::int64_t rows)>;
 
+// Each row of a part as it goes by, for whoever judges it.
+using row_seen = std::function<void(const table& table, std::span<const value> row)>;
+
 // Everything of one part, begin to end; the caller holds the snapshot. stopped where the sink does not take
 // it.
 [[nodiscard]] std::expected<tallies, errc> dump(connection& db, part part, const begin_fields& begin,
-                                                const record_sink& sink, const told& tell);
+                                                const record_sink& sink, const told& tell,
+                                                const row_seen& seen = {});
 
 }  // namespace store::sql

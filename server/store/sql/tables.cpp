@@ -63,6 +63,7 @@ statements made(const table& from) {
     const auto select = fmt::format("SELECT {} FROM {} t", fmt::join(read, ", "), from.name);
     const auto insert = fmt::format("INSERT INTO {} ({}) VALUES ", from.name, fmt::join(names, ", "));
     statements out;
+    out.count = fmt::format("SELECT count(*) FROM {}", from.name);
     out.any = fmt::format("SELECT 1 FROM {} LIMIT 1", from.name);
     out.insert = insert + values(columns, 1);
     out.insert_many = insert + values(columns, statements::many);

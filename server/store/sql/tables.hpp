@@ -56,6 +56,7 @@ struct statements {
     std::string first, next;  // a page of rows by the key; next: parameters are the key, then the page's size
     std::string last;         // the key of the last row
     std::string any;          // a row, where there is one
+    std::string count;
     std::string insert, insert_many;  // one row; `many` of them
     std::string clear;                // some rows
 

@@ -1,5 +1,7 @@
 #include "server/store/sqlite/engine.hpp"
 
+#include <filesystem>
+
 #include "server/store/sql/attachments.hpp"
 #include "server/store/sql/migrations.hpp"
 #include "server/store/sql/reads.hpp"
@@ -43,6 +45,20 @@ std::expected<std::unique_ptr<engine>, errc> engine::open(const std::string& fil
     std::unique_ptr<engine> out(new engine(std::move(*ours), std::move(*writer), file, limits));
     if (!out->disk_.is_open()) return std::unexpected(errc::cannot_open);
     return out;
+}
+
+std::expected<void, errc> engine::check_there(const std::string& file) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error))
+        return std::unexpected(error ? errc::cannot_open : errc::no_file);
+    auto db = connection::open(file, mode::read);
+    if (!db) return std::unexpected(db.error());
+    bool ours = false;
+    auto read = sql::each((*db)->query("SELECT 1 FROM sqlite_schema WHERE name = 'migraties'"),
+                          [&](const sql::rows&) { ours = true; });
+    if (!read) return read;
+    if (!ours) return std::unexpected(errc::no_tables);
+    return {};
 }
 
 std::expected<void, errc> engine::check_version(connection& db) {

@@ -22,6 +22,8 @@ class engine final : public sql::engine {
     // changed_migration, damaged.
     [[nodiscard]] static std::expected<std::unique_ptr<engine>, errc> open(const std::string& file,
                                                                            log_limits limits);
+    // That the file is there and holds something of ours: no_file, no_tables, cannot_open, damaged.
+    [[nodiscard]] static std::expected<void, errc> check_there(const std::string& file);
     // newer_schema, older_schema, changed_migration.
     [[nodiscard]] static std::expected<void, errc> check_version(connection& db);
 

@@ -77,6 +77,7 @@ const std::vector<wrong> wrongs{
     {"DELETE FROM logboek WHERE regel = 2 AND loket = 'rotterdam'", nullptr, "trail-gap"},
     {"DELETE FROM logboek WHERE regel = 1 AND loket = 'rotterdam'", nullptr, "trail-gap"},
     {"INSERT INTO migraties VALUES (9999, 'x')", nullptr, "version"},
+    {"INSERT INTO onvoltooid VALUES (1, 'copy', 'x', 'y'); DELETE FROM tellers", nullptr, "unfinished"},
     {"DELETE FROM migraties WHERE nummer = 2", nullptr, "version"},
     {"UPDATE migraties SET hash = 'x' WHERE nummer = 1", nullptr, "version"},
 };
@@ -112,6 +113,7 @@ TEST_CASE("each thing that can be wrong is found, by its id and by nothing that 
         const auto found = looked_through(dir / "baken.db");
         REQUIRE(found.faults == 1);
         CHECK(found.found[0].code == one.code);
+        CHECK(found.complete == (one.code != "version" && one.code != "unfinished"));
         if (one.named) {
             CHECK(found.found[0].where == first.text());
             CHECK(found.found[0].sentence.find(first.text()) != std::string::npos);
@@ -200,6 +202,6 @@ TEST_CASE("a check says how far it is, and stops where it is told to") {
 
 TEST_CASE("what cannot be opened is said, not called damaged") {
     scratch dir;
-    CHECK(refusal(store::check(dir / "none.db", {})) == errc::cannot_open);
-    CHECK(refusal(store::check("postgresql://nobody@/none?host=" + dir.path, {})) == errc::cannot_open);
+    CHECK(refusal(store::check(dir / "none.db", {})) == errc::no_file);
+    CHECK(refusal(store::check("postgresql://nobody@/none?host=" + dir.path, {})) == errc::nobody_answers);
 }

@@ -2,8 +2,10 @@
 #include <filesystem>
 #include <sys/stat.h>
 
+#include "server/store/check.hpp"
 #include "server/store/sqlite/connection.hpp"
 #include "server/store/sqlite/engine.hpp"
+#include "server/store/whole.hpp"
 #include "tests/unit/store/samples.hpp"
 
 using namespace samples;
@@ -73,6 +75,42 @@ TEST_CASE("what is not a database, or not there, is refused with its own sentenc
     CHECK(refused(dir.path) == errc::cannot_open);
     CHECK_FALSE(connection::open(dir / "absent.db", mode::write).has_value());
     CHECK_FALSE(connection::open(dir / "absent.db", mode::read).has_value());
+}
+
+TEST_CASE("whoever serves makes no database in the place of one that is lost", "[sqlite]") {
+    scratch dir;
+    const auto serve = [](const std::string& file) { return store::open(file, {}, store::absent::refuse); };
+    CHECK(refusal(serve(dir / "baken.db")) == errc::no_file);
+    CHECK(refusal(serve(dir / "unmounted/baken.db")) == errc::no_file);
+    CHECK(std::filesystem::is_empty(dir.path));  // not a lock either
+    CHECK(refusal(serve(dir.write("empty.db", ""))) == errc::no_tables);
+    CHECK(std::filesystem::file_size(dir / "empty.db") == 0);
+    REQUIRE(connection::open(dir / "other.db", mode::create).value()->script("CREATE TABLE x (y)"));
+    CHECK(refusal(serve(dir / "other.db")) == errc::no_tables);
+    for (const char* name : {"baken.db", "empty.db"}) {
+        CHECK_FALSE(store::check(dir / name, {}).has_value());
+        CHECK_FALSE(store::source::open(dir / name, store::beside::servers).has_value());
+    }
+    CHECK(store::open(dir / "baken.db").has_value());
+    CHECK(serve(dir / "baken.db").has_value());
+}
+
+TEST_CASE("why a database is not reached is told apart, and named without its password", "[postgres]") {
+    const char* cluster = std::getenv("BAKEN_TEST_POSTGRES");
+    if (!cluster) return;
+    const auto why = [&](std::string_view from, std::string_view to) {
+        std::string at = cluster;
+        if (!from.empty()) at.replace(at.find(from), from.size(), to);
+        return refusal(store::check(at, {}));
+    };
+    CHECK(why("/postgres?", "/missing?") == errc::no_database);
+    CHECK(why("host=", "host=/nowhere") == errc::nobody_answers);
+    CHECK(why("host=", "sslmode=whatever&host=") == errc::bad_address);
+    CHECK(why("postgresql://", "postgresql://%zz") == errc::bad_address);
+    CHECK(why("", "") == errc::no_tables);
+    CHECK(store::shown("postgresql://baken:geheim@db1,db2/baken") ==
+          "the PostgreSQL database baken on db1,db2");
+    CHECK(store::shown("postgresql://baken:geheim@%zz/baken") == "the PostgreSQL database");
 }
 
 TEST_CASE("nobody else may read the database or its log", "[sqlite]") {

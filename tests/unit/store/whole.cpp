@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "server/store/sql/damage.hpp"
 #include "server/store/sql/dump_reader.hpp"
 #include "tests/unit/store/samples.hpp"
 
@@ -270,7 +271,37 @@ TEST_CASE("what was destroyed is destroyed again, with its sealed keys") {
     auto store = open(dir / "a.db");
     CHECK(refusal(run_now(store->report("rotterdam", rows[3].id))) == errc::not_found);
     CHECK(run_now(store->list(everything())).value().rows.size() == rows.size() - 1);
-    CHECK(refusal(store::source::open(dir / "none.db", store::beside::servers)) == errc::cannot_open);
+    CHECK(refusal(store::source::open(dir / "none.db", store::beside::servers)) == errc::no_file);
+}
+
+TEST_CASE("what is damaged is carried all the same, and named by its ids") {
+    scratch dir;
+    fill(dir / "a.db", 3);
+    const auto judged = [&] {
+        auto from = store::source::open(place(dir / "a.db"), store::beside::servers).value();
+        REQUIRE(from.begin());
+        std::vector<std::string> out;
+        REQUIRE(
+            from.tally(quiet, [&](const store::sql::table& table, std::span<const store::sql::value> row) {
+                if (auto found = store::sql::damage_in(table, row)) out.push_back(*found);
+            }));
+        return out;
+    };
+    // The documents of this test have no true hashes.
+    const auto before = judged();
+    CHECK(std::ranges::none_of(before, [](const auto& one) { return one.find("report") != one.npos; }));
+    change(dir / "a.db",
+           "UPDATE meldingen SET body = hash WHERE id = (SELECT id FROM meldingen ORDER BY id LIMIT 1); "
+           "UPDATE ontvangers SET sealed = hash WHERE loket = 'amsterdam'; "
+           "UPDATE wraps SET sealed = hash; UPDATE brokken SET bytes = hash WHERE van = 0; "
+           "UPDATE logboek SET bytes = 'x' WHERE regel = 1");
+    const auto id = ids(dir / "a.db", "SELECT id FROM meldingen ORDER BY id LIMIT 1").at(0);
+    const auto after = judged();
+    CHECK(after.size() == before.size() + 5);
+    CHECK(std::ranges::count(after, "a report's envelope: report " + id.text()) == 1);
+    CHECK(std::ranges::count(after, "a wrapped secret: desk rotterdam, week 2026-W47, member lid-1") == 1);
+    CHECK(std::ranges::count(after, "a trail: desk rotterdam, line 1") == 1);
+    move(place(dir / "a.db"), place(dir / "b.db"));
 }
 
 TEST_CASE("records that were cut, changed or are of another version are refused") {
