@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -136,23 +138,37 @@ bool looks_like_a_day(std::string_view text) {
                       [](char c, char f) { return f == '-' ? c == '-' : c >= '0' && c <= '9'; });
 }
 
-// KEY or KEY:YYYY-MM-DD, as it stands in the configuration or on the first line of a file.
-std::optional<backup_key> read_backup_key(std::string text, const std::filesystem::path& home, bool dated) {
+// KEY or KEY:YYYY-MM-DD, as it stands in the configuration or on the first line of a file. Else what is
+// wrong.
+std::expected<backup_key, std::string> read_backup_key(std::string text, const std::filesystem::path& home,
+                                                       bool dated) {
     constexpr std::size_t key_size = 43;
     const bool is_key = text.size() == key_size || (text.size() > key_size && text[key_size] == ':');
     if (!is_key) {
-        std::ifstream in(home / text);
-        if (!std::getline(in, text)) return std::nullopt;
+        const auto file = home / text;
+        std::ifstream in(file);
+        if (!std::getline(in, text))
+            return std::unexpected(std::filesystem::exists(file)
+                                       ? file.string() + " is empty or cannot be read"
+                                       : "there is no file " + file.string());
     }
+    const bool has_day = text.size() > key_size && text[key_size] == ':';
+    if (has_day && !dated)
+        return std::unexpected("a key with a last day is for wraps: put it into wrap-backup-keys");
     backup_key out;
     if (dated) {
-        if (text.size() <= key_size || text[key_size] != ':') return std::nullopt;
-        out.last_day = text.substr(key_size + 1);
-        if (!looks_like_a_day(out.last_day)) return std::nullopt;
+        if (has_day) out.last_day = text.substr(key_size + 1);
+        if (!looks_like_a_day(out.last_day))
+            return std::unexpected(
+                "it is no public key with its last day (KEY:YYYY-MM-DD); `baken admin "
+                "backup-keygen --for wraps` makes one");
         text.resize(key_size);
     }
     auto key = crypto::block_from_b64u<32>(text);
-    if (!key || !crypto::can_seal_to(*key)) return std::nullopt;
+    if (!key || !crypto::can_seal_to(*key))
+        return std::unexpected(
+            "it is no public key, nor a file with one on its first line; `baken admin backup-keygen` makes "
+            "one");
     out.key = *key;
     return out;
 }
@@ -164,9 +180,7 @@ std::vector<backup_key> read_backup_keys(reader& r, std::string_view name, const
         if (auto one = read_backup_key(text, home, dated))
             out.push_back(*one);
         else
-            r.fault(name, fmt::format("'{}': '{}' is no public key{}, nor a file with one on its first line; "
-                                      "`baken admin backup-keygen` makes one",
-                                      name, text, dated ? " with its last day (KEY:YYYY-MM-DD)" : ""));
+            r.fault(name, fmt::format("'{}': '{}': {}", name, text, one.error()));
     }
     if (out.size() > 16) r.fault(name, fmt::format("'{}' names at most 16 keys", name));
     return out;
@@ -216,11 +230,14 @@ std::span<const key> keys() { return table; }
 
 std::expected<config, std::vector<std::string>> read(const std::filesystem::path& file) {
     std::ifstream in(file);
+    const int why = errno;
     std::ostringstream all;
     all << in.rdbuf();
     // A directory opens like a file that is empty.
-    if (!in.is_open() || std::filesystem::is_directory(file))
-        return std::unexpected(std::vector<std::string>{fmt::format("{} cannot be read", file.string())});
+    const bool directory = std::filesystem::is_directory(file);
+    if (!in.is_open() || directory)
+        return std::unexpected(std::vector<std::string>{
+            fmt::format("it cannot be read: {}", std::strerror(directory ? EISDIR : why))});
     auto parsed = settings::parse_toml(all.str());
     if (!parsed)
         return std::unexpected(std::vector<std::string>{
