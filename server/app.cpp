@@ -10,6 +10,7 @@
 #include "server/api/answers.hpp"
 #include "server/config/log_key.hpp"
 #include "server/store/open.hpp"
+#include "server/stored.hpp"
 #include "server/watch/log.hpp"
 #include "web/http/grammar.hpp"
 #include "web/http/problem.hpp"
@@ -72,16 +73,17 @@ std::expected<app::guides, std::string> app::guides::read(const std::filesystem:
     return std::unexpected(std::move(all));
 }
 
-std::expected<void, std::string> app::check(const config::config& config) {
+std::expected<std::string, std::string> app::check(const config::config& config) {
     auto read = guides::read(config.schema);
     if (!read) return std::unexpected(std::move(read.error()));
-    if (auto profiles = read_profiles(config); !profiles) return std::unexpected(std::move(profiles.error()));
-    if (auto ok = check_names(config.names); !ok) return ok;
-    if (auto ok = pages::pages::check(config.languages); !ok) return ok;
-    if (auto ok = check_private(config.certificate_key); !ok) return ok;
+    auto profiles = read_profiles(config);
+    if (!profiles) return std::unexpected(std::move(profiles.error()));
+    for (const auto& ok : {check_names(config.names), pages::pages::check(config.languages),
+                           check_private(config.certificate_key)})
+        if (!ok) return std::unexpected(ok.error());
     auto tls = net::tls_context::load({config.certificate.string(), config.certificate_key.string()});
     if (!tls) return std::unexpected(tls.error().sentence());
-    return {};
+    return check_stored(config, *profiles, protocol::system_clock().today());
 }
 
 std::expected<std::unique_ptr<app>, std::string> app::open(config::config config) {
@@ -90,7 +92,7 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto lock = config::lock::take(config.data);
     if (!lock)
         return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
-    auto store = store::open(config.store);
+    auto store = store::open(config.store, {}, store::absent::refuse);
     if (!store)
         return std::unexpected(fmt::format("{}: {}", store::shown(config.store), store::text(store.error())));
     auto guides = guides::read(config.schema);

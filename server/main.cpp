@@ -31,11 +31,13 @@ int serve(const std::string& file, bool only_check) {
     }
     if (only_check) {
         auto checked = app::check(*config);
-        if (!checked)
+        if (!checked) {
             fmt::print(stderr, "bakend: {}\n", checked.error());
-        else
-            fmt::print("bakend: configuration and data are in order\n");
-        return checked ? 0 : failed;
+            return failed;
+        }
+        if (!checked->empty()) fmt::print("bakend: {}\n", *checked);
+        fmt::print("bakend: configuration, data and store are in order\n");
+        return 0;
     }
     auto opened = app::open(std::move(*config));
     if (!opened) {

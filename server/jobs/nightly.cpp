@@ -65,7 +65,8 @@ async::task<bool> nightly::once(protocol::day today) {
     const bool signed_heads = co_await publish(today);
     if (alarmed_ != today) tell_alarms(today);
     const bool whole = kept && placed && signed_heads;
-    if (!whole && !told_)
+    // Whoever stops the server has closed the store to it: that is no fault.
+    if (!whole && !told_ && !store_.arrivals().closed())
         watch::note("the nightly work could not be done now; it is tried again every minute");
     if (whole && told_) watch::note("the nightly work is done");
     told_ = !whole;
