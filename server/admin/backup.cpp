@@ -83,11 +83,20 @@ client::result<void> check_names(const std::string& to) {
 }
 
 client::result<std::int64_t> write_part(store::source& from, part part, const store::sql::begin_fields& begin,
-                                        backup_file& to) {
-    const progress shown("backup");
+                                        backup_file& to, damages& damaged) {
+    progress shown("backup");
+    for (const auto& table : store::sql::tables()) {
+        if (!shown.watched() || !table.is_of(part)) continue;
+        auto all = from.count(table);
+        if (!all) return std::unexpected(client::refusal(all.error()));
+        shown.expect(table.name, *all);
+    }
     auto done = from.dump(
         part, begin, [&](crypto::byte_view records) { return to.take(records); },
-        [&](std::string_view table, std::int64_t rows) { shown.tell(table, rows); });
+        [&](std::string_view table, std::int64_t rows) { shown.tell(table, rows); },
+        [&](const store::sql::table& table, std::span<const store::sql::value> row) {
+            damaged.look(table, row);
+        });
     if (!done && done.error() != store::errc::stopped) return std::unexpected(client::refusal(done.error()));
     if (auto ok = to.finish(); !ok) return std::unexpected(ok.error());
     if (!done) return std::unexpected(client::refusal(done.error()));
@@ -118,17 +127,18 @@ client::result<backup_made> backup(const backup_options& options, const protocol
     }
 
     // One snapshot for both. The wraps come first, which are few.
-    backup_made out{.notes = std::move(keys->notes)};
+    backup_made out;
+    out.notes = std::move(keys->notes);
     if (auto ok = from->begin(); !ok) return std::unexpected(client::refusal(ok.error()));
     auto place = from->last_place();
     if (!place) return std::unexpected(client::refusal(place.error()));
     const store::sql::begin_fields begin{options.program, clock.now(), *place};
     if (wraps) {
-        auto rows = write_part(*from, part::wraps, begin, *wraps);
+        auto rows = write_part(*from, part::wraps, begin, *wraps, out.damaged);
         if (!rows) return std::unexpected(rows.error());
         out.wraps = *rows;
     }
-    auto rows = write_part(*from, part::reports, begin, *reports);
+    auto rows = write_part(*from, part::reports, begin, *reports, out.damaged);
     if (!rows) return std::unexpected(rows.error());
     out.reports = *rows;
     if (auto ok = from->end(); !ok) return std::unexpected(client::refusal(ok.error()));

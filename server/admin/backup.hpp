@@ -8,6 +8,7 @@
 
 #include "client/refusal.hpp"
 #include "crypto/protocol/calendar.hpp"
+#include "server/admin/damages.hpp"
 #include "server/admin/key_pair.hpp"
 
 namespace admin {
@@ -25,6 +26,7 @@ struct backup_made {
     std::int64_t reports = 0, wraps = 0;  // rows
     std::int64_t size = 0;                // bytes of FILE
     std::string notes;                    // lines on keys that end soon, or were left out
+    damages damaged;                      // written all the same
 };
 [[nodiscard]] client::result<backup_made> backup(const backup_options& options, const protocol::clock& clock);
 

@@ -11,6 +11,7 @@
 #include "server/admin/copy.hpp"
 #include "server/admin/destroyed.hpp"
 #include "server/admin/restore.hpp"
+#include "server/store/open.hpp"
 
 namespace admin {
 namespace {
@@ -18,6 +19,9 @@ namespace {
 void note(const std::string& lines) {
     if (!lines.empty()) fmt::print(stderr, "{}", client::escaped(lines));
 }
+
+// What is damaged was carried, but somebody must look.
+int status(const damages& found) { return found.count() == 0 ? 0 : client::failed; }
 
 void add_backup(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("backup", "write the store, as it is now, sealed into a file");
@@ -33,9 +37,11 @@ void add_backup(CLI::App& program, verb& chosen) {
             auto made = backup(*options, clock);
             if (!made) return fail(made.error());
             note(made->notes);
-            fmt::print("made {}: {} reports, {} bytes\n", options->to, made->reports, made->size);
+            note(made->damaged.lines());
             if (!options->without_wraps) fmt::print("made {}.wraps: {} wraps\n", options->to, made->wraps);
-            return 0;
+            fmt::print("made {}: {} reports, {} bytes{}\n", options->to, made->reports, made->size,
+                       counted(made->damaged));
+            return status(made->damaged);
         };
     });
 }
@@ -110,16 +116,21 @@ void add_restore(CLI::App& program, verb& chosen) {
                                        "name the newest backup or list "
                                        "with --destroyed FILE, or say --nothing-destroyed-since");
         chosen = [g] {
+            // Before anything is written: whoever has the file stops here and names it.
+            if (g->options.wraps.empty())
+                fmt::print(
+                    stderr,
+                    "baken admin: without --wraps nobody can open what is restored, but reports of weeks "
+                    "whose secrets come later; FILE.wraps lies where the backup was made.\n");
             const protocol::system_clock clock;
             auto done = restore(g->options, clock);
             if (!done) return fail(done.error());
-            fmt::print("restored {} reports and {} wraps, as they were on {} (UTC); {} destroyed since\n",
-                       done->reports, done->wraps, protocol::day::of(done->made).text(), done->destroyed);
-            if (g->options.wraps.empty())
-                fmt::print(stderr,
-                           "Without --wraps nobody can open reports of the weeks whose secrets are lost.\n");
+            note(done->damaged.lines());
+            fmt::print("restored {} reports and {} wraps, as they were on {} (UTC); {} destroyed since{}\n",
+                       done->reports, done->wraps, protocol::day::of(done->made).text(), done->destroyed,
+                       counted(done->damaged));
             fmt::print("start it with: bakend --config {}/bakend.toml\n", g->options.data);
-            return 0;
+            return status(done->damaged);
         };
     });
 }
@@ -141,6 +152,8 @@ void add_destroyed(CLI::App& program, verb& chosen) {
 
 // An address may hold a password, which nobody needs to see again.
 std::string shown(const std::string& text) {
+    // bakend counts paths from its data directory, whoever wrote this counted from here.
+    if (!store::names_postgres(text)) return "\"sqlite:" + *place_of(text) + "\"";
     const auto at = text.find("://");
     const bool secret =
         at != text.npos && (text.find(':', at + 3) != text.npos || text.find("password") != text.npos);
@@ -157,12 +170,13 @@ void add_copy(CLI::App& program, verb& chosen) {
             auto done = copy(*from, *to);
             if (!done) return fail(done.error());
             note(done->notes);
+            note(done->damaged.lines());
             fmt::print(
-                "copied {} reports, {} rows in all; both sides hold the same.\n"
+                "copied {} reports, {} rows in all{}; both sides hold the same.\n"
                 "Now write into bakend.toml: store = {}\n"
                 "and put the old store away, so that no server starts on it again.\n",
-                done->found, done->rows, client::escaped_line(shown(*to)));
-            return 0;
+                done->found, done->rows, counted(done->damaged), client::escaped_line(shown(*to)));
+            return status(done->damaged);
         };
     });
 }

@@ -15,8 +15,8 @@ struct checked {
     bool postgres = false;
 };
 
-// data: a directory with its bakend.toml. watched: how far it is goes to stderr, line over line. wrong_use
-// where there is no such installation; failed where its database could not be looked through.
+// data: a directory with its bakend.toml. watched: how far it is goes to stderr, line over line. Refused
+// where there is no such installation, or its database could not be looked through.
 [[nodiscard]] client::result<checked> check(const std::string& data, bool watched);
 
 // For people, or as one JSON object.

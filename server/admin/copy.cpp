@@ -45,7 +45,7 @@ class copying {
     client::result<std::string> begin();
     client::result<void> write();
     // Both sides have the same, and the source is what it was.
-    client::result<store::tallies> compare();
+    client::result<store::tallies> compare(damages& damaged);
     client::result<void> finish();
 
   private:
@@ -116,11 +116,12 @@ client::result<void> copying::write() {
     return {};
 }
 
-client::result<store::tallies> copying::compare() {
+client::result<store::tallies> copying::compare(damages& damaged) {
     const progress shown("checking");
     const auto tell = [&](std::string_view table, std::int64_t rows) { shown.tell(table, rows); };
     if (auto ok = from_.begin(); !ok) return refused(from_where_, ok.error());
-    auto here = from_.tally(tell);
+    auto here = from_.tally(tell, [&](const store::sql::table& table,
+                                      std::span<const store::sql::value> row) { damaged.look(table, row); });
     auto standing = from_.standing();
     if (!here || !standing) return refused(from_where_, here ? standing.error() : here.error());
     if (auto ok = from_.end(); !ok) return refused(from_where_, ok.error());
@@ -164,10 +165,11 @@ client::result<copied> copy(const std::string& from_text, const std::string& to_
     auto notes = all.begin();
     if (!notes) return std::unexpected(notes.error());
     if (auto ok = all.write(); !ok) return std::unexpected(ok.error());
-    auto tallies = all.compare();
+    copied out;
+    auto tallies = all.compare(out.damaged);
     if (!tallies) return std::unexpected(tallies.error());
     if (auto ok = all.finish(); !ok) return std::unexpected(ok.error());
-    copied out{.notes = std::move(*notes)};
+    out.notes = std::move(*notes);
     for (const auto& one : *tallies) {
         out.rows += one.rows;
         if (one.table == "meldingen") out.found = one.rows;

@@ -6,12 +6,14 @@
 #include <string>
 
 #include "client/refusal.hpp"
+#include "server/admin/damages.hpp"
 
 namespace admin {
 
 struct copied {
     std::int64_t rows = 0;   // of every table
     std::int64_t found = 0;  // reports
+    damages damaged;         // of the source, copied as they are
     std::string notes;       // what went before: a copy that was broken off
 };
 // from, to: sqlite:FILE or postgresql://…

@@ -8,7 +8,7 @@ namespace admin {
 
 client::result<looked_at> look(const std::string& data) {
     auto config = config::read(std::filesystem::path(data) / "bakend.toml");
-    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0], client::wrong_use);
+    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
     auto store = store::source::open(config->store, store::beside::servers);
     if (!store)
         return client::refuse(store::shown(config->store) + ": " + std::string(store::text(store.error())));

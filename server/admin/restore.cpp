@@ -52,6 +52,7 @@ class restoring {
     std::optional<crypto::box_keys> key_, wraps_key_;
     std::optional<read_backup_file> reports_, wraps_;
     std::optional<store::target> to_;
+    damages damaged_;
 };
 
 client::result<crypto::box_keys> restoring::open_key(const std::string& path, std::string_view kind) const {
@@ -157,6 +158,7 @@ client::result<void> restoring::import(const std::string& file, part part, const
     auto read =
         read_backup(file, part, keys, [&](const store::sql::table& table, std::span<const value> row) {
             if (++rows % 500 == 0) shown.tell(table.name, rows);
+            damaged_.look(table, row);
             return to_->put(table, row);
         });
     if (!read) return std::unexpected(read.error());
@@ -202,7 +204,7 @@ client::result<restored> restoring::write() {
     if (!gone) return std::unexpected(gone.error());
     if (auto ok = to_->finish(reports_->begin.last_place + store::places_skipped); !ok)
         return refused(ok.error());
-    restored out{.destroyed = *gone, .made = reports_->begin.made};
+    restored out{.destroyed = *gone, .made = reports_->begin.made, .damaged = std::move(damaged_)};
     for (const auto& one : reports_->tallies)
         if (one.table == "meldingen") out.reports = one.rows - *gone;
     if (wraps_) out.wraps = wraps_->tallies[0].rows;

@@ -9,6 +9,7 @@
 
 #include "client/refusal.hpp"
 #include "crypto/protocol/calendar.hpp"
+#include "server/admin/damages.hpp"
 
 namespace admin {
 
@@ -21,6 +22,7 @@ struct restore_options {
 struct restored {
     std::int64_t reports = 0, wraps = 0, destroyed = 0;  // destroyed: that were in the backup
     std::int64_t made = 0;                               // of the backup, Unix seconds
+    damages damaged;                                     // in the backup; restored as they are
 };
 [[nodiscard]] client::result<restored> restore(const restore_options& options, const protocol::clock& clock);
 

@@ -107,17 +107,22 @@ client::result<void> retention(const retention_options& options, std::ostream& o
         at->store.connection(), {(today - jobs::unread_days).number, (today - 1).number, true, 10'000});
     if (!unread) return client::refuse(std::string(store::text(unread.error())));
     for (const auto& one : *unread)
-        out << fmt::format("{}  {:<24} {}  was never fetched since it came\n", day{one.day}.text(), one.desk,
-                           one.id.text());
+        out << fmt::format("{:<10}  {:<24} {}  was never fetched since it came on {}\n", "", one.desk,
+                           one.id.text(), day{one.day}.text());
     if (plan.empty() && unread->empty() && !decided->empty())
         out << fmt::format("nothing comes to its end within {} days\n", options.within);
     return {};
 }
 
 client::result<void> declaration(const declaration_options& options, std::ostream& out) {
+    const auto from = day::parse(options.from), to = day::parse(options.to);
+    if (from && to && *to < *from)
+        return client::refuse(
+            fmt::format("--from {} is later than --to {}: name the earlier day with --from.", options.from,
+                        options.to),
+            client::wrong_use);
     auto at = look(options.data);
     if (!at) return std::unexpected(at.error());
-    const auto from = day::parse(options.from), to = day::parse(options.to);
     protocol::trail_head head;
     std::size_t count = 0;
     for (;;) {

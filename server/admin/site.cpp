@@ -42,7 +42,8 @@ client::result<std::unique_ptr<site>> site::open(const std::string& data) {
 client::result<void> site::open_store(config::lock lock) {
     lock_.emplace(std::move(lock));
     auto store = store::open(config_.store);
-    if (!store) return client::refuse(std::string(store::text(store.error())));
+    if (!store)
+        return client::refuse(store::shown(config_.store) + ": " + std::string(store::text(store.error())));
     store_ = std::move(*store);
     registry_.emplace(*store_, config_.roots, clock_);
     if (auto ok = async::run_now(registry_->reload()); !ok)

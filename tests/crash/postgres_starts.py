@@ -26,7 +26,7 @@ def refused(server, store, words):
                           timeout=60 * server.slow, check=False)
     assert done.returncode == 1 and done.stdout == "", done
     sentence, = told(done.stderr)
-    assert sentence.startswith("bakend: the PostgreSQL database: ") and words in sentence, sentence
+    assert sentence.startswith("bakend: the PostgreSQL database ") and words in sentence, sentence
     assert PASSWORD not in done.stderr
     assert time.monotonic() - begun < 10 * server.slow
     print(f"{words!r}: {sentence.removeprefix('bakend: ')}", flush=True)
@@ -35,10 +35,12 @@ def refused(server, store, words):
 def each_refused(server, cluster, standby):
     user = f"baken:{PASSWORD}@"
     at = lambda database, host=cluster.home, who=user: f"postgresql://{who}/{database}?host={host}"
-    refused(server, at(DATABASE, "/nowhere"), "cannot be opened")
-    refused(server, at("missing"), "cannot be opened")
-    refused(server, at(DATABASE, who=f"nobody:{PASSWORD}@"), "cannot be opened")
-    refused(server, at(DATABASE, standby.home), "no standby")
+    refused(server, at(DATABASE, "/nowhere"), "Nobody answers")
+    refused(server, at("missing"), "no database of this name")
+    refused(server, at(DATABASE, who=f"nobody:{PASSWORD}@"), "does not let this role in")
+    refused(server, at(DATABASE, standby.home), "Only a standby")
+    refused(server, at(DATABASE, "127.0.0.1") + "&sslmode=verify-full&sslrootcert=/nowhere&port=1", "Nobody answers")
+    refused(server, at(DATABASE) + "&sslmode=whatever", "address cannot be read")
     cluster.sql(f"CREATE ROLE gast LOGIN PASSWORD '{PASSWORD}'")
     refused(server, at(DATABASE, who=f"gast:{PASSWORD}@"), "lacks rights")
     cluster.sql("CREATE DATABASE vers TEMPLATE template0")

@@ -163,7 +163,7 @@ class Backups(unittest.TestCase):
         self.refused(2, "same database", "copy", "--from", database, "--to", database)
         self.refused(2, "sqlite:FILE", "copy", "--from", database, "--to", "mysql://x")
         self.refused(1, "holds something", "copy", "--from", self.copied(), "--to", f"sqlite:{self.home}/full/baken.db")
-        self.refused(1, "cannot be opened", "copy", "--from", f"sqlite:{self.home}/none.db", "--to",
+        self.refused(1, "no such file", "copy", "--from", f"sqlite:{self.home}/none.db", "--to",
                      f"sqlite:{self.home}/empty/copy.db")
 
     def copied(self):
@@ -177,6 +177,122 @@ class Backups(unittest.TestCase):
         self.ready()
         said = self.done("copy", "--from", self.copied(), "--to", f"sqlite:{self.home}/empty/copy.db")
         self.assertIn(f'store = "sqlite:{self.home}/empty/copy.db"', said)
+        # bakend counts from its data directory, whoever copies from where they stand.
+        done = subprocess.run([BIN / "baken-admin", "copy", "--from", "sqlite:other/baken.db", "--to", "sqlite:back.db"],
+                              cwd=self.home, capture_output=True, text=True, timeout=120, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(f'store = "sqlite:{self.home}/back.db"', done.stdout)
+
+    def sql(self, data, *statements):
+        with sqlite3.connect(data / "baken.db") as db:
+            for one in statements:
+                db.execute(one)
+        db.close()
+
+    def bakend(self, data, *more):
+        done = subprocess.run([BIN / "bakend", "--config", data / "bakend.toml", *more], capture_output=True, text=True,
+                              timeout=60, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    def test_a_lost_database_is_not_made_anew(self):
+        data = self.empty()
+        status, out, _ = self.bakend(data, "--check")
+        self.assertEqual(status, 0, out)
+        self.assertIn("no directory is in it yet", out)
+        file = data / "baken.db"
+        for lose, words in ((file.unlink, "no such file"), (file.touch, "Nothing of Baken")):
+            lose()
+            for arguments in ((), ("--check",)):
+                status, out, err = self.bakend(data, *arguments)
+                self.assertEqual((status, out), (1, ""))
+                self.assertIn(f"bakend: {file}: ", err)
+                self.assertIn(words, err)
+            self.refused(1, words, "check", "--data", data)
+        self.assertEqual(file.stat().st_size, 0)
+
+    def test_a_check_of_the_configuration_looks_at_the_store(self):
+        data = self.ready()
+        self.done(*self.restore(wraps=("--wraps", self.home / "backup.wraps", "--wraps-key", self.home / "w.key")))
+        plain = (data / "bakend.toml").read_text()
+        (data / "retention.toml").write_text(
+            '[[profile]]\ndesks = ["nowhere"]\ncategory = "1"\napproved-by = "x"\napproved-on = 2026-01-01\nclosed = 180\n'
+            'handed-over = 30\nwithdrawn = 7\n')
+        ended = (self.home / "w.key.pub").read_text()[:43]
+        (data / "bakend.toml").write_text(plain + 'retention = "retention.toml"\n'
+                                          f'wrap-backup-keys = ["{ended}:2026-01-01"]\n')
+        status, out, err = self.bakend(data, "--check")
+        self.assertEqual((status, out), (1, ""))
+        self.assertIn("'nowhere' is not in the directory", err)
+        self.assertIn("ended on 2026-01-01", err)
+        (data / "bakend.toml").write_text(plain)
+        whole = (data / "baken.db").read_bytes()
+        for change, words in (("INSERT INTO migraties VALUES (9999, 'x')", "newer version"),
+                              ("INSERT INTO onvoltooid VALUES (1, 'copy', 'x', 'y')", "broken off")):
+            self.sql(data, change)
+            status, out, err = self.bakend(data, "--check")
+            self.assertEqual((status, out), (1, ""))
+            self.assertIn(words, err)
+            (data / "baken.db").write_bytes(whole)
+        (data / "baken.db").write_bytes(b"x" * 4096 + whole[4096:])
+        self.assertIn("damaged", self.bakend(data, "--check")[2])
+        (data / "baken.db").write_bytes(whole)
+        # Older: the newest migration is not there yet.
+        self.sql(data, "DELETE FROM migraties WHERE nummer = (SELECT max(nummer) FROM migraties)")
+        status, out, _ = self.bakend(data, "--check")
+        self.assertEqual(status, 0)
+        self.assertIn("the start brings it up", out)
+
+    def test_a_check_says_what_it_saw(self):
+        data = self.ready()
+        self.done(*self.restore(wraps=("--wraps", self.home / "backup.wraps", "--wraps-key", self.home / "w.key")))
+        self.assertIn("all is whole", self.done("check", "--data", data))
+        whole = (data / "baken.db").read_bytes()
+        for change, words, never in (
+                ("UPDATE wraps SET sealed = hash WHERE rowid = (SELECT min(rowid) FROM wraps)", "1 fault\n", "1 faults"),
+                ("UPDATE gids SET routering = '{}'", "not the one that it signs", "all is whole"),
+                ("UPDATE leden SET token = 'x'", "a membership", "is whole"),
+                ("INSERT INTO onvoltooid VALUES (1, 'restore', 'x', '')", "run the same command again", "counter"),
+                ("INSERT INTO migraties VALUES (9999, 'x')", "newer version of Baken", "1 fault")):
+            with self.subTest(change):
+                self.sql(data, change)
+                status, out, err = admin("check", "--data", data)
+                self.assertEqual((status, err), (1, ""))
+                self.assertIn(words, out)
+                self.assertNotIn(never, out)
+                (data / "baken.db").write_bytes(whole)
+        (data / "baken.db").write_bytes(b"x" * 4096 + whole[4096:])
+        status, out, _ = admin("check", "--data", data)
+        self.assertEqual(status, 1)
+        self.assertNotIn("run baken admin check", out)
+        self.assertNotIn("were read", out)
+        (data / "baken.db").write_bytes(whole)
+        root = (data / "root.pub").read_text()
+        self.addCleanup((data / "root.pub").write_text, root)
+        (data / "root.pub").write_text((self.home / "a.key.pub").read_text())
+        status, out, _ = admin("check", "--data", data)
+        self.assertEqual(status, 1)
+        self.assertIn("not signed by the root key", out)
+
+    def test_what_is_damaged_is_carried_and_named(self):
+        data = self.ready()
+        wraps = ("--wraps", self.home / "backup.wraps", "--wraps-key", self.home / "w.key")
+        self.done(*self.restore(wraps=wraps))
+        self.sql(data, "UPDATE leden SET token = 'x' WHERE rowid = (SELECT min(rowid) FROM leden)")
+        with (data / "bakend.toml").open("a") as file:
+            file.writelines(one for one in (DATA / "bakend.toml").read_text().splitlines(True) if "backup-keys" in one)
+        carried = (("backup", "--data", data, "--to", self.home / "hurt"),
+                   ("copy", "--from", f"sqlite:{data}/baken.db", "--to", f"sqlite:{self.home}/hurt.db"))
+        for command in carried:
+            status, out, err = admin(*command)
+            self.assertEqual(status, 1, err)
+            self.assertIn("Damaged, and carried as it is: a membership: desk ", err)
+            self.assertIn("1 row is damaged, named above", out)
+        again = self.empty("again")
+        status, out, err = admin(*self.restore("hurt", data=again, wraps=(
+            "--wraps", self.home / "hurt.wraps", "--wraps-key", self.home / "w.key")))
+        self.assertEqual(status, 1, err)
+        self.assertIn("1 row is damaged", out)
+        self.assertEqual(self.bakend(again, "--check")[0], 0)
 
 
 if __name__ == "__main__":

@@ -217,7 +217,7 @@ class Programs(unittest.TestCase):
         self.assertEqual((status, found["faults"], found["found"]), (0, 0, []))
         self.assertGreater(found["reports"], 0)
         self.assertGreater(found["lines"], 0)
-        self.refused(baken("admin", "check", "--data", self.home), 2, "bakend.toml")
+        self.refused(baken("admin", "check", "--data", self.home), 1, "bakend.toml: it cannot be read: No such file")
         self.refused(baken("admin", "chek"), 2, "--help")
         self.refused(baken("admin", "check", "--dta", DATA), 2, "--dta")
         self.refused(baken("admin", "check", "--data", DATA, "more"), 2, "more")
@@ -247,8 +247,10 @@ class Programs(unittest.TestCase):
         self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "Rotterdam"), 2, "desk's id")
         self.refused(baken("admin", "declaration", "--data", DATA), 2, "--desk")
         self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "rotterdam", "--from", "2026"), 2, "YYYY")
+        self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "rotterdam", "--from", "2026-02-01", "--to",
+                           "2026-01-01"), 2, "is later than")
         self.refused(baken("admin", "retention", "--data", DATA, "--within", "-1"), 2, "--within")
-        self.refused(baken("admin", "retention", "--data", self.home), 2, "bakend.toml")
+        self.refused(baken("admin", "retention", "--data", self.home), 1, "bakend.toml")
 
     def test_an_installation_is_made_whole_or_not_at_all(self):
         full = self.home / "full"
