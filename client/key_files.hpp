@@ -16,4 +16,10 @@ namespace client {
 [[nodiscard]] result<void> create_key_file(const std::string& path, const protocol::key_file& keys,
                                            const crypto::plain& passphrase, crypto::passphrase_cost cost);
 
+// The same keys under another passphrase, at the cost the file had: whole or not at all. What is written was
+// opened with the new passphrase first. The file that path names is replaced, also through a link to it.
+// Refused where the new passphrase is the old one.
+[[nodiscard]] result<void> change_passphrase(const std::string& path, const crypto::plain& old_passphrase,
+                                             const crypto::plain& fresh);
+
 }  // namespace client

@@ -100,6 +100,17 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
     return filled(f, out, given);
 }
 
+std::expected<order, leaflet> read_passwd(form& f, const words& given) {
+    passwd_order out;
+    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file");
+    f.app.add_option("--key", out.place.flags.key, "the key file");
+    f.app.add_option("--passphrase-file", out.place.flags.passphrase_file,
+                     "file of its passphrase so far, mode 0600; else it is asked for");
+    f.app.add_option("--new-passphrase-file", out.new_passphrase_file,
+                     "file of the new passphrase, mode 0600; else it is asked for twice");
+    return filled(f, out, given);
+}
+
 reader reader_of(std::string_view verb) {
     if (verb == "submit") return read_submit;
     if (verb == "pull") return read_pull;
@@ -107,6 +118,7 @@ reader reader_of(std::string_view verb) {
     if (verb == "keygen") return read_keygen;
     if (verb == "enrol") return read_enrol;
     if (auto* work = work_reader_of(verb)) return work;
+    if (verb == "passwd") return read_passwd;
     return read_keys;
 }
 

@@ -14,6 +14,7 @@
 #include "desk/keygen.hpp"
 #include "desk/keys.hpp"
 #include "desk/open.hpp"
+#include "desk/passwd.hpp"
 #include "desk/print.hpp"
 #include "desk/pull.hpp"
 #include "desk/submit.hpp"
@@ -38,6 +39,7 @@ struct verb {
     client::result<void> operator()(const desk::keygen_order& order) const { return desk::keygen(order); }
     client::result<void> operator()(const desk::enrol_order& order) const { return desk::enrol(order); }
     client::result<void> operator()(const desk::keys_order& order) const { return desk::keys(order); }
+    client::result<void> operator()(const desk::passwd_order& order) const { return desk::passwd(order); }
     client::result<void> operator()(const desk::admin_order& order) const { return desk::admin(order); }
 };
 

@@ -84,6 +84,7 @@ std::expected<key_file, crypto::errc> read_key_file(std::string_view text, const
                     static_cast<std::uint64_t>(k.integer("mem"))};
         box.salt = k.block<16>("salt");
     }
+    out.cost = box.cost;
     box.nonce = r.block<24>("nonce");
     box.ciphertext = r.binary("geheim");
     if (!found.empty() || type != file_type || versie != 1) return bad;

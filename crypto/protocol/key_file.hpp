@@ -17,11 +17,12 @@ namespace protocol {
 struct key_file {
     // "root", "beheerder", "medewerker" or "regisseur"; "reservekopie" and "reservekopie-wraps" open backups.
     std::string soort;
-    std::string loket;                           // empty for root and backups
-    crypto::uuid lid;                            // of the membership; all zero for root and backups
-    std::optional<crypto::sign_keys> top_key;    // the root key, or a lead's own (beheerder) key
-    std::optional<crypto::sign_keys> sign_keys;  // a member's
-    std::optional<crypto::box_keys> box_keys;    // likewise, or a backup's
+    std::string loket;                                     // empty for root and backups
+    crypto::uuid lid;                                      // of the membership; all zero for root and backups
+    std::optional<crypto::sign_keys> top_key;              // the root key, or a lead's own (beheerder) key
+    std::optional<crypto::sign_keys> sign_keys;            // a member's
+    std::optional<crypto::box_keys> box_keys;              // likewise, or a backup's
+    crypto::passphrase_cost cost = crypto::cost_moderate;  // what opening the file took, where one was read
 };
 
 // {"type":"baken-sleutelbestand","versie":1,"soort":…,"loket":…,"kdf":{…},"nonce":…,"geheim":…}; soort and

@@ -1,7 +1,10 @@
 #include "client/key_files.hpp"
 
+#include <filesystem>
+
 #include <catch2/catch.hpp>
 
+#include "client/files.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 using Catch::Matchers::Contains;
@@ -19,6 +22,36 @@ protocol::key_file officer() {
 }
 
 }  // namespace
+
+TEST_CASE("a passphrase is changed whole or not at all") {
+    scratch dir;
+    auto keys = officer();
+    auto file = dir / "own.key";
+    auto old = crypto::plain::copy_of(std::string_view("correct horse"));
+    auto fresh = crypto::plain::copy_of(std::string_view("battery staple"));
+    REQUIRE(client::create_key_file(file, keys, old, crypto::cost_interactive));
+    auto before = *client::read_file(file);
+
+    auto refused = client::change_passphrase(file, fresh, old);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().sentence, Contains(file) && Contains("passphrase"));
+    refused = client::change_passphrase(file, old, old);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().sentence, Contains("nothing was changed"));
+    CHECK_FALSE(client::change_passphrase(dir / "none.key", old, fresh));
+    CHECK(*client::read_file(file) == before);
+
+    std::filesystem::create_symlink(file, dir / "link.key");
+    REQUIRE(client::change_passphrase(dir / "link.key", old, fresh));
+    CHECK(std::filesystem::is_symlink(dir / "link.key"));
+    CHECK(std::filesystem::status(file).permissions() == std::filesystem::perms(0600));
+    CHECK(std::distance(std::filesystem::directory_iterator(dir / "."), {}) == 2);
+    CHECK_FALSE(client::open_key_file(file, dir.write("p", "correct horse\n")));
+    auto opened = client::open_key_file(file, dir.write("q", "battery staple\n"));
+    REQUIRE(opened);
+    CHECK(opened->lid == keys.lid);
+    CHECK(opened->cost.mem == crypto::cost_interactive.mem);
+}
 
 TEST_CASE("a key file comes back with its passphrase, and is never overwritten") {
     scratch dir;

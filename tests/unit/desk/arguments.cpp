@@ -79,7 +79,8 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk", "pul"}, "did you mean pull"},
              row{{"desk", "keysgen"}, "did you mean keygen"},
              row{{"desk", "frobnicate"},
-                 "pull, open, close, keep, destroy, stragglers, export, audit, keygen, enrol and keys"},
+                 "pull, open, close, keep, destroy, stragglers, export, audit, keygen, enrol, keys and "
+                 "passwd"},
              row{{"desk", "\x1b[2J"}, "\\u001b"},
              row{{"report", "submit"}, "FILE"},
              row{{"report", "submit", "a", "b"}, "--help"},
