@@ -80,11 +80,52 @@ std::expected<order, leaflet> read_keygen(form& f, const words& given) {
     return filled(f, out, given);
 }
 
+std::string no_member_id(const std::string& word) {
+    return fmt::format("'{}' is no member's id; copy all 36 characters of it from baken desk status.",
+                       escaped_line(word));
+}
+
 std::expected<order, leaflet> read_enrol(form& f, const words& given) {
     enrol_order out;
+    std::string replaces;
     f.app.add_option("FILE.pub", out.cards, "the cards that baken desk keygen wrote")->required();
     ask_for_desk(f.app, out.place);
+    f.app.add_option("--replaces", replaces,
+                     "LID of the same person, whose keys are lost: revoked in the same step");
+    f.app.add_flag("--all-epochs", out.all_epochs,
+                   "also hand them the keys of the weeks that are over, as far as you hold them");
     f.app.add_flag("--yes", out.yes, "the fingerprints of these cards were compared already: do not ask");
+    f.fault = [&out, &replaces]() -> std::string {
+        if (replaces.empty()) return {};
+        auto lid = crypto::uuid::parse(replaces);
+        if (!lid) return no_member_id(replaces);
+        out.replaces = *lid;
+        if (out.cards.size() != 1)
+            return "--replaces takes one card, that of the person whose keys are lost.";
+        return {};
+    };
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_revoke(form& f, const words& given) {
+    revoke_order out;
+    words lids;
+    f.app.add_option("LID", lids, "ids of the members who leave, as baken desk status lists them")
+        ->required();
+    ask_for_desk(f.app, out.place);
+    f.app.add_flag("--yes", out.yes, "do not ask whether they are to leave");
+    f.app.add_flag("--yes-myself", out.yes_myself, "do not ask whether your own membership is to end");
+    f.app.add_flag("--last", out.last, "also where no lead stays, and nobody can make keys any more");
+    f.fault = [&out, &lids] {
+        std::string wrong;
+        for (const auto& word : lids) {
+            if (auto lid = crypto::uuid::parse(word))
+                out.lids.push_back(*lid);
+            else
+                wrong += (wrong.empty() ? "" : "\n") + no_member_id(word);
+        }
+        return wrong;
+    };
     return filled(f, out, given);
 }
 
@@ -118,6 +159,7 @@ reader reader_of(std::string_view verb) {
     if (verb == "keygen") return read_keygen;
     if (verb == "enrol") return read_enrol;
     if (auto* work = work_reader_of(verb)) return work;
+    if (verb == "revoke") return read_revoke;
     if (verb == "passwd") return read_passwd;
     return read_keys;
 }

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "client/profile.hpp"
+#include "crypto/encoding.hpp"
 
 namespace desk {
 
@@ -77,7 +79,16 @@ struct keygen_order {
 struct enrol_order {
     place_flags place;
     std::vector<std::string> cards;
+    std::optional<crypto::uuid> replaces;  // then there is one card
+    bool all_epochs = false;
     bool yes = false;
+};
+struct revoke_order {
+    place_flags place;
+    std::vector<crypto::uuid> lids;
+    bool last = false;  // also the last lead
+    bool yes = false;
+    bool yes_myself = false;
 };
 struct keys_order {
     place_flags place;
@@ -94,7 +105,7 @@ struct admin_order {
 
 using order = std::variant<submit_order, pull_order, open_order, close_order, keep_order, destroy_order,
                            stragglers_order, export_order, audit_order, keygen_order, enrol_order, keys_order,
-                           passwd_order, admin_order>;
+                           revoke_order, passwd_order, admin_order>;
 
 // An answer instead of an order.
 struct leaflet {

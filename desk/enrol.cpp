@@ -6,11 +6,11 @@
 
 #include "client/files.hpp"
 #include "client/session.hpp"
-#include "crypto/hash.hpp"
+#include "desk/change.hpp"
 #include "desk/fingerprints.hpp"
+#include "desk/leaving.hpp"
 #include "desk/member_card.hpp"
 #include "desk/print.hpp"
-#include "desk/standing.hpp"
 
 namespace desk {
 namespace {
@@ -41,63 +41,93 @@ std::vector<compared> people_of(const std::vector<member_card>& cards,
     return out;
 }
 
-// Wraps of every secret that this lead holds of a week that is not over.
-client::result<epoch_wraps> wraps_for(const member_card& card, const standing& standing,
-                                      const epoch_secrets& secrets, protocol::day today) {
-    epoch_wraps out;
-    for (const auto& [key, wrap] : standing.keys) {
-        auto secret = secrets.by_mark.find(crypto::key_mark(key.public_key));
-        if (key.tot() < today || secret == secrets.by_mark.end()) continue;
-        auto sealed = protocol::wrap(secret->second, card.box_key);
-        if (!sealed) return std::unexpected(sealed.error());
-        out.emplace_back(key.epoch, std::move(*sealed));
-    }
-    return out;
-}
-
-struct replaced_keys {
-    std::set<std::string> old;       // hashes
-    std::vector<std::string> fresh;  // hashes
-};
-
-// Weeks to come: the server does not hand out their wraps yet, so their secrets cannot be wrapped on. Nothing
-// was sealed to them either, so they get new keys, wrapped for everybody.
-client::result<replaced_keys> replace_coming_keys(client::session& session, const standing& standing,
-                                                  const std::vector<protocol::membership>& members) {
-    replaced_keys out;
-    for (const auto& [key, wrap] : standing.keys) {
-        if (key.van() - 1 <= session.today()) continue;
-        auto issued = protocol::issue_epoch_key(session.desk(), key.epoch, members, *session.keys().top_key);
-        if (!issued) return std::unexpected(issued.error());
-        if (auto done = hand_in(session, *issued); !done) return std::unexpected(done.error());
-        out.old.insert(key.hash);
-        out.fresh.push_back(issued->key.hash);
-    }
-    return out;
-}
-
-// A box key lives at most 26 weeks, however often its card is enrolled.
+// A box key lives at most 26 weeks, however often its card is enrolled; also where it was revoked in between.
 std::optional<protocol::day> end_of_box_key(const standing& standing, const member_card& card) {
-    for (const auto& member : standing.members)
-        if (member.box_key == card.box_key) return member.tot;
-    return std::nullopt;
+    std::optional<protocol::day> out;
+    for (const auto& member : standing.known)
+        if (member.box_key == card.box_key) out = out ? std::min(*out, member.tot) : member.tot;
+    return out;
 }
 
-std::string told(const client::session& session, const std::vector<member_card>& cards,
-                 const standing& standing, const protocol::stand& stand) {
-    auto out = fmt::format("Enrolled {} at desk {}; the standing is number {}, in force until {}.\n",
-                           cards.size(), session.desk(), stand.versie, stand.tot.text());
+client::result<std::vector<protocol::membership>> memberships_of(const client::session& session,
+                                                                 const standing& standing,
+                                                                 const std::vector<member_card>& cards) {
+    std::vector<protocol::membership> out;
+    std::string old;
+    for (const auto& card : cards) {
+        auto until = end_of_box_key(standing, card);
+        if (until && *until <= session.today())
+            old += fmt::format("{}The keys of {} are 26 weeks old; make new ones: baken desk keygen",
+                               old.empty() ? "" : "\n", card.lid.text());
+        else
+            out.push_back(protocol::issue_membership(session.desk(), card.lid, card.sign_key, card.box_key,
+                                                     card.rol, session.today(), *session.keys().top_key,
+                                                     until));
+    }
+    if (!old.empty()) return client::refuse(std::move(old));
+    return out;
+}
+
+// Who stays and is not among the cards: their fingerprints were another lead's to compare so far.
+std::vector<protocol::membership> others_of(const standing& standing, const std::vector<member_card>& cards,
+                                            const leaving& replaced) {
+    std::vector<protocol::membership> out;
+    for (const auto& member : standing.members) {
+        bool named =
+            std::any_of(cards.begin(), cards.end(), [&](const auto& c) { return c.lid == member.lid; });
+        if (!named && !replaced.members.contains(member.lid)) out.push_back(member);
+    }
+    return out;
+}
+
+client::result<void> confirm(client::session& session, const enrol_order& order, const standing& standing,
+                             const std::vector<member_card>& cards, const leaving& replaced) {
+    // --yes speaks of the cards named; of whom another lead enrolled, only this machine's lead can.
+    auto named = confirm_fingerprints(session, people_of(cards, order.cards), order.yes,
+                                      "Compare them first, then use --yes.");
+    if (!named) return named;
+    return confirm_fingerprints(session, desk::people_of(others_of(standing, cards, replaced)), false,
+                                "Others of this desk were never compared here: compare theirs too, then "
+                                "run: baken desk keys --yes");
+}
+
+std::string told_of_directory(const client::session& session, const std::vector<member_card>& cards,
+                              const standing& standing, const leaving& replaced) {
+    std::string out;
     for (const auto& card : cards)
         if (card.lead_key &&
             std::find(standing.leads.begin(), standing.leads.end(), *card.lead_key) == standing.leads.end())
             out += fmt::format(
                 "The directory does not name {} as a lead yet; the administrator adds it: --lead {}\n",
                 card.lid.text(), crypto::b64u(*card.lead_key));
+    if (replaced.lead)
+        out += told_lead_left(session.desk(), standing.leads, session.keys().top_key->public_key);
+    return out;
+}
+
+std::string told(const client::session& session, const std::vector<member_card>& cards,
+                 const standing& standing, const leaving& replaced, const prepared& made,
+                 const protocol::stand& stand) {
+    auto out = told_gone(standing);
+    out += fmt::format("Enrolled {} at desk {}; the standing is number {}, in force until {}.\n",
+                       cards.size(), session.desk(), stand.versie, stand.tot.text());
+    for (const auto& lid : replaced.members)
+        out += fmt::format(
+            "Revoked {}, whose keys these replace; every week from this one on has a new key.\n", lid.text());
+    if (!made.passed_on.empty())
+        out += fmt::format("Passed on the keys of {} weeks, {} to {}.\n", made.passed_on.size(),
+                           made.passed_on.front().text(), made.passed_on.back().text());
+    if (!made.fresh.empty())
+        out += fmt::format("Made {} keys, {} to {}, wrapped for all {} members.\n", made.fresh.size(),
+                           made.fresh.front().text(), made.fresh.back().text(), made.members.size());
     if (standing.stand && !standing.is_member)
         out += "You held no keys to pass on: a lead who holds them must enrol these cards once more.\n";
     else if (standing.keys.empty())
         out += "The desk has no keys yet; make them with: baken desk keys\n";
-    return out;
+    out += told_of_directory(session, cards, standing, replaced);
+    // Of a standing that could not be looked at nobody knows how many leads it has.
+    if (standing.stand && !standing.is_member) return out;
+    return out + lead_shortage(session.desk(), made.members, standing.leads.size());
 }
 
 }  // namespace
@@ -111,47 +141,30 @@ client::result<void> enrol(const enrol_order& order) {
     if (!cards) return std::unexpected(cards.error());
     auto standing = read_standing(*session);
     if (!standing) return std::unexpected(standing.error());
-
-    std::set<crypto::uuid> renewed;
-    for (const auto& card : *cards) renewed.insert(card.lid);
-    std::vector<protocol::membership> members;
-    for (const auto& member : standing->members)
-        if (!renewed.contains(member.lid)) members.push_back(member);
-    // --yes speaks of the cards named; of whom another lead enrolled, only this machine's lead can.
-    auto named = people_of(*cards, order.cards);
-    if (auto ok = confirm_fingerprints(*session, named, order.yes, "Compare them first, then use --yes.");
-        !ok)
-        return ok;
-    if (auto ok =
-            confirm_fingerprints(*session, desk::people_of(members), false,
-                                 "Others of this desk were never compared here: compare theirs too, then "
-                                 "run: baken desk keys --yes");
-        !ok)
-        return ok;
-
-    auto secrets = unwrap(standing->keys, *session->keys().box_keys);
-    auto hashes = standing->member_hashes(renewed);
-    for (const auto& card : *cards) {
-        auto until = end_of_box_key(*standing, card);
-        if (until && *until <= session->today())
-            return client::refuse(fmt::format(
-                "The keys of {} are 26 weeks old; make new ones: baken desk keygen", card.lid.text()));
-        auto member = protocol::issue_membership(session->desk(), card.lid, card.sign_key, card.box_key,
-                                                 card.rol, session->today(), *session->keys().top_key, until);
-        auto wraps = wraps_for(card, *standing, secrets, session->today());
-        if (!wraps) return std::unexpected(wraps.error());
-        if (auto done = hand_in(*session, member, *wraps); !done) return done;
-        if (std::find(hashes.begin(), hashes.end(), member.hash) == hashes.end())
-            hashes.push_back(member.hash);
-        members.push_back(std::move(member));
+    leaving replaced;
+    if (order.replaces) {
+        if (auto ok = must_be_member(*session, *standing); !ok) return ok;
+        replaced = judge_replaced(*standing, *order.replaces, cards->front().lid, cards->front().rol);
+        if (!replaced.faults.empty()) return std::unexpected(refusal_of(replaced, *standing));
     }
-    auto replaced = replace_coming_keys(*session, *standing, members);
-    if (!replaced) return std::unexpected(replaced.error());
-    auto keys = standing->key_hashes(replaced->old);
-    keys.insert(keys.end(), replaced->fresh.begin(), replaced->fresh.end());
-    auto stand = publish(*session, *standing, std::move(hashes), std::move(keys));
+    if (auto ok = confirm(*session, order, *standing, *cards, replaced); !ok) return ok;
+
+    change wanted;
+    auto joining = memberships_of(*session, *standing, *cards);
+    if (!joining) return std::unexpected(joining.error());
+    wanted.joining = std::move(*joining);
+    wanted.leaving = replaced.members;
+    wanted.all_epochs = order.all_epochs;
+    wanted.sign_again = replaced.lead;
+    auto held = secrets_of(*standing, *session->keys().box_keys);
+    auto made = prepare(*standing, wanted, held, session->desk(), *session->keys().top_key, session->today());
+    if (!made) return std::unexpected(made.error());
+    auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
-    if (!print(told(*session, *cards, *standing, *stand)))
+    for (const auto& week : held.spoiled)
+        print_error(fmt::format("Your wrap of week {} was not passed on: {}\n", week,
+                                protocol::text(protocol::errc::wrong_secret)));
+    if (!print(told(*session, *cards, *standing, replaced, *made, *stand)))
         return client::refuse("It is done, but standard output is closed or full.");
     return {};
 }

@@ -1,14 +1,13 @@
 #include "desk/keys.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 
 #include "client/session.hpp"
+#include "desk/change.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/print.hpp"
-#include "desk/standing.hpp"
 
 namespace desk {
 namespace {
@@ -16,49 +15,46 @@ namespace {
 constexpr int usual_weeks = 8;
 constexpr int default_desk_weeks =
     26;  // protocol §9: it must be reachable even when nobody makes keys for long
-constexpr int notice_days = 21;
+constexpr int notice_days = 28;
 
-std::ptrdiff_t count(const std::vector<held_key>& keys, protocol::epoch week) {
-    return std::count_if(keys.begin(), keys.end(), [&](const held_key& k) { return k.key.epoch == week; });
+std::vector<held_key> keys_after(const standing& standing, const prepared& made) {
+    std::vector<held_key> out;
+    auto listed = [&](const std::string& hash) {
+        return std::find(made.listed_keys.begin(), made.listed_keys.end(), hash) != made.listed_keys.end();
+    };
+    for (const auto& one : standing.keys)
+        if (listed(one.key.hash)) out.push_back({one.key, std::nullopt});
+    for (const auto& one : made.sleutels)
+        if (listed(one.key.hash)) out.push_back({one.key, std::nullopt});
+    return out;
 }
 
-std::string told(const client::session& session, const standing& standing,
-                 const std::vector<protocol::epoch>& made, const std::vector<held_key>& keys,
+std::string told(const client::session& session, const standing& standing, const prepared& made,
                  const protocol::stand& stand) {
     auto today = session.today();
-    std::string out = made.empty() ? std::string("No week lacked a key.\n")
-                                   : fmt::format("Made {} keys: {} to {}.\n", made.size(),
-                                                 made.front().text(), made.back().text());
-    int weeks = weeks_ahead(keys, today);
+    auto out = told_gone(standing);
+    out += made.fresh.empty() ? std::string("No week lacked a key.\n")
+                              : fmt::format("Made {} keys: {} to {}.\n", made.fresh.size(),
+                                            made.fresh.front().text(), made.fresh.back().text());
+    if (standing.withheld > 0)
+        out += fmt::format(
+            "{} keys that the standing listed were signed by a lead who is none any more, or withheld by the "
+            "server; they are listed no longer.\n",
+            standing.withheld);
+    int weeks = weeks_ahead(keys_after(standing, made), today);
     out += fmt::format(
         "Desk {} has keys for {} weeks, until {}; its standing (number {}) is in force for {} days, until "
         "{}.\n",
         session.desk(), weeks, protocol::epoch::of(today).next(weeks).monday.text(), stand.versie,
         stand.tot - today, stand.tot.text());
-    for (const auto& member : standing.members)
+    for (const auto& member : made.members)
         if (member.tot - today <= notice_days)
             out += fmt::format("The membership of {} ({}) ends on {}; enrol a new card before.\n",
                                member.lid.text(), member.rol, member.tot.text());
-    return out;
+    return out + lead_shortage(session.desk(), made.members, standing.leads.size());
 }
 
 }  // namespace
-
-std::vector<protocol::epoch> missing_weeks(const std::vector<held_key>& keys, protocol::day today,
-                                           int weeks) {
-    std::vector<protocol::epoch> out;
-    for (int i = 0; i < weeks; ++i) {
-        auto week = protocol::epoch::of(today).next(i);
-        if (count(keys, week) != 1) out.push_back(week);
-    }
-    return out;
-}
-
-int weeks_ahead(const std::vector<held_key>& keys, protocol::day today) {
-    int out = 0;
-    while (count(keys, protocol::epoch::of(today).next(out)) == 1) ++out;
-    return out;
-}
 
 client::result<void> keys(const keys_order& order) {
     auto profile = order.place.resolve();
@@ -67,39 +63,22 @@ client::result<void> keys(const keys_order& order) {
     if (!session) return std::unexpected(session.error());
     auto standing = read_standing(*session);
     if (!standing) return std::unexpected(standing.error());
-    if (!standing->is_member || standing->members.empty())
-        return client::refuse(fmt::format(
-            "You are not a member of desk {} yet; enrol your own card first: baken desk enrol FILE.pub",
-            session->desk()));
+    if (auto ok = must_be_member(*session, *standing); !ok) return ok;
     if (auto ok = confirm_fingerprints(*session, people_of(standing->members), order.yes,
                                        "Compare them first, then use --yes.");
         !ok)
         return ok;
 
-    int weeks = order.weeks > 0                          ? order.weeks
-                : session->desk() == standing->standaard ? default_desk_weeks
-                                                         : usual_weeks;
-    auto made = missing_weeks(standing->keys, session->today(), weeks);
-    std::set<std::string> doubles;
-    std::vector<held_key> held;
-    for (const auto& one : standing->keys) {
-        if (std::find(made.begin(), made.end(), one.key.epoch) != made.end())
-            doubles.insert(one.key.hash);
-        else
-            held.push_back({one.key, std::nullopt});
-    }
-    auto hashes = standing->key_hashes(doubles);
-    for (auto week : made) {
-        auto issued =
-            protocol::issue_epoch_key(session->desk(), week, standing->members, *session->keys().top_key);
-        if (!issued) return std::unexpected(issued.error());
-        if (auto done = hand_in(*session, *issued); !done) return done;
-        hashes.push_back(issued->key.hash);
-        held.push_back({std::move(issued->key), std::nullopt});
-    }
-    auto stand = publish(*session, *standing, standing->member_hashes({}), std::move(hashes));
+    change wanted;
+    wanted.weeks = order.weeks > 0                          ? order.weeks
+                   : session->desk() == standing->standaard ? default_desk_weeks
+                                                            : usual_weeks;
+    auto held = secrets_of(*standing, *session->keys().box_keys);
+    auto made = prepare(*standing, wanted, held, session->desk(), *session->keys().top_key, session->today());
+    if (!made) return std::unexpected(made.error());
+    auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
-    if (!print(told(*session, *standing, made, held, *stand)))
+    if (!print(told(*session, *standing, *made, *stand)))
         return client::refuse("It is done, but standard output is closed or full.");
     return {};
 }

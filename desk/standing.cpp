@@ -8,6 +8,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/jws.hpp"
 #include "crypto/protocol/faults.hpp"
+#include "desk/handing_in.hpp"
 #include "desk/print.hpp"
 
 namespace desk {
@@ -71,41 +72,80 @@ client::result<client::answer> get(client::session& session, std::string_view re
     return std::unexpected(client::refused(fmt::format("The desk's {} were not fetched", rest), *got));
 }
 
+std::vector<protocol::membership> signed_by_leads(const std::vector<std::string>& tokens,
+                                                  const standing& standing, std::string_view desk) {
+    std::vector<protocol::membership> out;
+    for (const auto& token : tokens) {
+        auto member = protocol::read_membership(token, standing.leads);
+        if (!member || member->loket != desk) continue;
+        // A token that the server hands out twice is still one document.
+        bool there =
+            std::any_of(out.begin(), out.end(), [&](const auto& m) { return m.hash == member->hash; });
+        if (!there) out.push_back(std::move(*member));
+    }
+    return out;
+}
+
+std::vector<protocol::membership> listed(const std::vector<protocol::membership>& known,
+                                         const protocol::stand& stand) {
+    std::vector<protocol::membership> out;
+    for (const auto& member : known)
+        if (lists(stand.leden, member.hash)) out.push_back(member);
+    return out;
+}
+
+// A membership that another of the same keys replaced is not gone: its owner still stands in the desk.
+std::vector<std::string> gone_from(const standing& standing) {
+    std::vector<std::string> out;
+    for (const auto& hash : standing.stand->leden) {
+        auto at = std::find_if(standing.known.begin(), standing.known.end(),
+                               [&](const auto& m) { return m.hash == hash; });
+        if (at == standing.known.end()) {
+            out.emplace_back("one that no lead of the directory signed, or that the server withholds");
+            continue;
+        }
+        bool stays = std::any_of(standing.members.begin(), standing.members.end(),
+                                 [&](const auto& m) { return m.box_key == at->box_key; });
+        if (!stays) out.push_back(fmt::format("{} {}, until {}", at->rol, at->lid.text(), at->tot.text()));
+    }
+    return out;
+}
+
+void take_keys(std::vector<held_key> held, standing& out) {
+    for (auto& one : held) {
+        auto& where = lists(out.stand->sleutels, one.key.hash) ? out.keys : out.others;
+        bool there = std::any_of(where.begin(), where.end(),
+                                 [&](const held_key& k) { return k.key.hash == one.key.hash; });
+        if (!there) where.push_back(std::move(one));
+    }
+    out.withheld = out.stand->sleutels.size() - std::min(out.stand->sleutels.size(), out.keys.size());
+}
+
 // What only a member may ask for. The server's stand must be the very one of the verified directory.
-client::result<void> read_as_member(client::session& session, const client::answer& leden,
-                                    client::published& published, standing& out) {
-    auto members = read_members(leden.body);
+client::result<void> read_as_member(client::session& session, standing& out) {
+    auto leden = session.get("leden");
+    if (!leden) return std::unexpected(leden.error());
+    if (leden->status == 401 || leden->status == 403) return {};
+    if (leden->status != 200)
+        return std::unexpected(client::refused("The desk's members were not fetched", *leden));
+    auto members = read_members(leden->body);
     if (!members) return std::unexpected(members.error());
     auto keys = get(session, "sleutels");
     if (!keys) return std::unexpected(keys.error());
     auto held = read_held_keys(keys->body, session.desk(), out.leads);
     if (!held) return std::unexpected(held.error());
+    out.is_member = true;
     if (!out.stand) return {};
     if (!members->stand || crypto::hash_text(crypto::as_bytes(*members->stand)) != out.stand->hash)
         return client::refuse(
             "The server shows two standings of the desk at once; if no other lead is at work now, do not "
             "trust it.");
-    auto taken = published.directory.take(*members->stand, {}, members->leden);
-    if (!taken) return std::unexpected(taken.error());
-    out.members = in_force(published.directory.desk(session.desk())->members, session.today());
-    for (auto& one : *held)
-        if (lists(out.stand->sleutels, one.key.hash)) out.keys.push_back(std::move(one));
+    out.known = signed_by_leads(members->leden, out, session.desk());
+    out.members = in_force(listed(out.known, *out.stand), session.today());
+    out.gone = gone_from(out);
+    take_keys(std::move(*held), out);
     return {};
 }
-
-client::result<void> post(client::session& session, std::string_view rest, const protocol::json::object& body,
-                          std::string_view what) {
-    auto got = session.post_as_lead(rest, protocol::to_text(body));
-    if (!got) return std::unexpected(got.error());
-    if (got->status == 409 && rest == "standen")
-        return client::refuse("Another lead signed a standing in the meantime; run the same command again.");
-    if (!got->ok()) return std::unexpected(client::refused(what, *got));
-    return {};
-}
-
-}  // namespace
-
-namespace {
 
 // Once a standing has run out nobody is a member to the server, not even a lead, and nobody could look at
 // what it listed. So the same lists are put in force again first.
@@ -121,21 +161,42 @@ client::result<void> renew_if_lapsed(client::session& session, standing& out) {
     return {};
 }
 
-}  // namespace
-
-std::vector<std::string> standing::member_hashes(const std::set<crypto::uuid>& without) const {
-    if (!is_member) return stand ? stand->leden : std::vector<std::string>();
-    std::vector<std::string> out;
-    for (const auto& member : members)
-        if (!without.contains(member.lid)) out.push_back(member.hash);
+client::result<standing> of_directory(client::session& session) {
+    auto published = session.directory();
+    if (!published) return std::unexpected(published.error());
+    const auto& gids = published->directory.newest();
+    const auto* entry = gids.desk(session.desk());
+    if (!entry)
+        return client::refuse(
+            fmt::format("The directory has no desk {}; ask the administrator to add it.", session.desk()));
+    standing out;
+    out.standaard = published->table.standaard();
+    out.gids_versie = gids.versie;
+    out.gids_tot = gids.tot;
+    out.leads = entry->beheerders;
+    if (const auto* state = published->directory.desk(session.desk())) out.stand = state->stand;
+    out.previous = out.stand ? out.stand : orphaned_stand(published->stands, session.desk());
     return out;
 }
 
-std::vector<std::string> standing::key_hashes(const std::set<std::string>& without) const {
-    std::vector<std::string> out;
-    if (!stand) return out;
-    for (const auto& hash : stand->sleutels)
-        if (!without.contains(hash)) out.push_back(hash);
+}  // namespace
+
+const protocol::membership* standing::member(const crypto::uuid& lid) const {
+    auto at = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.lid == lid; });
+    return at == members.end() ? nullptr : &*at;
+}
+
+protocol::day standing::since(const protocol::membership& member) const {
+    auto out = member.van;
+    for (const auto& one : known)
+        if (one.lid == member.lid && one.box_key == member.box_key) out = std::min(out, one.van);
+    return out;
+}
+
+client::result<standing> view_standing(client::session& session) {
+    auto out = of_directory(session);
+    if (!out) return out;
+    if (auto read = read_as_member(session, *out); !read) return std::unexpected(read.error());
     return out;
 }
 
@@ -144,69 +205,25 @@ client::result<standing> read_standing(client::session& session) {
         return client::refuse(
             "This takes the key of a lead (rol beheerder), and this key file holds none; name a lead's with "
             "--key.");
-    auto published = session.directory();
-    if (!published) return std::unexpected(published.error());
-    const auto* entry = published->directory.newest().desk(session.desk());
-    if (!entry)
-        return client::refuse(
-            fmt::format("The directory has no desk {}; ask the administrator to add it.", session.desk()));
-    standing out;
-    out.standaard = published->table.standaard();
-    out.leads = entry->beheerders;
+    auto out = of_directory(session);
+    if (!out) return out;
     const auto& own = session.keys().top_key->public_key;
-    if (std::find(out.leads.begin(), out.leads.end(), own) == out.leads.end())
+    if (std::find(out->leads.begin(), out->leads.end(), own) == out->leads.end())
         return client::refuse(fmt::format(
             "The directory does not name this key as a lead of desk {}; ask the administrator to add "
             "it: --lead {}",
             session.desk(), crypto::b64u(own)));
-    if (const auto* state = published->directory.desk(session.desk())) out.stand = state->stand;
-    out.previous = out.stand ? out.stand : orphaned_stand(published->stands, session.desk());
-
-    if (auto ok = renew_if_lapsed(session, out); !ok) return std::unexpected(ok.error());
-    auto leden = session.get("leden");
-    if (!leden) return std::unexpected(leden.error());
+    if (auto ok = renew_if_lapsed(session, *out); !ok) return std::unexpected(ok.error());
     // A lead who is no member yet may not look, and can still hand in.
-    if (leden->status == 401 || leden->status == 403) return out;
-    if (leden->status != 200)
-        return std::unexpected(client::refused("The desk's members were not fetched", *leden));
-    out.is_member = true;
-    if (auto read = read_as_member(session, *leden, *published, out); !read)
-        return std::unexpected(read.error());
+    if (auto read = read_as_member(session, *out); !read) return std::unexpected(read.error());
     return out;
 }
 
-client::result<void> hand_in(client::session& session, const protocol::membership& member,
-                             const epoch_wraps& wraps) {
-    protocol::json::array list;
-    for (const auto& [epoch, sealed] : wraps)
-        list.push_back(
-            protocol::json::object{{"epoch", epoch.text()}, {"sealedSecret", crypto::b64u(sealed.view())}});
-    protocol::json::object body;
-    body["lid"] = member.token;
-    body["wraps"] = std::move(list);
-    return post(session, "leden", body, "The membership was not stored");
-}
-
-client::result<void> hand_in(client::session& session, const protocol::issued_key& key) {
-    protocol::json::array list;
-    for (const auto& [lid, sealed] : key.wraps)
-        list.push_back(
-            protocol::json::object{{"lid", lid.text()}, {"sealedSecret", crypto::b64u(sealed.view())}});
-    protocol::json::object body;
-    body["sleutel"] = key.key.token;
-    body["wraps"] = std::move(list);
-    return post(session, "sleutels", body, fmt::format("The key of {} was not stored", key.key.epoch.text()));
-}
-
-client::result<protocol::stand> publish(client::session& session, const standing& standing,
-                                        std::vector<std::string> members, std::vector<std::string> keys) {
-    auto stand = protocol::issue_stand(standing.previous, session.desk(), std::move(members), std::move(keys),
-                                       session.today(), *session.keys().top_key);
-    protocol::json::object body;
-    body["stand"] = stand.token;
-    if (auto ok = post(session, "standen", body, "The standing was not stored"); !ok)
-        return std::unexpected(ok.error());
-    return stand;
+client::result<void> must_be_member(const client::session& session, const standing& standing) {
+    if (standing.is_member && !standing.members.empty()) return {};
+    return client::refuse(fmt::format(
+        "You are not a member of desk {} yet; enrol your own card first: baken desk enrol FILE.pub",
+        session.desk()));
 }
 
 }  // namespace desk

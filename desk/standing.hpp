@@ -1,47 +1,51 @@
-// A desk as its lead sees it before changing it: who is a member, which epoch keys the newest stand
-// lists, and which of their secrets this lead holds. And the changes: documents are handed in, then a
-// stand puts them in force.
+// A desk as its newest stand has it: who is a member, which epoch keys are listed, and which of their secrets
+// this person holds. Read by every verb of a lead before it changes anything, and by status.
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "client/session.hpp"
-#include "crypto/protocol/issue.hpp"
+#include "crypto/protocol/documents.hpp"
 #include "desk/epoch_secrets.hpp"
 
 namespace desk {
 
 struct standing {
     std::string standaard;                   // the routing table's default desk
+    std::int64_t gids_versie = 0;            // of the newest directory
+    protocol::day gids_tot;                  // likewise
     std::vector<crypto::sign_public> leads;  // in the newest directory
     std::optional<protocol::stand> stand;    // newest verified one
     // What the next stand must follow: the newest verified one, or else the newest that was ever published
     // (its lead was replaced since), of which nothing but number and hash counts.
     std::optional<protocol::stand> previous;
-    bool is_member = false;                     // this lead, to the server
-    std::vector<protocol::membership> members;  // that the stand lists and that have not ended; one a lid
-    std::vector<held_key> keys;                 // that the stand lists; only where this lead is a member
 
-    // Hashes for the next stand. Where this lead is no member, what the stand lists cannot be looked at
-    // and stays.
-    [[nodiscard]] std::vector<std::string> member_hashes(const std::set<crypto::uuid>& without) const;
-    [[nodiscard]] std::vector<std::string> key_hashes(const std::set<std::string>& without) const;
+    // What only a member is shown; empty where this person is none to the server.
+    bool is_member = false;
+    std::vector<protocol::membership> members;  // that the stand lists and that have not ended; one a lid
+    std::vector<protocol::membership> known;    // every one at hand: also ended, revoked, not in force yet
+    // Memberships that the stand lists and that do not count any more: their term ended, their lead left the
+    // directory, or the server withholds them. Their keys were never changed: the next stand has to.
+    std::vector<std::string> gone;
+    std::vector<held_key> keys;    // that the stand lists
+    std::vector<held_key> others;  // signed by a lead too: replaced by a newer one, or never put in force
+    std::size_t withheld = 0;      // keys that the stand lists and that are not at hand
+
+    [[nodiscard]] const protocol::membership* member(const crypto::uuid& lid) const;
+    // The first day of this person at the desk, also under a membership that was renewed since.
+    [[nodiscard]] protocol::day since(const protocol::membership& member) const;
 };
 
-// Refuses a key file without a lead key, and one whose lead key the directory does not name for this desk.
+// As any member sees it; changes nothing.
+[[nodiscard]] client::result<standing> view_standing(client::session& session);
+
+// As a lead needs it before a change. Refuses a key file without a lead key, and one whose lead key the
+// directory does not name for this desk. A stand that ran out is put in force again first.
 [[nodiscard]] client::result<standing> read_standing(client::session& session);
 
-// POST leden, sleutels, standen: in this order.
-using epoch_wraps = std::vector<std::pair<protocol::epoch, crypto::sealed>>;
-[[nodiscard]] client::result<void> hand_in(client::session& session, const protocol::membership& member,
-                                           const epoch_wraps& wraps);
-[[nodiscard]] client::result<void> hand_in(client::session& session, const protocol::issued_key& key);
-[[nodiscard]] client::result<protocol::stand> publish(client::session& session, const standing& standing,
-                                                      std::vector<std::string> members,
-                                                      std::vector<std::string> keys);
+// The refusal where a lead is no member of the desk, and so was shown nothing to build on.
+[[nodiscard]] client::result<void> must_be_member(const client::session& session, const standing& standing);
 
 }  // namespace desk

@@ -22,6 +22,7 @@ constexpr verb_name all[] = {
     {"desk", "keygen", "make the key file of an officer or lead, and the card to hand to a lead"},
     {"desk", "enrol", "make members of the people on these cards (by a lead)"},
     {"desk", "keys", "make the keys of the coming weeks and renew the desk's standing (by a lead)"},
+    {"desk", "revoke", "end memberships, with new keys for those who stay (by a lead)"},
     {"desk", "passwd", "change the passphrase of a key file"},
     {"admin", "", "run baken-admin, which lies beside this program"},
 };

@@ -60,6 +60,21 @@ TEST_CASE("a verb comes with its options") {
     CHECK(std::get<desk::keygen_order>(*read).cost == "moderate");
 }
 
+TEST_CASE("a lead says who leaves, and whose keys are replaced") {
+    auto read = desk::read_arguments({"desk", "revoke", an_id, "--last", "--yes"});
+    REQUIRE(read);
+    const auto& revoke = std::get<desk::revoke_order>(*read);
+    CHECK(revoke.lids == std::vector{*crypto::uuid::parse(an_id)});
+    CHECK(revoke.last);
+    CHECK(revoke.yes);
+    CHECK_FALSE(revoke.yes_myself);
+
+    read = desk::read_arguments({"desk", "enrol", "a.pub", "--replaces", an_id, "--all-epochs"});
+    REQUIRE(read);
+    CHECK(std::get<desk::enrol_order>(*read).replaces == *crypto::uuid::parse(an_id));
+    CHECK(std::get<desk::enrol_order>(*read).all_epochs);
+}
+
 TEST_CASE("everything behind admin is passed on untouched") {
     auto read = desk::read_arguments({"admin", "desk-add", "--help", "--data", "x"});
     REQUIRE(read);
@@ -78,9 +93,7 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk"}, "Say what to do: baken desk"},
              row{{"desk", "pul"}, "did you mean pull"},
              row{{"desk", "keysgen"}, "did you mean keygen"},
-             row{{"desk", "frobnicate"},
-                 "pull, open, close, keep, destroy, stragglers, export, audit, keygen, enrol, keys and "
-                 "passwd"},
+             row{{"desk", "frobnicate"}, "stragglers, export, audit, keygen, enrol, keys, revoke and passwd"},
              row{{"desk", "\x1b[2J"}, "\\u001b"},
              row{{"report", "submit"}, "FILE"},
              row{{"report", "submit", "a", "b"}, "--help"},
@@ -96,6 +109,13 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
                  "--cost"},
              row{{"desk", "keys", "--weeks", "0"}, "--weeks"},
              row{{"desk", "keys", "--weeks", "x"}, "--weeks"},
+             row{{"desk", "revoke"}, "LID"},
+             row{{"desk", "revok", an_id}, "did you mean revoke"},
+             row{{"desk", "revoke", "x", an_id, "y"}, "'x' is no member's id"},
+             row{{"desk", "revoke", "x", an_id, "y"}, "'y' is no member's id"},
+             row{{"desk", "enrol", "a.pub", "--replaces", "x"}, "'x' is no member's id"},
+             row{{"desk", "enrol", "a.pub", "b.pub", "--replaces", an_id}, "one card"},
+             row{{"desk", "passwrd"}, "did you mean passwd"},
          }) {
         INFO(told);
         auto leaflet = refused(given);

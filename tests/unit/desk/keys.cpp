@@ -1,6 +1,6 @@
-#include "desk/keys.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "desk/change.hpp"
 
 namespace {
 
