@@ -129,6 +129,13 @@ std::expected<order, leaflet> read_revoke(form& f, const words& given) {
     return filled(f, out, given);
 }
 
+std::expected<order, leaflet> read_status(form& f, const words& given) {
+    status_order out;
+    ask_for_desk(f.app, out.place);
+    f.app.add_flag("--json", out.json, "one JSON object");
+    return filled(f, out, given);
+}
+
 std::expected<order, leaflet> read_keys(form& f, const words& given) {
     keys_order out;
     ask_for_desk(f.app, out.place);
@@ -160,6 +167,7 @@ reader reader_of(std::string_view verb) {
     if (verb == "enrol") return read_enrol;
     if (auto* work = work_reader_of(verb)) return work;
     if (verb == "revoke") return read_revoke;
+    if (verb == "status") return read_status;
     if (verb == "passwd") return read_passwd;
     return read_keys;
 }

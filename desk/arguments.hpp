@@ -95,6 +95,10 @@ struct keys_order {
     int weeks = 0;  // 0: 8, or 26 for the default desk of the routing table
     bool yes = false;
 };
+struct status_order {
+    place_flags place;
+    bool json = false;
+};
 struct passwd_order {
     place_flags place;
     std::string new_passphrase_file;
@@ -105,7 +109,7 @@ struct admin_order {
 
 using order = std::variant<submit_order, pull_order, open_order, close_order, keep_order, destroy_order,
                            stragglers_order, export_order, audit_order, keygen_order, enrol_order, keys_order,
-                           revoke_order, passwd_order, admin_order>;
+                           revoke_order, status_order, passwd_order, admin_order>;
 
 // An answer instead of an order.
 struct leaflet {

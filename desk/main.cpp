@@ -18,6 +18,7 @@
 #include "desk/print.hpp"
 #include "desk/pull.hpp"
 #include "desk/revoke.hpp"
+#include "desk/status.hpp"
 #include "desk/submit.hpp"
 #include "process/guard.hpp"
 
@@ -41,6 +42,7 @@ struct verb {
     client::result<void> operator()(const desk::enrol_order& order) const { return desk::enrol(order); }
     client::result<void> operator()(const desk::keys_order& order) const { return desk::keys(order); }
     client::result<void> operator()(const desk::revoke_order& order) const { return desk::revoke(order); }
+    client::result<void> operator()(const desk::status_order& order) const { return desk::status(order); }
     client::result<void> operator()(const desk::passwd_order& order) const { return desk::passwd(order); }
     client::result<void> operator()(const desk::admin_order& order) const { return desk::admin(order); }
 };

@@ -93,7 +93,8 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk"}, "Say what to do: baken desk"},
              row{{"desk", "pul"}, "did you mean pull"},
              row{{"desk", "keysgen"}, "did you mean keygen"},
-             row{{"desk", "frobnicate"}, "stragglers, export, audit, keygen, enrol, keys, revoke and passwd"},
+             row{{"desk", "frobnicate"},
+                 "stragglers, export, audit, keygen, enrol, keys, revoke, status and passwd"},
              row{{"desk", "\x1b[2J"}, "\\u001b"},
              row{{"report", "submit"}, "FILE"},
              row{{"report", "submit", "a", "b"}, "--help"},
@@ -115,6 +116,7 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk", "revoke", "x", an_id, "y"}, "'y' is no member's id"},
              row{{"desk", "enrol", "a.pub", "--replaces", "x"}, "'x' is no member's id"},
              row{{"desk", "enrol", "a.pub", "b.pub", "--replaces", an_id}, "one card"},
+             row{{"desk", "statsu"}, "did you mean status"},
              row{{"desk", "passwrd"}, "did you mean passwd"},
          }) {
         INFO(told);

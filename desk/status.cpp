@@ -1,0 +1,29 @@
+#include "desk/status.hpp"
+
+#include "client/session.hpp"
+#include "desk/condition.hpp"
+#include "desk/print.hpp"
+
+namespace desk {
+
+client::result<void> status(const status_order& order) {
+    auto profile = order.place.resolve();
+    if (!profile) return std::unexpected(profile.error());
+    auto session = client::session::open(*profile);
+    if (!session) return std::unexpected(session.error());
+    auto standing = view_standing(*session);
+    if (!standing) return std::unexpected(standing.error());
+    client::result<bool> known = true;
+    auto found = condition_of(*standing, session->desk(), session->keys(), session->today(),
+                              [&](const std::string& fingerprint) {
+                                  auto one = session->memory().confirmed(session->desk(), fingerprint);
+                                  if (!one) known = std::unexpected(one.error());
+                                  return one && *one;
+                              });
+    if (!known) return std::unexpected(known.error());
+    if (!print(order.json ? condition_json(found) : condition_text(found)))
+        return client::refuse("Standard output is closed or full; the status was not shown whole.");
+    return {};
+}
+
+}  // namespace desk
