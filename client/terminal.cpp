@@ -1,11 +1,15 @@
 #include "client/terminal.hpp"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <string_view>
 #include <termios.h>
 #include <unistd.h>
+
+#include <fmt/format.h>
 
 #include "client/files.hpp"
 
@@ -14,18 +18,31 @@ namespace {
 
 constexpr std::size_t longest_line = 4096;
 
-// The terminal while one question is open. Signals that would leave the echo off wait until it is on again.
+// Those that would end the program with the echo off.
+constexpr std::array ending{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+volatile std::sig_atomic_t caught = 0;
+
+// The terminal while one question is open. A signal is let through only while the answer is waited for: then
+// the echo is on again before it does what it always does.
 class terminal {
   public:
     explicit terminal(bool echo) : descriptor_(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)) {
-        if (descriptor_ < 0 || echo) return;
+        if (descriptor_ < 0 || echo || ::tcgetattr(descriptor_, &before_) != 0) return;
         sigset_t held;
         sigemptyset(&held);
-        for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGQUIT}) sigaddset(&held, signal);
-        if (::tcgetattr(descriptor_, &before_) != 0) return;
+        for (int signal : ending) sigaddset(&held, signal);
+        sigaddset(&held, SIGTSTP);
         ::sigprocmask(SIG_BLOCK, &held, &mask_);
+        waiting_ = mask_;
+        sigaddset(&waiting_, SIGTSTP);
+        struct sigaction action{};
+        action.sa_handler = [](int signal) { caught = signal; };
+        sigemptyset(&action.sa_mask);
+        caught = 0;
+        for (std::size_t i = 0; i < ending.size(); ++i) ::sigaction(ending[i], &action, &actions_[i]);
         auto silent = before_;
-        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         silenced_ = true;
         ::tcsetattr(descriptor_, TCSAFLUSH, &silent);
     }
@@ -34,8 +51,10 @@ class terminal {
     ~terminal() {
         if (silenced_) {
             ::tcsetattr(descriptor_, TCSAFLUSH, &before_);
-            ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
             say("\n");
+            for (std::size_t i = 0; i < ending.size(); ++i) ::sigaction(ending[i], &actions_[i], nullptr);
+            if (caught != 0) ::raise(caught);
+            ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
         }
         if (descriptor_ >= 0) ::close(descriptor_);
     }
@@ -43,16 +62,17 @@ class terminal {
     [[nodiscard]] bool there() const { return descriptor_ >= 0; }
     void say(std::string_view text) const { (void)!::write(descriptor_, text.data(), text.size()); }
 
-    // One line without its newline; nothing where it was interrupted (Ctrl-C), ended or is too long.
+    // One line without its newline; nothing where it was interrupted, ended or is too long.
     [[nodiscard]] std::optional<crypto::plain> line() const {
         crypto::plain out(longest_line);
         auto to = out.span();
         std::size_t size = 0;
         for (;;) {
+            if (!wait()) return std::nullopt;
             std::uint8_t c = 0;
             auto got = ::read(descriptor_, &c, 1);
             if (got < 0 && errno == EINTR) continue;
-            if (got <= 0 || c == 0x03 || size == to.size()) return std::nullopt;
+            if (got <= 0 || size == to.size()) return std::nullopt;
             if (c == '\n' || c == '\r') break;
             to[size++] = c;
         }
@@ -61,10 +81,21 @@ class terminal {
     }
 
   private:
+    // False: a signal came instead.
+    [[nodiscard]] bool wait() const {
+        if (!silenced_) return true;
+        pollfd one{descriptor_, POLLIN, 0};
+        while (::ppoll(&one, 1, nullptr, &waiting_) < 0) {
+            if (caught != 0 || errno != EINTR) return false;
+        }
+        return caught == 0;
+    }
+
     int descriptor_;
     bool silenced_ = false;
     termios before_{};
-    sigset_t mask_{};
+    sigset_t mask_{}, waiting_{};
+    std::array<struct sigaction, ending.size()> actions_{};
 };
 
 }  // namespace
@@ -99,7 +130,13 @@ result<crypto::plain> read_passphrase(const std::string& passphrase_file, const 
 
 result<crypto::plain> new_passphrase(const std::string& passphrase_file, const std::string& path) {
     auto first = read_passphrase(passphrase_file, "New passphrase of " + path);
-    if (!first || !passphrase_file.empty()) return first;
+    if (!first) return first;
+    if (first->size() < least_passphrase)
+        return refuse(fmt::format(
+            "A passphrase of fewer than {} characters is soon guessed by whoever steals the file; "
+            "use four words or more.",
+            least_passphrase));
+    if (!passphrase_file.empty()) return first;
     auto second = ask_secret("Once more", "Use --passphrase-file FILE.");
     if (!second) return second;
     if (first->text() != second->text()) return refuse("The two passphrases differ; start again.");

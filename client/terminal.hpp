@@ -20,7 +20,9 @@ namespace client {
 [[nodiscard]] result<crypto::plain> read_passphrase(const std::string& passphrase_file,
                                                     const std::string& question);
 
-// The same for a file that is about to be made; the terminal is asked twice, and two that differ are refused.
+// The same for a file that is about to be made: one of fewer bytes than this is refused, and the terminal is
+// asked twice.
+inline constexpr std::size_t least_passphrase = 12;
 [[nodiscard]] result<crypto::plain> new_passphrase(const std::string& passphrase_file,
                                                    const std::string& path);
 

@@ -6,11 +6,15 @@ import base64
 import json
 import os
 import pathlib
+import pty
 import secrets
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
+import termios
+import time
 import unittest
 import uuid
 
@@ -299,6 +303,58 @@ class Programs(unittest.TestCase):
                 status, _, err = run("bakend", "--config", config, "--check")
                 self.assertEqual(status, 1)
                 self.assertIn(f"'names': no browser asks for '{name}'", err)
+
+
+class Terminal(unittest.TestCase):
+    """Somebody types, or thinks better of it, where a passphrase is asked for."""
+
+    def asked(self, *arguments):
+        """The program at its question, on a terminal of its own: (pid, its end of the terminal)."""
+        pid, end = pty.fork()
+        if pid == 0:
+            os.execv(BIN / arguments[0], [str(one) for one in arguments])
+        self.addCleanup(os.close, end)
+        text = b""
+        while b"passphrase" not in text.lower():
+            text += os.read(end, 1024)
+        deadline = time.monotonic() + 10
+        while termios.tcgetattr(end)[3] & termios.ECHO and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return pid, end
+
+    def ended(self, pid, end):
+        """By which signal; the terminal echoes again."""
+        deadline = time.monotonic() + 10
+        while (found := os.waitpid(pid, os.WNOHANG))[0] == 0:
+            self.assertLess(time.monotonic(), deadline, "it did not end")
+            time.sleep(0.02)
+        self.assertTrue(termios.tcgetattr(end)[3] & termios.ECHO)
+        return os.WTERMSIG(found[1]) if os.WIFSIGNALED(found[1]) else 0
+
+    def test_a_question_ends_with_ctrl_c_and_with_sigterm_and_the_echo_is_on_again(self):
+        with tempfile.TemporaryDirectory() as home:
+            for program, verb in (("baken-admin", ("backup-keygen", "--to", f"{home}/a.key")),
+                                  ("baken", ("desk", "keygen", "--loket", "x", "--rol", "medewerker", "--out", f"{home}/b"))):
+                pid, end = self.asked(program, *verb)
+                os.write(end, b"half a pass\x03")
+                self.assertEqual(self.ended(pid, end), signal.SIGINT)
+                pid, end = self.asked(program, *verb)
+                os.kill(pid, signal.SIGTERM)
+                self.assertEqual(self.ended(pid, end), signal.SIGTERM)
+            self.assertEqual(os.listdir(home), [])
+
+    def test_a_new_passphrase_is_no_single_letter(self):
+        with tempfile.TemporaryDirectory() as home:
+            words = pathlib.Path(home) / "words"
+            words.write_text("x\n")
+            words.chmod(0o600)
+            for program, verb in (("baken-admin", ("backup-keygen", "--to", f"{home}/a.key")),
+                                  ("baken-admin", ("root-keygen", "--to", f"{home}/r.key")),
+                                  ("baken", ("desk", "keygen", "--loket", "x", "--rol", "medewerker", "--out", f"{home}/b"))):
+                status, _, err = run(program, *verb, "--passphrase-file", words)
+                self.assertEqual(status, 1)
+                self.assertIn("four words", err)
+            self.assertEqual(os.listdir(home), ["words"])
 
 
 if __name__ == "__main__":
