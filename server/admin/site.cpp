@@ -31,17 +31,23 @@ client::result<std::unique_ptr<site>> site::open(const std::string& data) {
     auto config = config::read(std::filesystem::path(data) / "bakend.toml");
     if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
     std::unique_ptr<site> out(new site(std::move(*config)));
+    // Where nobody locked yet nothing was kept yet either: that is `init`, which alone makes a database. One
+    // that is missing later is lost, or its disk is not mounted.
+    std::error_code error;
+    const bool fresh = !std::filesystem::exists(out->config_.data / "bakend.lock", error);
     auto lock = config::lock::take(out->config_.data);
     if (!lock && lock.error() != config::errc::locked)
         return client::refuse(std::string(config::text(lock.error())));
-    auto opened = lock ? out->open_store(std::move(*lock)) : out->connect();
+    auto opened = lock
+                      ? out->open_store(std::move(*lock), fresh ? store::absent::make : store::absent::refuse)
+                      : out->connect();
     if (!opened) return std::unexpected(opened.error());
     return out;
 }
 
-client::result<void> site::open_store(config::lock lock) {
+client::result<void> site::open_store(config::lock lock, store::absent absent) {
     lock_.emplace(std::move(lock));
-    auto store = store::open(config_.store);
+    auto store = store::open(config_.store, {}, absent);
     if (!store)
         return client::refuse(store::shown(config_.store) + ": " + std::string(store::text(store.error())));
     store_ = std::move(*store);

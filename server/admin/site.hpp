@@ -13,6 +13,7 @@
 #include "crypto/protocol/issue.hpp"
 #include "server/config/config.hpp"
 #include "server/config/lock.hpp"
+#include "server/store/open.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/registry.hpp"
 
@@ -48,7 +49,7 @@ class site {
 
   private:
     explicit site(config::config config) : config_(std::move(config)) {}
-    [[nodiscard]] client::result<void> open_store(config::lock lock);
+    [[nodiscard]] client::result<void> open_store(config::lock lock, store::absent absent);
     [[nodiscard]] client::result<void> connect();
     [[nodiscard]] store::trail_write trail(std::string_view desk, std::string_view path,
                                            std::string_view action, const std::string& body,

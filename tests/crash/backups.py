@@ -159,6 +159,10 @@ def kill_restores(server, keeper, chance, rounds):
             start = subprocess.run([server.bin / "bakend", "--config", data / "bakend.toml"], capture_output=True, text=True,
                                    timeout=60, check=False)
             assert start.returncode == 1 and "broken off" in start.stderr, start
+            check = subprocess.run(keeper.command("check", "--data", data), capture_output=True, text=True, timeout=60,
+                                   check=False)
+            assert check.returncode == 1 and "run the same command again" in check.stdout, check
+            assert "changed the database" not in check.stdout, check
         with sqlite3.connect(data / "baken.db") as db:
             complete = not unfinished(data) and db.execute("SELECT count(*) FROM meldingen").fetchone()[0] > 0
         db.close()

@@ -209,6 +209,9 @@ class Backups(unittest.TestCase):
                 self.assertIn(words, err)
             self.refused(1, words, "check", "--data", data)
         self.assertEqual(file.stat().st_size, 0)
+        shutil.copytree(DATA / "demo", data / "demo")
+        self.refused(1, "Nothing of Baken", "demo-renew", "--data", data)
+        self.assertEqual(file.stat().st_size, 0)
 
     def test_a_check_of_the_configuration_looks_at_the_store(self):
         data = self.ready()

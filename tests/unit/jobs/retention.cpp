@@ -1,6 +1,10 @@
 // What becomes of reports whose work is done, and that the night carries it out.
 #include "server/jobs/retention.hpp"
 
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
+
 #include "server/jobs/nightly.hpp"
 #include "tests/unit/store/samples.hpp"
 
@@ -144,4 +148,23 @@ TEST_CASE("without profiles nothing goes, and what nobody reads is told all the 
     CHECK(done.escalated == 1);
     CHECK(number(dir / "baken.db", "SELECT count(*) FROM waarschuwingen WHERE soort = 'ongelezen'") == 2);
     CHECK(number(dir / "baken.db", "SELECT count(*) FROM meldingen") == 2);
+}
+
+TEST_CASE("whoever is stopped in the night's work says nothing of it; what fails otherwise is said") {
+    for (const bool stopping : {true, false}) {
+        scratch dir;
+        auto store = open(dir / "baken.db");
+        fixed_clock clock;
+        jobs::nightly night(*store, clock, {});
+        if (stopping) store->arrivals().close();
+        store->close();
+        const int kept = ::fcntl(2, F_DUPFD_CLOEXEC, 0);
+        const int to = ::open((dir / "log").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+        ::dup2(to, 2);
+        CHECK_FALSE(run_now(night.once(today)));
+        ::dup2(kept, 2);
+        ::close(kept);
+        ::close(to);
+        CHECK((std::filesystem::file_size(dir / "log") == 0) == stopping);
+    }
 }
