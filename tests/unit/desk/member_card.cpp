@@ -13,7 +13,7 @@ using Catch::Matchers::Contains;
 TEST_CASE("keygen writes a key file and the card that belongs to it") {
     scratch dir;
     desk::keygen_order order{"rotterdam", GENERATE("beheerder", "medewerker"), dir / "own.key",
-                             dir.write("p", "pass\n"), "interactive"};
+                             dir.write("p", "een lange zin\n"), "interactive"};
     REQUIRE(desk::keygen(order));
     auto keys = client::open_key_file(order.out, order.passphrase_file);
     REQUIRE(keys);
