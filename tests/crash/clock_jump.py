@@ -7,38 +7,18 @@ clock_jump.py BIN SCHEMA
 The programs that it starts live by a clock of their own (libfaketime), and the test by the same. Monotonic time is
 left alone.
 """
-import glob
 import os
-import pathlib
 import sys
 import tempfile
 import threading
 import time
 
-from installation import Installation, cannot
+from clock import DAY, Clock
+from installation import Installation
 from people import People, public_answers
 
-DAY = 86400
 WINDOW = 300  # seconds that a signature may be off
 HEAD = 10  # seconds that a header may take
-
-
-class Clock:
-    """Of the programs that are started with its environment, and of this test: moved by a number in a file."""
-
-    def __init__(self, home):
-        (library,) = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1") or cannot("libfaketime is not installed")
-        self.file, self.offset, right = pathlib.Path(home) / "clock", 0, time.time
-        time.time = lambda: right() + self.offset
-        self.environment = {"LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
-                            "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-
-    def set(self, days):
-        """So many days from the time that it is."""
-        fresh = self.file.with_suffix(".new")
-        fresh.write_text(f"{days * DAY:+d}")
-        fresh.rename(self.file)
-        self.offset = days * DAY
 
 
 class Officer:
