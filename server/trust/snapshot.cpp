@@ -87,7 +87,12 @@ std::string publish(const snapshot& now, protocol::day today) {
     json::array stands, keys;
     for (const auto& desk : now.directory.newest().loketten) {
         const auto* state = now.directory.desk(desk.id);
-        if (!state) continue;
+        if (!state) {
+            // Where its leads were replaced since, it counts for nothing; but the next one must follow it.
+            if (const auto last = now.last_stands.find(desk.id); last != now.last_stands.end())
+                stands.push_back(json::string(last->second.token));
+            continue;
+        }
         stands.push_back(json::string(state->stand->token));
         for (const auto& key : state->keys)
             if (desk.id == now.table.standaard() || is_published(key, today))

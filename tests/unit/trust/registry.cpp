@@ -204,6 +204,8 @@ TEST_CASE("a replaced lead: what they signed counts no more, and the next stand 
     CHECK_FALSE(nl.registry->now()->directory.desk("rotterdam"));
     CHECK(nl.registry->now()->directory.desk("zorg"));
     CHECK(nl.registry->now()->files.at("rotterdam").keys.empty());
+    // A new lead who holds nothing of the old ones must see what to follow.
+    CHECK(nl.registry->published().bytes->find(at.stand->token) != std::string::npos);
 
     at.leden.clear();
     at.sleutels.clear();
