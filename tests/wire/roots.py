@@ -293,22 +293,22 @@ class Refusals(Ceremony):
     def test_at_the_terminal(self):
         made = self.home / "typed.key"
         keygen = ("admin", "root-keygen", "--cost", "interactive", "--to", made)
-        status, shown = at_terminal((("New passphrase", "een zin"), ("Once more", "een andere zin")), *keygen)
+        status, shown = at_terminal((("New passphrase", "een eerste lange zin"), ("Once more", "een tweede lange zin")), *keygen)
         self.assertEqual(status, 1, shown)
         self.assertIn("The two passphrases differ", shown)
         self.assertFalse(made.exists())
-        status, shown = at_terminal((("New passphrase", "een zin"), ("Once more", "een zin")), *keygen)
+        status, shown = at_terminal((("New passphrase", "een eerste lange zin"), ("Once more", "een eerste lange zin")), *keygen)
         self.assertEqual(status, 0, shown)
-        self.assertNotIn("een zin", shown)
+        self.assertNotIn("een eerste lange zin", shown)
         draft, out = self.draft(), self.home / "out.json"
         self.people()
         self.edit(draft, self.with_leads)
         sign = ("admin", "directory-sign", draft, "--root-key", made, "--to", out)
-        status, shown = at_terminal((("Passphrase of", "een zin"), ("[y/N]", "n")), *sign)
+        status, shown = at_terminal((("Passphrase of", "een eerste lange zin"), ("[y/N]", "n")), *sign)
         self.assertEqual(status, 1, shown)
         self.assertIn("Nothing was signed.", shown)
         self.assertFalse(out.exists())
-        status, shown = at_terminal((("Passphrase of", "een zin"), ("[y/N]", "y")), *sign)
+        status, shown = at_terminal((("Passphrase of", "een eerste lange zin"), ("[y/N]", "y")), *sign)
         self.assertEqual(status, 0, shown)
         self.assertTrue(out.exists())
 
