@@ -26,7 +26,10 @@ void read_hold(reading& r, change& out, faults& found) {
     inner.each("ontvangers", most_recipients, [&](const json::value& value, std::string at) {
         const auto* one = value.if_object();
         if (!one) return found.push_back({std::move(at), "type", "A recipient must be an object."});
-        hold.ontvangers.push_back(protocol::read_recipient(*one, at, found, unknown::refuse));
+        auto to = protocol::read_recipient(*one, at, found, unknown::refuse);
+        if (to.voor.starts_with("postbus:"))
+            found.push_back({at + "/voor", "loket", "A report goes to desks, not to a mailbox."});
+        hold.ontvangers.push_back(std::move(to));
     });
     inner.finish();
 }

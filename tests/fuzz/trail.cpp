@@ -2,15 +2,39 @@
 // only the line before it, and says the same.
 #include "crypto/protocol/trail.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "crypto/hash.hpp"
+#include "crypto/protocol/audit.hpp"
 #include "crypto/protocol/json.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
 
 using namespace protocol;
+
+// As a whole trail: one that nobody wrote is never without a fault, and reading it ends where it ends.
+void judge(std::string_view text) {
+    static const trail_signers nobody;
+    audit out("rotterdam", nobody);
+    std::int64_t lines = 0;
+    bool unsigned_only = true;
+    for (std::size_t at = 0; at < text.size() && lines < 50;) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        const auto bytes = text.substr(at, end - at);
+        out.take(bytes);
+        const auto line = parse_line(bytes);
+        const auto zeros = line && line->signature == crypto::signature{};
+        unsigned_only = unsigned_only && zeros;
+        ++lines;
+        at = end + 1;
+    }
+    must(out.head().regel == lines);
+    const auto faults = out.finish();
+    must(!faults.empty() || unsigned_only);
+    for (const auto& one : faults) must(!one.sentence.empty());
+}
 
 }  // namespace
 
@@ -20,6 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         must(write_head(*head) == text);
         must(head->regel >= 0 && head->regel < integer_limit && head->hash.empty() == (head->regel == 0));
     }
+    judge(text);
     const trail_head before{41, crypto::hash_text(crypto::as_bytes("before"))};
     if (const auto line = read_line(text, before)) {
         must(line->regel == 42 && line->vorige == before.hash);

@@ -99,6 +99,10 @@ TEST_CASE("a change that cannot be is refused with every fault, and changes noth
           list{"waarde", "onbekende-code"});
     CHECK(codes(at.change(R"({"bewaren":{"tot":"2040-01-01","reden":"rechtszaak","ontvangers":[{}]}})")) ==
           list{"vereist", "vereist", "vereist", "vereist", "vereist", "waarde"});
+    CHECK(
+        codes(at.change(
+            R"({"bewaren":{"tot":"2027-01-01","reden":"rechtszaak","ontvangers":[{"voor":"postbus:1","rol":"eerste","sealedKey":")" +
+            crypto::b64u(crypto::bytes(96, 1)) + R"("}]}})")) == list{"loket"});
     CHECK(codes(at.change("nonsense")) == list{"json"});
     for (const char* tag : {"", "1", "\"\"", "\"x\"", "\"0\"", "\"1\", \"2\"", "W/\"1\"", "*"})
         CHECK(at.change(R"({"status":"nieuw"})", tag).status == 400);
