@@ -2,8 +2,10 @@
 """A second start on the same data, or on the same port, refuses in one sentence and does not disturb the first; after
 kill -9 of the first a start works; and of many starts at once one serves. second_start.py BIN SCHEMA
 """
+import contextlib
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -44,6 +46,9 @@ def second_starts(server, home):
     for name in ("tls", "root.pub"):
         (home / name).symlink_to(server.data / name)
     shutil.copytree(server.data, copied, ignore=shutil.ignore_patterns("baken.db*", "bakend.lock"))
+    with contextlib.closing(sqlite3.connect(f"file:{server.data}/baken.db?mode=ro", uri=True)) as from_, \
+            contextlib.closing(sqlite3.connect(copied / "baken.db")) as to:
+        from_.backup(to)
     return [(config, LOCKED), (elsewhere, LOCKED), (linked / "bakend.toml", LOCKED), (linked / "second.toml", LOCKED),
             (outside, LOCKED), (copied / "bakend.toml", TAKEN)]
 
