@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace desk {
 
@@ -14,14 +13,6 @@ struct verb_name {
 
 // Every verb, in the order of the help.
 [[nodiscard]] std::span<const verb_name> verbs();
-
-// Insertions, deletions, replacements and swaps of neighbours that make one word the other.
-[[nodiscard]] std::size_t typing_distance(std::string_view a, std::string_view b);
-
-// Those of `words` that a typed word was probably meant to be (distance at most two, and less than its
-// length).
-[[nodiscard]] std::vector<std::string_view> close_to(std::string_view typed,
-                                                     std::span<const std::string_view> words);
 
 // The help of the program (group empty) or of one group.
 [[nodiscard]] std::string overview(std::string_view group);

@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <span>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "client/escaped.hpp"
+#include "client/typing.hpp"
 #include "process/guard.hpp"
 #include "server/admin/arguments.hpp"
 #include "server/admin/audit_arguments.hpp"
@@ -133,6 +135,32 @@ void add_declaration(CLI::App& program, verb& chosen) {
     });
 }
 
+// What was typed wrong, before CLI11 says what it lacks then: a verb, or an option of one. Empty: neither.
+std::string typing_error(const CLI::App& program, std::span<char* const> words) {
+    if (words.size() < 2 || words[1][0] == '-') return {};
+    std::vector<std::string> kept;
+    const auto meant = [&](std::string_view typed, const std::string& of, std::string_view what) {
+        const std::vector<std::string_view> all(kept.begin(), kept.end());
+        const auto close = client::close_to(typed, all);
+        return fmt::format(
+            "'{}' is no {} of {}; {}", typed, what, of,
+            close.empty() ? "see " + of + " --help" : "did you mean " + client::listed(close, "or") + "?");
+    };
+    const auto verbs = program.get_subcommands([](const CLI::App*) { return true; });
+    const auto verb = std::ranges::find(verbs, words[1], [](const CLI::App* sub) { return sub->get_name(); });
+    if (verb == verbs.end()) {
+        for (const auto* one : verbs) kept.push_back(one->get_name());
+        return meant(words[1], "baken admin", "verb");
+    }
+    for (const auto* option : (*verb)->get_options()) kept.push_back(option->get_name());
+    for (const std::string_view word : words.subspan(2)) {
+        const auto name = word.substr(0, word.find('='));
+        if (name.starts_with("--") && name.size() > 2 && !(*verb)->get_option_no_throw(std::string(name)))
+            return meant(name, "baken admin " + (*verb)->get_name(), "option");
+    }
+    return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -149,6 +177,10 @@ int main(int argc, char** argv) {
     add_declaration(program, chosen);
     admin::add_backup_verbs(program, chosen);
     admin::add_audit_verify(program, chosen);
+    if (const auto wrong = typing_error(program, {argv, static_cast<std::size_t>(argc)}); !wrong.empty()) {
+        fmt::print(stderr, "baken admin: {}\n", client::escaped_line(wrong));
+        return client::wrong_use;
+    }
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -304,6 +304,11 @@ class Programs(unittest.TestCase):
                 self.assertEqual(status, 1)
                 self.assertIn(f"'names': no browser asks for '{name}'", err)
 
+    def test_a_mistyped_verb_or_option_of_admin_is_named_with_what_was_meant(self):
+        for words, said in ((("backupp",), "did you mean backup?"), (("backup", "--dat", "x", "--to", "y"), "mean --data?"),
+                            (("copy", "--form=x", "--to", "y"), "mean --from?"), (("nonsense",), "no verb of baken admin")):
+            self.refused(run("baken-admin", *words), 2, said)
+
 
 class Terminal(unittest.TestCase):
     """Somebody types, or thinks better of it, where a passphrase is asked for."""

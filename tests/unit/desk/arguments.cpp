@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "client/typing.hpp"
 #include "desk/verbs.hpp"
 
 using Catch::Matchers::Contains;
@@ -140,11 +141,11 @@ TEST_CASE("help and version are answers, everywhere") {
 }
 
 TEST_CASE("typing distance counts slips of the finger") {
-    CHECK(desk::typing_distance("", "") == 0);
-    CHECK(desk::typing_distance("pull", "pull") == 0);
-    CHECK(desk::typing_distance("pul", "pull") == 1);
-    CHECK(desk::typing_distance("plul", "pull") == 1);
-    CHECK(desk::typing_distance("opne", "open") == 1);
-    CHECK(desk::typing_distance("", "keys") == 4);
-    CHECK(desk::typing_distance("keys", "keygen") == 3);
+    CHECK(client::typing_distance("", "") == 0);
+    CHECK(client::typing_distance("pull", "pull") == 0);
+    CHECK(client::typing_distance("pul", "pull") == 1);
+    CHECK(client::typing_distance("plul", "pull") == 1);
+    CHECK(client::typing_distance("opne", "open") == 1);
+    CHECK(client::typing_distance("", "keys") == 4);
+    CHECK(client::typing_distance("keys", "keygen") == 3);
 }
