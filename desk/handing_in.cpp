@@ -52,6 +52,12 @@ client::result<protocol::stand> publish(client::session& session, const standing
     body["stand"] = stand.token;
     if (auto ok = post(session, "standen", body, "The standing was not stored"); !ok)
         return std::unexpected(ok.error());
+    // What was signed here is known here, whatever a server shows from now on.
+    auto kept = session.memory().change([&](protocol::seen& seen) -> client::result<void> {
+        seen.stands[session.desk()] = {stand.versie, stand.hash};
+        return {};
+    });
+    if (!kept) return std::unexpected(kept.error());
     return stand;
 }
 

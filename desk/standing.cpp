@@ -33,22 +33,49 @@ bool lists(const std::vector<std::string>& hashes, const std::string& hash) {
     return std::find(hashes.begin(), hashes.end(), hash) != hashes.end();
 }
 
-// The newest published stand of this desk whose signer is no lead any more: number and hash, to be followed.
-std::optional<protocol::stand> orphaned_stand(const std::vector<std::string>& tokens, std::string_view desk) {
-    for (const auto& token : tokens) {
-        auto parts = crypto::read_jws(token);
-        auto payload =
-            parts ? protocol::parse_object(parts->payload) : std::unexpected(protocol::errc::bad_json);
-        if (!payload) continue;
-        protocol::faults found;
-        protocol::reading r(*payload, "", found, protocol::unknown::ignore);
-        protocol::stand out;
-        out.loket = r.text("loket", 40);
-        out.versie = r.integer("versie");
-        out.hash = crypto::hash_text(crypto::as_bytes(token));
-        if (found.empty() && out.loket == desk && out.versie > 0) return out;
+// The desk that a stand says it is of; nothing is verified.
+std::string desk_of(const std::string& token) {
+    auto parts = crypto::read_jws(token);
+    auto payload = parts ? protocol::parse_object(parts->payload) : std::unexpected(protocol::errc::bad_json);
+    if (!payload) return {};
+    protocol::faults found;
+    protocol::reading r(*payload, "", found, protocol::unknown::ignore);
+    return r.text("loket", 40);
+}
+
+// The newest stand where no lead in force signed it: the next one follows it all the same. Somebody must have
+// signed it who was a lead under an earlier directory, or a stranger's could throw everybody out.
+client::result<std::optional<protocol::stand>> orphaned_stand(client::session& session,
+                                                              const client::published& published) {
+    std::optional<protocol::stand> out;
+    const auto token = std::find_if(published.stands.begin(), published.stands.end(),
+                                    [&](const auto& one) { return desk_of(one) == session.desk(); });
+    if (token != published.stands.end()) {
+        auto history = client::fetch_history(session.line(), published.directory.newest());
+        if (!history) return std::unexpected(history.error());
+        std::vector<crypto::sign_public> leads;
+        for (const auto& gids : *history)
+            if (const auto* entry = gids.desk(session.desk()))
+                leads.insert(leads.end(), entry->beheerders.begin(), entry->beheerders.end());
+        auto read = protocol::read_stand(*token, leads);
+        if (!read)
+            return client::refuse(
+                "The server shows a standing of the desk that none of its leads ever signed; do not trust "
+                "it.");
+        out = std::move(*read);
     }
-    return std::nullopt;
+    auto memory = session.memory().read();
+    if (!memory) return std::unexpected(memory.error());
+    const auto seen = memory->stands.find(session.desk());
+    if (seen == memory->stands.end()) return out;
+    if (!out || out->versie < seen->second.versie)
+        return client::refuse(fmt::format(
+            "The server withholds the desk's standing: number {} was seen on this machine before; do not "
+            "trust it.",
+            seen->second.versie));
+    if (out->versie == seen->second.versie && out->hash != seen->second.hash)
+        return std::unexpected(protocol::errc::stand_forked);
+    return out;
 }
 
 // One membership a person, the one that lasts longest; none that has ended.
@@ -175,7 +202,11 @@ client::result<standing> of_directory(client::session& session) {
     out.gids_tot = gids.tot;
     out.leads = entry->beheerders;
     if (const auto* state = published->directory.desk(session.desk())) out.stand = state->stand;
-    out.previous = out.stand ? out.stand : orphaned_stand(published->stands, session.desk());
+    out.previous = out.stand;
+    if (out.stand) return out;
+    auto orphan = orphaned_stand(session, *published);
+    if (!orphan) return std::unexpected(orphan.error());
+    out.previous = std::move(*orphan);
     return out;
 }
 

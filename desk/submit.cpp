@@ -57,6 +57,13 @@ client::result<std::string> seal(const sender& s, const client::published& publi
     auto sealed =
         protocol::seal_report(report, decision, published.directory, published.table, s.today, id, s.mailbox);
     if (!sealed) return std::unexpected(sealed.error());
+    // Only the desk of last resort is sealed to beyond its week (protocol §9).
+    for (const auto& to : sealed->envelope.ontvangers)
+        if (to.epoch && *to.epoch != protocol::epoch::of(s.today))
+            print_error(fmt::format(
+                "!!! ALARM: desk {} shows no key of this week; the report is sealed to its key of {}, which "
+                "somebody who left since may hold.\n",
+                to.desk(), to.epoch->text()));
     return protocol::write_posted_report(*sealed);
 }
 

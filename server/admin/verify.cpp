@@ -103,6 +103,9 @@ client::result<void> directory_verify(const std::string& url, const std::vector<
         return client::refuse(std::string(text(protocol::errc::routing_hash)));
     auto read_table = protocol::routing_table::read(table->body);
     if (!read_table) return client::refuse(std::string(text(read_table.error())));
+    for (const auto& desk : read_table->desks())
+        if (!directory->newest().desk(desk))
+            return client::refuse(std::string(protocol::text(protocol::errc::gids_desk)));
     tell_desks(*directory, *read_table, today, out);
     return {};
 }
