@@ -222,7 +222,7 @@ class Programs(unittest.TestCase):
         self.assertGreater(found["reports"], 0)
         self.assertGreater(found["lines"], 0)
         self.refused(baken("admin", "check", "--data", self.home), 1, "bakend.toml: it cannot be read: No such file")
-        self.refused(baken("admin", "chek"), 2, "--help")
+        self.refused(baken("admin", "chek"), 2, "did you mean check?")
         self.refused(baken("admin", "check", "--dta", DATA), 2, "--dta")
         self.refused(baken("admin", "check", "--data", DATA, "more"), 2, "more")
         self.assertEqual(baken("admin", "check", "--help")[0], 0)
