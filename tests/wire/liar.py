@@ -71,7 +71,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 class Liar:
     """told: {pattern of "METHOD target": what becomes of the answer}: bytes or JSON that replace its body, a status to give
-    instead, or a function of the Answer. A POST that is told of does not reach the real server."""
+    instead, or a function of the Answer. A write that is told of does not reach the real server."""
 
     def __init__(self):
         self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -109,7 +109,7 @@ class Liar:
         self.asked.append((what, body))
         lie = next((lie for pattern, lie in self.told.items() if re.fullmatch(pattern, what)), None)
         desk = re.match(r"/v1/loketten/([^/]*)/", target)
-        if method == "POST" and lie is not None:
+        if method != "GET" and lie is not None:
             got = Answer(201, [("Logboek", self.trail.get(desk and desk[1], ""))], b"{}")
         else:
             got = self.real(method, target, list(headers.items()), body)

@@ -2,6 +2,7 @@
 """A server that lies, to each program that could believe it: the tables from a lie to what the program says of it. Nothing is
 sealed, sent, wrapped or signed on the word of a lie. Run by tests/with_server.py; liar.py is the server.
 """
+import datetime
 import itertools
 import json
 import os
@@ -17,7 +18,7 @@ from nacl import bindings
 
 from liar import DATA, DIRECTORY, TABLE, URL, Liar, World, day, demo_key
 from witness import envelope, jws, trust
-from witness.text import b64u, dump_json, hash_of, key_name, unb64u
+from witness.text import b64u, dump_json, epoch_of, hash_of, key_name, today, unb64u
 
 BIN, SOURCE = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(__file__).resolve().parent.parent.parent
 DESK, PLACE, OTHER, OTHER_PLACE, FALLBACK = "rotterdam", "GM0599", "amsterdam", "GM0363", "landelijk"
@@ -462,6 +463,19 @@ class Members(Lying):
                 got = self.lead(*verb, told={**told, f"GET /v1/loketten/{DESK}/leden": swap})
                 self.refused(got[:3], "two standings", "do not trust")
 
+    def test_a_lead_told_that_they_are_no_member(self):
+        """They may not look, so what was listed stays listed, the newcomer beside it, and nobody gets a key."""
+        was = jws.peek(WORLD.stands[DESK])
+        for status in (401, 403):
+            with self.subTest(status):
+                told = {f"GET /v1/loketten/{DESK}/leden": status}
+                got = self.lead("enrol", HOME / "new.key.pub", "--yes", told=told)
+                self.assertEqual((got[0], got[3]), (0, set()), got)
+                self.assertIn("You held no keys", got[1])
+                now = jws.peek(LIAR.bodies("POST .*/standen")[0]["stand"])
+                self.assertEqual((now["leden"][:-1], now["sleutels"]), (was["leden"], was["sleutels"]))
+                self.refused(self.lead("keys", "--yes", told=told)[:3], "not a member")
+
     def wraps(self, week):
         """GET …/sleutels, with a secret of another key in this week's wrap."""
         def alter(got):
@@ -575,6 +589,14 @@ class Trail(Lying):
             LIAR.tell({f"GET /v1/loketten/{DESK}/logboek.*": cut})
             self.refused(self.officer("audit"), "does not end where it says")
 
+    def test_a_head_far_ahead_is_remembered(self):
+        """Nothing vouches for a head, so it is believed; what comes after it must contain it, and says that it does not."""
+        state = self.state("officer")
+        LIAR.tell({f"GET /v1/loketten/{DESK}/.*": lambda got: got.set("logboek", f"regel={10**9}, hash={NOWHERE}")})
+        done("desk", "pull", "--profile", profile(DESK), "--state", state)
+        LIAR.tell(None)
+        self.refused(run("desk", "pull", "--profile", profile(DESK), "--state", state), "cut or rewritten")
+
 
 class Signing(Lying):
     """Lies to somebody whose signature or sealing others will believe."""
@@ -604,14 +626,16 @@ class Signing(Lying):
     def test_the_default_desk_s_newest_key_withheld(self):
         """An older one serves, which somebody may hold who left since: with an alarm (protocol §9)."""
         keys = [token for (desk, epoch), token in WORLD.keys.items() if desk == FALLBACK and epoch != WORLD.week]
+        monday = today() - datetime.timedelta(days=today().weekday() + 35)
         old = jws.sign(trust.KEY, demo_key(f"{FALLBACK}/beheerder1.key")["top"], {
-            **jws.peek(WORLD.keys[FALLBACK, WORLD.week]), "epoch": "2026-W40", "van": "2026-09-28", "tot": "2026-10-05",
+            **jws.peek(WORLD.keys[FALLBACK, WORLD.week]), "epoch": epoch_of(monday), "van": monday.isoformat(),
+            "tot": (monday + datetime.timedelta(days=7)).isoformat(),
             "publicKey": b64u(jws.BoxKey().public)})
         stand = WORLD.stand(WORLD.stands[FALLBACK], demo_key(f"{FALLBACK}/beheerder1.key")["top"], more=[old])
         LIAR.tell({**WORLD.shows(stand=stand, keys=[*keys, old], desk=FALLBACK), "POST /v1/meldingen": {}})
         status, _, err = submit(self.state("reporter"), "--exclude", DESK)
         sealed = [one["epoch"] for body in LIAR.bodies("POST /v1/meldingen") for one in body["ontvangers"]]
-        self.assertNotEqual((status, err, sealed), (0, "", ["2026-W40"]))
+        self.assertNotEqual((status, err, sealed), (0, "", [epoch_of(monday)]))
 
     def test_a_table_with_an_unknown_desk_is_verified(self):
         """directory-verify looks for the table's desks in the directory."""
@@ -638,6 +662,28 @@ class Believed(Lying):
                      "withh")
 
     @unittest.expectedFailure
+    def test_keys_withheld_from_a_lead(self):
+        """They are listed no longer, and new ones are made; it is told, and done."""
+        LIAR.tell({f"GET /v1/loketten/{DESK}/sleutels": {"sleutels": []}, f"POST /v1/loketten/{DESK}/.*": {}})
+        got = run("desk", "keys", "--yes", "--profile", profile(DESK, "beheerder1"), "--state", self.state("lead"))
+        self.refused(got, "withheld")
+
+    @unittest.expectedFailure
+    def test_a_recipient_added_before_a_report_is_kept(self):
+        """keep seals the content key to every desk that the server names, though the reporter chose another."""
+        def alter(got):
+            item = got.json()
+            item["ontvangers"].append({"voor": f"loket:{OTHER}", "rol": "mede", "epoch": item["epoch"],
+                                       "sleutel": b64u(bytes(8)), "sealedKey": item["sealedKey"]})
+            got.put(item)
+        LIAR.tell({f"GET /v1/loketten/{DESK}/meldingen/{SENT['x']}": alter, "PATCH .*": {}})
+        status, out, err = run("desk", "keep", SENT["x"], "--until", day(400), "--reason", "onderzoek-loopt", "--profile",
+                               profile(DESK), "--state", self.state("officer"))
+        sealed = [(one["voor"], one["sleutel"]) for body in LIAR.bodies("PATCH .*") for one in body["bewaren"]["ontvangers"]]
+        theirs = key_name(unb64u(jws.peek(WORLD.keys[OTHER, WORLD.week])["publicKey"]))
+        self.assertNotIn((f"loket:{OTHER}", theirs), sealed, (status, out, err))
+
+    @unittest.expectedFailure
     def test_a_wrap_of_another_secret_that_only_one_verb_tells(self):
         """revoke does not: where a lead leaves, a key whose wrap was spoiled is not signed again, and dies with their key."""
         box = demo_key(f"{DESK}/beheerder2.key")["box"]
@@ -649,8 +695,8 @@ class Believed(Lying):
             got.put(answer)
         lead = ("--profile", profile(DESK, "beheerder2"), "--state", self.state("lead"))
         LIAR.tell({f"GET /v1/loketten/{DESK}/sleutels": alter, f"POST /v1/loketten/{DESK}/.*": {}})
-        status, out, err = run("desk", "revoke", demo_key(f"{DESK}/beheerder1.key")["lid"], "--yes", *lead)
-        self.assertIn(WORLD.week, err)
+        status, _, err = run("desk", "revoke", demo_key(f"{DESK}/beheerder1.key")["lid"], "--yes", *lead)
+        self.assertTrue(status != 0 or WORLD.week in err)
 
 
 class Tables(unittest.TestCase):
