@@ -81,6 +81,10 @@ std::string_view text(open_errc error) {
             return "This report does not open with your desk's key: it was damaged or swapped. Tell a lead.";
         case open_errc::wrong_report:
             return "What is sealed inside is not the report that the server names. Tell a lead.";
+        case open_errc::other_recipients:
+            return "The server shows other recipients than the reporter chose; it was not sealed anew. Tell "
+                   "a "
+                   "lead.";
         case open_errc::wrong_mailbox:
             return "The mailbox the server shows is not the reporter's own. Do not answer; tell a lead.";
     }
@@ -142,8 +146,13 @@ std::expected<std::vector<recipient>, open_errc> reseal(
     const auto& id = received.envelope.id;
     auto key = content_key_of(received, desk, secrets);
     if (!key) return std::unexpected(key.error());
-    if (!crypto::open_body(received.envelope.body.view(), *key, crypto::kind::melding, id))
-        return std::unexpected(open_errc::not_opened);
+    auto body = crypto::open_body(received.envelope.body.view(), *key, crypto::kind::melding, id);
+    if (!body) return std::unexpected(open_errc::not_opened);
+    auto read = report::read(*body);
+    if (!read || read->id() != id) return std::unexpected(open_errc::wrong_report);
+    // Only whom the reporter chose: a server could name any desk outside, and would be handed K for it.
+    if (!same_recipients(received.envelope.ontvangers, read->ontvangers()))
+        return std::unexpected(open_errc::other_recipients);
     std::vector<recipient> out;
     for (const auto& had : received.envelope.ontvangers) {
         const std::string other(had.desk());

@@ -51,11 +51,12 @@ struct opened_report {
 };
 
 enum class open_errc {
-    not_a_recipient,  // no sealed key for this desk
-    no_secret,        // sealed to an epoch of which this officer has no secret
-    not_opened,       // the sealed key or the body does not open with it
-    wrong_report,     // another id, type or version inside
-    wrong_mailbox,    // the mailbox outside is not the one inside
+    not_a_recipient,   // no sealed key for this desk
+    no_secret,         // sealed to an epoch of which this officer has no secret
+    not_opened,        // the sealed key or the body does not open with it
+    wrong_report,      // another id, type or version inside
+    other_recipients,  // to be sealed anew: the recipients outside are not those inside
+    wrong_mailbox,     // the mailbox outside is not the one inside
 };
 [[nodiscard]] std::string_view text(open_errc error);
 
@@ -67,7 +68,8 @@ enum class open_errc {
     const std::function<bool(const directory_mark&)>& known);
 
 // Seals the same content key anew (§3) for those of the report's desks whose key is not the one to seal to
-// today; the body proves first that it is its key. Desks without a usable key stay as they are.
+// today; the body proves first that it is its key, and whom the reporter chose. Desks without a usable key
+// stay as they are.
 [[nodiscard]] std::expected<std::vector<recipient>, open_errc> reseal(
     const received_report& received, std::string_view desk,
     const std::map<crypto::block<8>, crypto::box_keys>& secrets, const directory& directory,

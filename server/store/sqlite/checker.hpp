@@ -4,9 +4,13 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <expected>
 #include <mutex>
 #include <string>
 #include <thread>
+
+#include "server/store/check.hpp"
+#include "server/store/sqlite/connection.hpp"
 
 namespace store::sqlite {
 
@@ -20,6 +24,9 @@ class checker {
 
   private:
     void run();
+    [[nodiscard]] std::expected<void, errc> look_through(connection& db, survey& out);
+    // Whom close() interrupts from now on; null: nobody any more. False: it is closing.
+    [[nodiscard]] bool at_work(connection* db);
     // After a portion: rests for a while, so that the disk is there for others. False: it is closing.
     [[nodiscard]] bool rest();
 
@@ -27,6 +34,7 @@ class checker {
     std::mutex mutex_;
     std::condition_variable wake_;
     bool closing_ = false;
+    connection* db_ = nullptr;                     // while it is at work
     std::chrono::steady_clock::time_point began_;  // of the portion under way
     std::thread thread_;
 };

@@ -183,6 +183,8 @@ std::expected<void, errc> connection::set_last_place(std::int64_t place) {
     return {};
 }
 
+void connection::interrupt() { sqlite3_interrupt(db_); }
+
 std::expected<int, errc> connection::checkpoint() {
     int logged = 0, copied = 0;
     const int rc = sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &logged, &copied);

@@ -36,6 +36,8 @@ class connection final : public sql::connection {
     // The same for all of it, and cuts the log to nothing; writers wait meanwhile. busy: somebody still reads
     // from it.
     [[nodiscard]] std::expected<void, errc> cut_log();
+    // Ends what runs here now. From any thread, while the connection is there.
+    void interrupt();
 
   private:
     class statement;

@@ -69,7 +69,7 @@ engine::engine(alone ours, std::unique_ptr<connection> writer, const std::string
     : alone_(std::move(ours)),
       file_(file),
       writer_(std::move(writer)),
-      disk_(file + "-wal"),
+      disk_(file + "-lock"),
       checkpointer_(file, limits),
       checker_(file) {}
 
