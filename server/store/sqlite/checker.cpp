@@ -35,7 +35,7 @@ bool checker::rest() {
 
 bool checker::at_work(connection* db) {
     std::lock_guard lock(mutex_);
-    db_ = db;
+    db_ = closing_ ? nullptr : db;  // close() may come again, when it is gone
     return !closing_;
 }
 
