@@ -18,18 +18,13 @@ client::result<void> export_report(const export_order& order) {
         return client::refuse(order.to + " exists already and is never overwritten; choose another name.");
     auto session = client::session::open(*profile);
     if (!session) return std::unexpected(session.error());
-    auto item = fetch_item(*session, order.id);
-    if (!item) return std::unexpected(item.error());
-    auto published = session->directory();
-    if (!published) return std::unexpected(published.error());
-    auto secrets = own_secrets(*session, *published);
-    if (!secrets) return std::unexpected(secrets.error());
-    auto opened = open_item(*session, *item, *secrets);
-    if (!opened) return std::unexpected(opened.error());
+    auto read = fetch_and_open(*session, order.id);
+    if (!read) return std::unexpected(read.error());
+    const auto& [item, opened, spoiled] = *read;
     // Nothing leaves this desk that its trail does not know of.
     if (auto told = say_seen(*session, order.id, "geexporteerd"); !told) return told;
-    print_error(alarms_text(opened->alarms, secrets->spoiled));
-    auto text = report_json(*item, opened->report, opened->alarms);
+    print_error(alarms_text(opened.alarms, spoiled));
+    auto text = report_json(item, opened.report, opened.alarms);
     if (auto made = client::create_file(order.to, text.text(), 0600); !made) return made;
     if (!print(
             fmt::format("Wrote {}. It is not sealed: it is yours to keep safe, and to destroy.\n", order.to)))

@@ -56,6 +56,18 @@ client::result<protocol::opened_report> open_item(client::session& session, cons
     return std::unexpected(opened.error());
 }
 
+client::result<opened_item> fetch_and_open(client::session& session, const std::string& id) {
+    auto item = fetch_item(session, id);
+    if (!item) return std::unexpected(item.error());
+    auto published = session.directory();
+    if (!published) return std::unexpected(published.error());
+    auto secrets = own_secrets(session, *published);
+    if (!secrets) return std::unexpected(secrets.error());
+    auto opened = open_item(session, *item, *secrets);
+    if (!opened) return std::unexpected(opened.error());
+    return opened_item{std::move(*item), std::move(*opened), std::move(secrets->spoiled)};
+}
+
 client::result<void> say_seen(client::session& session, const std::string& id, std::string_view what) {
     protocol::json::object body;
     body["id"] = crypto::uuid::random().text();

@@ -23,6 +23,14 @@ namespace desk {
                                                                 const report_item& item,
                                                                 const epoch_secrets& secrets);
 
+// All of it for one report.
+struct opened_item {
+    report_item item;
+    protocol::opened_report opened;
+    std::vector<std::string> spoiled;  // epochs whose wrap does not hold the signed key's secret
+};
+[[nodiscard]] client::result<opened_item> fetch_and_open(client::session& session, const std::string& id);
+
 // Lets the trail know what only this program knows: "geopend" or "geexporteerd".
 [[nodiscard]] client::result<void> say_seen(client::session& session, const std::string& id,
                                             std::string_view what);

@@ -5,29 +5,25 @@
 #include "desk/report_text.hpp"
 
 namespace desk {
+
 client::result<void> open(const open_order& order) {
     auto profile = order.place.resolve();
     if (!profile) return std::unexpected(profile.error());
     auto session = client::session::open(*profile);
     if (!session) return std::unexpected(session.error());
 
-    auto item = fetch_item(*session, order.id);
-    if (!item) return std::unexpected(item.error());
-    auto published = session->directory();
-    if (!published) return std::unexpected(published.error());
-    auto secrets = own_secrets(*session, *published);
-    if (!secrets) return std::unexpected(secrets.error());
-    auto opened = open_item(*session, *item, *secrets);
-    if (!opened) return std::unexpected(opened.error());
+    auto read = fetch_and_open(*session, order.id);
+    if (!read) return std::unexpected(read.error());
+    const auto& [item, opened, spoiled] = *read;
     // Before it is shown, and not instead of it: who works on a report in a hurry needs it also where the
     // server does not take the line.
     if (auto told = say_seen(*session, order.id, "geopend"); !told)
         print_error("baken: " + escaped(told.error().sentence) + "\n");
 
-    auto alarms = alarms_text(opened->alarms, secrets->spoiled);
+    auto alarms = alarms_text(opened.alarms, spoiled);
     if (order.json) print_error(alarms);
     auto text =
-        order.json ? report_json(*item, opened->report, opened->alarms) : report_text(*item, opened->report);
+        order.json ? report_json(item, opened.report, opened.alarms) : report_text(item, opened.report);
     if (!print(order.json ? std::string_view() : std::string_view(alarms)) || !print(text.text()))
         return client::refuse("Standard output is closed or full; the report was not shown whole.");
     return {};

@@ -239,8 +239,8 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     auto sealed = intake::seal(order->report, order->decision, kept->id, mailbox, *at.trust, at.today());
     intake::stored stored = std::unexpected(intake::refused(protocol::faults{}));
     if (sealed)
-        stored = co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.now,
-                                              parts_.registry, parts_.store);
+        stored = co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.now, parts_.registry,
+                                              parts_.store);
     if (stored) co_return done_page(form, frame, at);
     if (!asked)
         if (auto again = co_await repeated(form, given, hash, frame, at, *kept)) co_return std::move(*again);

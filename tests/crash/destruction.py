@@ -47,6 +47,13 @@ class Place:
         return self.done("baken-admin", "backup-keygen", "--to", self.home / name, "--for", what, "--cost", "interactive",
                          "--passphrase-file", self.words)
 
+    def submit(self, server, wat, **changes):
+        """The id of a report that any machine sent."""
+        draft = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": wat, **changes}
+        out = self.done("baken", "report", "submit", "-", "--json", "--profile", server.data / "demo/zorg/medewerker.toml",
+                        text=json.dumps(draft))
+        return json.loads(out)["id"]
+
     def restored(self, name, wraps):
         """The backup in an installation of its own. wraps: the key file that opens those, while it is there."""
         data = self.home / f"restored-{len(list(self.home.glob('restored-*')))}"
@@ -61,13 +68,6 @@ class Place:
 def officers(data, desk="*"):
     """A profile for every key file of every desk, or of one."""
     return sorted((data / "demo").glob(f"{desk}/*.toml"))
-
-
-def submit(place, server):
-    draft = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": SECRET}
-    out = place.done("baken", "report", "submit", "-", "--json", "--profile", server.data / f"demo/{DESK}/medewerker.toml",
-                     text=json.dumps(draft))
-    return json.loads(out)["id"]
 
 
 def opens(place, profiles, report, server, state):
@@ -132,7 +132,7 @@ def main():
             with (server.data / "bakend.toml").open("a") as file:
                 file.write(reports + wraps)
             mine = server.data / f"demo/{DESK}/medewerker.toml"
-            gone, kept = submit(place, server), submit(place, server)
+            gone, kept = place.submit(server, SECRET), place.submit(server, SECRET)
             first = place.home / "first"
             place.done("baken-admin", "backup", "--data", server.data, "--to", first)
             theirs, wraps_key = officers(server.data, DESK), place.home / "wraps.key"

@@ -18,13 +18,6 @@ from installation import Installation, poll
 DESK, FALLBACK, TEXT = "rotterdam", "landelijk", "Wat nog niemand las."
 
 
-def submit(place, server, **changes):
-    draft = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "nee", "wat": TEXT, **changes}
-    out = place.done("baken", "report", "submit", "-", "--json", "--profile", server.data / "demo/zorg/medewerker.toml",
-                     text=json.dumps(draft))
-    return json.loads(out)["id"]
-
-
 def new_leads(place, server):
     """Two leads with keys of their own, named in a directory that the root signs; nothing of the old ones is needed."""
     keys = {}
@@ -64,7 +57,7 @@ def main():
         place = Place(bin_dir, schema, home)
         server.start()
         try:
-            unread, urgent = submit(place, server), submit(place, server, minderjarig="ja")
+            unread, urgent = place.submit(server, TEXT), place.submit(server, TEXT, minderjarig="ja")
             shutil.rmtree(server.data / "demo" / DESK)  # every key of the desk, and who remembers them
 
             new_leads(place, server)
@@ -72,7 +65,7 @@ def main():
             for verb, given in (("enrol", (*cards, "--yes")), ("keys", ("--yes",))):
                 ended = as_lead(place, server, verb, *given)
                 assert ended.returncode == 0, (verb, ended.stderr)
-            fresh = submit(place, server)
+            fresh = place.submit(server, TEXT)
             opened = as_lead(place, server, "open", fresh)
             assert opened.returncode == 0 and TEXT in opened.stdout, opened.stderr
             refused(as_lead(place, server, "open", unread), "no key")

@@ -139,8 +139,8 @@ TEST_CASE("take_report: stored as sent; a fault of reading or judging stores not
     auto today = nl.clock.today();
     auto hash = crypto::sha256({});
     auto take = [&](protocol::posted_report one, protocol::faults found = {}) {
-        return run_now(
-            intake::take_report(std::move(one), std::move(found), hash, now, nl.clock.at, *nl.registry, *nl.store));
+        return run_now(intake::take_report(std::move(one), std::move(found), hash, now, nl.clock.at,
+                                           *nl.registry, *nl.store));
     };
     auto urgent = report({}, true);
     urgent.envelope.ontvangers.push_back(to(nl.rotterdam, "2026-W47"));
