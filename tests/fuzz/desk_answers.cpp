@@ -82,8 +82,11 @@ void take_problem(std::string_view body) {
         answer.status = status;
         answer.body = body;
         const auto said = client::read_problem(answer);
-        must(said.detail.size() <= 2000 && said.codes.size() == said.lines.size() &&
+        // A byte of the server's is at most six of ours, as in \u001b.
+        must(said.detail.size() <= 6 * 2000 && said.codes.size() == said.lines.size() &&
              said.lines.size() <= 1000);
+        must_be_shown_safely(said.detail);
+        for (const auto& line : said.lines) must_be_shown_safely(line);
         const auto refusal = client::refused("It was not stored", answer);
         must(refusal.sentence.starts_with("It was not stored: ") && refusal.passing == (status == 503));
     }
