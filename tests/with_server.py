@@ -33,6 +33,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def stacks(pid):
+    """What every thread of a process that hangs is doing."""
+    try:
+        seen = subprocess.run(["gdb", "-batch", "-nx", "-p", str(pid), "-ex", "thread apply all backtrace 30"],
+                              capture_output=True, text=True, timeout=120, check=False)
+        return f"{seen.stdout}\n{seen.stderr[-2000:]}"
+    except (OSError, subprocess.TimeoutExpired) as why:
+        return f"its threads cannot be looked at: {why}"
+
+
 def listens(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -98,7 +108,12 @@ class Server:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(timeout=20)
+        try:
+            status = self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            print(f"SIGTERM did not end it:\n{stacks(self.process.pid)}\n{self.log.read_text()}", file=sys.stderr)
+            self.kill()
+            raise
         text = self.log.read_text()
         if status != 0 or "fault:" in text or "Sanitizer" in text or "runtime error" in text:
             raise SystemExit(f"bakend ended with {status}:\n{text}")

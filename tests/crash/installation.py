@@ -12,7 +12,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "interop"), str(HERE.parent / "wire")]
 
-from with_server import Server  # noqa: E402
+from with_server import Server, stacks  # noqa: E402
 
 CANNOT = 77  # what ctest takes as skipped
 REFUSING = "nothing can be stored now", "storing works again"
@@ -65,8 +65,9 @@ class Installation(Server):
         try:
             status = self.process.wait(timeout=within * self.slow)
         except subprocess.TimeoutExpired:
+            said = "\n".join(self.lines()) + "\n" + stacks(self.process.pid)
             self.kill()
-            raise AssertionError(f"it did not end within {within} s of SIGTERM") from None
+            raise AssertionError(f"it did not end within {within * self.slow} s of SIGTERM:\n{said}") from None
         text = "\n".join(self.lines())
         assert status == 0 and "Sanitizer" not in text and "runtime error" not in text, f"ended with {status}:\n{text}"
         for line in self.lines("fault:"):
