@@ -146,6 +146,7 @@ void worker::drain() {
 }
 
 void worker::begin_drain() {
+    drains_ = true;
     for (auto& door : doors_) {
         boost::system::error_code ignored;
         door.socket.close(ignored);
@@ -164,7 +165,7 @@ void worker::begin_drain() {
 }
 
 void worker::stop_when_empty() {
-    if (terms_.draining && crowd_.empty()) stop();
+    if (drains_ && crowd_.empty()) stop();
 }
 
 }  // namespace net

@@ -66,7 +66,10 @@ class worker {
     boost::asio::io_context io_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
     std::list<door> doors_;
-    boost::asio::steady_timer patience_;  // of a drain
+    // Of a drain. Not terms_.draining: that is set earlier, and whoever leaves in between must not end the
+    // thread before at_drain was called on it.
+    bool drains_ = false;
+    boost::asio::steady_timer patience_;
     pulse pulse_;
     std::thread thread_;
 };

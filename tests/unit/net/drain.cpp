@@ -1,6 +1,8 @@
 // How a server ends: nobody is cut who is being answered, and nobody can keep it from ending.
 #include <chrono>
+#include <latch>
 
+#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
 #include "tests/unit/net/serving.hpp"
@@ -82,4 +84,39 @@ TEST_CASE("a server that never started, or never drained, still ends") {
     REQUIRE(never);
     (*never)->drain();
     (*never)->join();
+}
+
+TEST_CASE("who leaves in the moment of a drain does not keep it from being told") {
+    // The thread is held before each of the steps in which a visitor leaves, and the drain comes there.
+    for (int step = 0; step < 6; ++step) {
+        serving serving({}, false);
+        int told = 0;
+        serving.server().at_drain([&told](std::size_t) { ++told; });
+        auto client = serving.visit({.tls = false});
+        REQUIRE(client.send(get("/hello")));
+        REQUIRE(status(client.answer()) == 200);
+        auto& thread = *serving.server().contexts().at(0);
+        std::vector<std::unique_ptr<std::latch>> reached, passed;
+        const auto hold = [&] {
+            reached.push_back(std::make_unique<std::latch>(1));
+            passed.push_back(std::make_unique<std::latch>(1));
+            boost::asio::post(thread, [at = reached.back().get(), on = passed.back().get()] {
+                at->count_down();
+                on->wait();
+            });
+        };
+        hold();
+        reached.back()->wait();
+        client.leave();
+        for (int i = 0; i < step; ++i) {
+            hold();
+            passed[passed.size() - 2]->count_down();
+            reached.back()->wait();
+        }
+        serving.server().drain();
+        passed.back()->count_down();
+        serving.server().join();
+        CAPTURE(step);
+        CHECK(told == 1);
+    }
 }
