@@ -34,9 +34,10 @@ protocol::seen merged(protocol::seen a, const protocol::seen& b) {
         auto [at, fresh] = a.stands.try_emplace(desk, mark);
         if (!fresh && at->second.versie < mark.versie) at->second = mark;
     }
-    for (const auto& [desk, head] : b.trails) {
-        auto [at, fresh] = a.trails.try_emplace(desk, head);
-        if (!fresh && at->second.regel < head.regel) at->second = head;
+    for (const auto& [desk, heads] : b.trails) {
+        auto& own = a.trails[desk];
+        // Written together, so one of the two is older where they differ.
+        if (own.empty() || own.back().regel < heads.back().regel) own = heads;
     }
     return a;
 }
@@ -95,7 +96,7 @@ result<void> state::take_head(const protocol::seen& before, std::string_view des
     if (auto ok = protocol::remember_head(then, desk, head); !ok) return std::unexpected(ok.error());
     return change([&](protocol::seen& now) -> result<void> {
         auto at = now.trails.find(desk);
-        if (at != now.trails.end() && head.regel < at->second.regel) return {};
+        if (at != now.trails.end() && head.regel < at->second.back().regel) return {};
         if (auto ok = protocol::remember_head(now, desk, head); !ok) return std::unexpected(ok.error());
         return {};
     });

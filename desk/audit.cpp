@@ -10,42 +10,16 @@
 #include "crypto/protocol/daily_head.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "desk/print.hpp"
+#include "desk/trail.hpp"
 
 namespace desk {
 namespace {
 
-constexpr std::size_t most_lines = 1000;  // of an answer; fewer: it was the last
-
-struct trail_page {
-    std::vector<std::string> lines;  // their bytes
-    std::vector<std::string> heads;  // tokens
-};
-
-std::expected<trail_page, client::errc> read_trail_page(std::string_view body) {
-    auto object = protocol::parse_object(body);
-    if (!object) return std::unexpected(client::errc::bad_answer);
-    protocol::faults found;
-    protocol::reading r(*object, "", found, protocol::unknown::ignore);
-    trail_page out;
-    for (const auto& text : r.texts("regels", most_lines, 65536)) {
-        const auto bytes = crypto::from_b64u(text);
-        if (!bytes) return std::unexpected(client::errc::bad_answer);
-        out.lines.emplace_back(bytes->begin(), bytes->end());
-    }
-    out.heads = r.texts("hoofden", 100000, 8192);
-    if (!found.empty()) return std::unexpected(client::errc::bad_answer);
-    return out;
-}
-
-client::result<client::answer> get(client::session& session, const std::string& rest) {
-    auto got = session.get(rest);
-    if (!got || got->status == 200) return got;
-    return std::unexpected(client::refused("The desk's trail was not fetched", *got));
-}
-
 client::result<std::vector<std::string>> members(client::session& session) {
-    auto got = get(session, "leden");
+    auto got = session.get("leden");
     if (!got) return std::unexpected(got.error());
+    if (got->status != 200)
+        return std::unexpected(client::refused("The desk's members were not fetched", *got));
     auto object = protocol::parse_object(got->body);
     if (!object) return std::unexpected(client::errc::bad_answer);
     protocol::faults found;
@@ -79,22 +53,15 @@ struct day_heads {
 };
 
 client::result<void> read_whole(client::session& session, protocol::audit& audit, day_heads& heads) {
-    for (;;) {
-        auto got = get(session, fmt::format("logboek?na={}", audit.head().regel));
-        if (!got) return std::unexpected(got.error());
-        auto page = read_trail_page(got->body);
-        if (!page) return std::unexpected(page.error());
-        heads.expect(page->heads, audit);
-        for (const auto& line : page->lines) audit.take(line);
-        if (page->lines.size() == most_lines) continue;
-        // The last answer's own line is the last of the trail.
-        const auto said = protocol::read_head(got->field("logboek"));
-        if (!said || *said != audit.head())
-            return client::refuse(
-                "The server shows a trail that does not end where it says it ends; tell a lead, and do not "
-                "trust it.");
+    const auto said = read_trail(session, 0, [&](const trail_page& page) -> client::result<void> {
+        heads.expect(page.heads, audit);
+        for (const auto& line : page.lines) audit.take(line);
         return {};
-    }
+    });
+    if (!said) return std::unexpected(said.error());
+    if (*said == audit.head()) return {};
+    return client::refuse(
+        "The server shows a trail that does not end where it says it ends; tell a lead, and do not trust it.");
 }
 
 }  // namespace
@@ -116,7 +83,7 @@ client::result<void> audit(const audit_order& order) {
     const auto signers = protocol::signers_of(session->desk(), *directories, *people);
     protocol::audit judge(session->desk(), signers);
     if (const auto seen = before->trails.find(session->desk()); seen != before->trails.end())
-        judge.expect(seen->second, "this machine");
+        for (const auto& head : seen->second) judge.expect(head, "this machine");
     day_heads heads{*directories, session->desk()};
     if (auto done = read_whole(*session, judge, heads); !done) return done;
     const auto head = judge.head();
@@ -129,6 +96,11 @@ client::result<void> audit(const audit_order& order) {
         return client::refuse(
             "The trail is not whole: somebody changed it. Keep this output, and tell the administrator and "
             "whoever oversees the desk.");
+    auto kept = session->memory().change([&](protocol::seen& seen) -> client::result<void> {
+        protocol::remember_followed(seen, session->desk(), head);
+        return {};
+    });
+    if (!kept) return kept;
     if (!print(fmt::format("{} {}\n{} lines, {} daily heads: whole\n", session->desk(),
                            protocol::write_head(head), head.regel, heads.known.size())))
         return client::refuse("The trail is whole, but standard output is closed or full.");

@@ -13,6 +13,7 @@
 #include "client/session.hpp"
 #include "desk/listing.hpp"
 #include "desk/print.hpp"
+#include "desk/trail.hpp"
 
 namespace desk {
 namespace {
@@ -115,6 +116,7 @@ client::result<void> pull(const pull_order& order) {
     auto done = puller.all();
     if (asked_to_stop) return {};
     if (done && !order.follow && !order.json && puller.shown.empty()) (void)print("There are no reports.\n");
+    if (done) done = follow_trail(puller.session);
     if (!done || !order.follow) return done;
     return puller.follow();
 }

@@ -1,5 +1,6 @@
 #include "crypto/protocol/seen.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "crypto/hash.hpp"
@@ -10,6 +11,7 @@ namespace protocol {
 namespace {
 
 constexpr std::int64_t most_skipped = 1000;
+constexpr std::size_t most_heads = 1000;  // of a desk, besides the one that was followed
 
 // Walks back from the newest directory to the last one seen. What was skipped need only fit by hash: the
 // newest, signed by a pinned root, vouches for its whole chain. So a client goes on over versions that a root
@@ -101,7 +103,9 @@ std::expected<seen, errc> seen::read(std::string_view json_text) {
     marks("gids", "versie", [&](auto&, auto versie, auto hash) { out.gids[versie] = hash; });
     marks("standen", "versie",
           [&](auto& desk, auto versie, auto hash) { out.stands[desk] = {versie, hash}; });
-    marks("logboeken", "regel", [&](auto& desk, auto regel, auto hash) { out.trails[desk] = {regel, hash}; });
+    marks("logboeken", "regel",
+          [&](auto& desk, auto regel, auto hash) { out.trails[desk].push_back({regel, hash}); });
+    for (auto& [desk, heads] : out.trails) std::ranges::sort(heads, {}, &trail_head::regel);
     if (!found.empty()) return std::unexpected(errc::bad_document);
     return out;
 }
@@ -112,8 +116,9 @@ std::string seen::write() const {
         directories.push_back(json::object{{"versie", versie}, {"hash", hash}});
     for (const auto& [desk, mark] : stands)
         standings.push_back(json::object{{"loket", desk}, {"versie", mark.versie}, {"hash", mark.hash}});
-    for (const auto& [desk, head] : trails)
-        heads.push_back(json::object{{"loket", desk}, {"regel", head.regel}, {"hash", head.hash}});
+    for (const auto& [desk, some] : trails)
+        for (const auto& head : some)
+            heads.push_back(json::object{{"loket", desk}, {"regel", head.regel}, {"hash", head.hash}});
     json::object out;
     out["gids"] = std::move(directories);
     out["standen"] = std::move(standings);
@@ -150,14 +155,36 @@ std::expected<directory, errc> verify_directory(std::string_view answer,
 }
 
 std::expected<void, errc> remember_head(seen& memory, std::string_view desk, const trail_head& head) {
-    auto at = memory.trails.find(desk);
-    if (at != memory.trails.end()) {
-        const auto& last = at->second;
+    auto& heads = memory.trails[std::string(desk)];
+    if (!heads.empty()) {
+        const auto& last = heads.back();
         if (head.regel < last.regel || (head.regel == last.regel && head.hash != last.hash))
             return std::unexpected(errc::trail_rolled_back);
+        if (head == last) return {};
     }
-    memory.trails[std::string(desk)] = head;
+    heads.push_back(head);
+    // The one that was followed stays, and so do the newest.
+    if (heads.size() > most_heads + 1) heads.erase(heads.begin() + 1);
     return {};
+}
+
+std::expected<void, errc> trail_followed::take(std::string_view bytes) {
+    if (auto line = read_line(bytes, at_); !line) return std::unexpected(line.error());
+    at_ = head_of(at_.regel + 1, bytes);
+    for (const auto& seen : heads_)
+        if (seen.regel == at_.regel && seen.hash != at_.hash) return std::unexpected(errc::trail_rolled_back);
+    return {};
+}
+
+std::expected<void, errc> trail_followed::end() const {
+    if (at_.regel < heads_.back().regel) return std::unexpected(errc::trail_rolled_back);
+    return {};
+}
+
+void remember_followed(seen& memory, std::string_view desk, const trail_head& at) {
+    auto& heads = memory.trails[std::string(desk)];
+    std::erase_if(heads, [&](const trail_head& one) { return one.regel <= at.regel; });
+    heads.insert(heads.begin(), at);
 }
 
 }  // namespace protocol

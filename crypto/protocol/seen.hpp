@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "crypto/protocol/directory.hpp"
 #include "crypto/protocol/report.hpp"
@@ -21,7 +23,9 @@ struct seen {
     std::int64_t least = 0;
     std::map<std::int64_t, std::string> gids;  // versie → hash, every one that was verified here
     std::map<std::string, directory_mark, std::less<>> stands;  // desk → newest versie and hash
-    std::map<std::string, trail_head, std::less<>> trails;      // desk → last head
+    // desk → heads by line: the one up to which the trail was read and followed here, then each that an answer
+    // carried since and that nobody has held against the lines yet. At most 1,000 of those.
+    std::map<std::string, std::vector<trail_head>, std::less<>> trails;
 
     [[nodiscard]] static std::expected<seen, errc> read(std::string_view json_text);
     [[nodiscard]] std::string write() const;
@@ -47,8 +51,29 @@ struct skipped {
                                                               day today, seen& memory, const skipped& fetch);
 
 // A head that a signed answer carries: trail_rolled_back where it lies before the last one seen, or is
-// another under the same number.
+// another under the same number. One that lies behind it may still not contain it: see follow_trail.
 [[nodiscard]] std::expected<void, errc> remember_head(seen& memory, std::string_view desk,
                                                       const trail_head& head);
+
+// The lines from the first remembered head on, held against every head that was seen since; a trail that was cut
+// and grew again shows here. Lines go in one by one.
+class trail_followed {
+  public:
+    // heads: of one desk, as seen::trails keeps them; not empty.
+    explicit trail_followed(std::vector<trail_head> heads) : heads_(std::move(heads)), at_(heads_.front()) {}
+    // trail_broken where the line does not follow the one before; trail_rolled_back where another line was
+    // seen in its place.
+    [[nodiscard]] std::expected<void, errc> take(std::string_view bytes);
+    // trail_rolled_back where a head was seen beyond the last line.
+    [[nodiscard]] std::expected<void, errc> end() const;
+    [[nodiscard]] const trail_head& at() const { return at_; }
+
+  private:
+    std::vector<trail_head> heads_;
+    trail_head at_;
+};
+
+// Up to here every head was held against the lines: what was remembered before it is not needed any more.
+void remember_followed(seen& memory, std::string_view desk, const trail_head& at);
 
 }  // namespace protocol

@@ -564,7 +564,7 @@ class Trail(Lying):
         for name, words, change in HEADS:
             for verb in ("pull", "audit"):
                 with self.subTest(name, verb=verb):
-                    seen, = json.loads(next((HOME / "officer").glob("*.json")).read_text())["logboeken"]
+                    seen = json.loads(next((HOME / "officer").glob("*.json")).read_text())["logboeken"][-1]
                     told = change(seen["regel"], seen["hash"])
                     LIAR.tell({f"GET /v1/loketten/{DESK}/.*": lambda got, told=told: got.set("logboek", told)})
                     self.assertEqual(self.refused(self.officer(verb), words).count("\n"), 1)
@@ -589,11 +589,32 @@ class Trail(Lying):
             LIAR.tell({f"GET /v1/loketten/{DESK}/logboek.*": cut})
             self.refused(self.officer("audit"), "does not end where it says")
 
-    def test_a_head_far_ahead_is_remembered(self):
-        """Nothing vouches for a head, so it is believed; what comes after it must contain it, and says that it does not."""
+    def test_a_trail_that_was_cut_and_grew_again(self):
+        """Longer than what this machine saw of it; pull asks for the lines since then, and they do not contain it."""
+        state, pages = self.state("officer"), []
+        officer = ("--profile", profile(DESK), "--state", state)
+        LIAR.tell({f"GET /v1/loketten/{DESK}/logboek.*": lambda got: pages.append(got.json())})
+        done("desk", "audit", *officer)
+        whole = [unb64u(one) for one in pages[0]["regels"]]
+        done("desk", "open", SENT["x"], *officer)
+        cut = anew(whole + 9 * whole[-1:])
+        ends = f"regel={len(cut)}, hash={hash_of(cut[-1])}"
+        def other(got):
+            got.put({"regels": [b64u(one) for one in cut[len(whole):]], "hoofden": []})
+            got.set("logboek", ends)
+        LIAR.tell({f"GET /v1/loketten/{DESK}/logboek[?]na={len(whole)}": other,
+                   f"GET /v1/loketten/{DESK}/.*": lambda got: got.set("logboek", ends)})
+        status, _, err = run("desk", "pull", *officer)
+        self.assertEqual(status, 1)
+        self.assertIn("no longer contains what this machine saw", err)
+
+    def test_a_head_far_ahead(self):
+        """There are no lines that lead to it."""
         state = self.state("officer")
         LIAR.tell({f"GET /v1/loketten/{DESK}/.*": lambda got: got.set("logboek", f"regel={10**9}, hash={NOWHERE}")})
-        done("desk", "pull", "--profile", profile(DESK), "--state", state)
+        status, _, err = run("desk", "pull", "--profile", profile(DESK), "--state", state)
+        self.assertEqual(status, 1)
+        self.assertIn("no longer contains what this machine saw", err)
         LIAR.tell(None)
         self.refused(run("desk", "pull", "--profile", profile(DESK), "--state", state), "cut or rewritten")
 

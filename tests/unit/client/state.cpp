@@ -80,7 +80,7 @@ TEST_CASE("a trail head may grow, not shrink or change") {
     REQUIRE(take(6, "six"));
     CHECK(take(5, "five").error().sentence == protocol::text(protocol::errc::trail_rolled_back));
     CHECK_FALSE(take(6, "another"));
-    CHECK(state.read()->trails.at("a").regel == 6);
+    CHECK(state.read()->trails.at("a").back().regel == 6);
 }
 
 TEST_CASE("an answer that another program overtook is not a rolled-back trail") {
@@ -92,7 +92,7 @@ TEST_CASE("an answer that another program overtook is not a rolled-back trail") 
     CHECK(state.take_head(before, "a", {5, hash_of("five")}));
     CHECK_FALSE(state.take_head(before, "a", {3, hash_of("three")}));
     CHECK_FALSE(state.take_head(before, "a", {6, hash_of("other")}));
-    CHECK(state.read()->trails.at("a").regel == 6);
+    CHECK(state.read()->trails.at("a").back().regel == 6);
 }
 
 TEST_CASE("a fingerprint is confirmed for its desk alone") {

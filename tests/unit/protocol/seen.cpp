@@ -260,8 +260,8 @@ TEST_CASE("what was seen is written and read back") {
     seen memory;
     memory.gids = {{1, crypto::hash_text({})}, {7, crypto::hash_text(crypto::as_bytes("7"))}};
     memory.stands["zorg"] = {3, crypto::hash_text({})};
-    memory.trails["zorg"] = {17, crypto::hash_text({})};
-    memory.trails["rotterdam"] = {};
+    memory.trails["zorg"] = {{17, crypto::hash_text({})}, {19, crypto::hash_text(crypto::as_bytes("19"))}};
+    memory.trails["rotterdam"] = {{}};
     const auto again = seen::read(memory.write()).value();
     CHECK(again.gids == memory.gids);
     CHECK(again.stands == memory.stands);
@@ -285,8 +285,66 @@ TEST_CASE("a trail only grows") {
     CHECK(refusal(remember_head(memory, "zorg", {3, other})) == errc::trail_rolled_back);
     CHECK(refusal(remember_head(memory, "zorg", {2, hash})) == errc::trail_rolled_back);
     CHECK(refusal(remember_head(memory, "zorg", {})) == errc::trail_rolled_back);
-    CHECK(memory.trails.at("zorg") == trail_head{3, hash});
+    CHECK(memory.trails.at("zorg").back() == trail_head{3, hash});
     CHECK(remember_head(memory, "zorg", {4, other}).has_value());
     CHECK(remember_head(memory, "rotterdam", {1, hash}).has_value());  // each desk's trail is its own
-    CHECK(memory.trails.at("zorg") == trail_head{4, other});
+    CHECK(memory.trails.at("zorg").back() == trail_head{4, other});
+}
+
+TEST_CASE("a trail that was cut and grew again does not contain what was seen of it") {
+    const auto grown = [](int lines, std::string_view by) {
+        std::vector<std::string> out;
+        trail_head at;
+        for (int i = 0; i < lines; ++i) {
+            trail_entry entry;
+            entry.dag = day::parse("2026-11-22").value();
+            entry.lid = by;
+            entry.handeling = "melding-opgehaald";
+            out.push_back(write_line(entry, at));
+            at = head_of(at.regel + 1, out.back());
+        }
+        return out;
+    };
+    const auto head = [](const std::vector<std::string>& lines, std::int64_t regel) {
+        return head_of(regel, lines[static_cast<std::size_t>(regel - 1)]);
+    };
+    const auto honest = grown(9, "a");
+    seen memory;
+    for (const int regel : {2, 5, 7}) REQUIRE(remember_head(memory, "zorg", head(honest, regel)));
+    const auto follow = [&](const std::vector<std::string>& lines) -> std::expected<trail_head, errc> {
+        trail_followed followed(memory.trails.at("zorg"));
+        for (auto i = static_cast<std::size_t>(followed.at().regel); i < lines.size(); ++i)
+            if (auto ok = followed.take(lines[i]); !ok) return std::unexpected(ok.error());
+        if (auto ok = followed.end(); !ok) return std::unexpected(ok.error());
+        return followed.at();
+    };
+    CHECK(follow(honest) == head(honest, 9));
+    CHECK(refusal(follow({honest.begin(), honest.begin() + 6})) == errc::trail_rolled_back);
+    auto cut = honest;
+    cut.resize(4);
+    trail_head at = head(honest, 4);
+    for (const auto& line : grown(9, "b")) {
+        auto entry = parse_line(line).value();
+        cut.push_back(write_line(entry, at));
+        at = head_of(at.regel + 1, cut.back());
+    }
+    CHECK(remember_head(memory, "zorg", at).has_value());  // longer than what was seen
+    CHECK(refusal(follow(cut)) == errc::trail_rolled_back);
+    CHECK(refusal(follow(grown(20, "b"))) == errc::trail_broken);
+    memory.trails.at("zorg").pop_back();
+    remember_followed(memory, "zorg", head(honest, 5));
+    CHECK(memory.trails.at("zorg") == std::vector{head(honest, 5), head(honest, 7)});
+    remember_followed(memory, "zorg", head(honest, 9));
+    CHECK(memory.trails.at("zorg") == std::vector{head(honest, 9)});
+}
+
+TEST_CASE("of very many heads the one that was followed and the newest are kept") {
+    seen memory;
+    const auto hash = crypto::hash_text({});
+    for (int regel = 1; regel <= 5000; ++regel) REQUIRE(remember_head(memory, "zorg", {regel, hash}));
+    const auto& heads = memory.trails.at("zorg");
+    CHECK(heads.size() == 1001);
+    CHECK(heads.front().regel == 1);
+    CHECK(heads[1].regel == 4001);
+    CHECK(heads.back().regel == 5000);
 }
