@@ -26,10 +26,8 @@ std::optional<std::string> fetch_token(http& line, std::string target, std::stri
 
 protocol::skipped fetching(http& line) {
     return {.gids = [&line](std::int64_t versie) { return fetch_token(line, gids_path(versie), "gids"); },
-            .stand =
-                [&line](std::string_view desk, std::int64_t versie) {
-                    return fetch_token(line, stand_path(desk, versie), "stand");
-                }};
+            .stand = [&line](std::string_view desk,
+                             std::int64_t versie) { return fetch_stand(line, desk, versie); }};
 }
 
 struct tokens {
@@ -52,6 +50,10 @@ std::string gids_path(std::int64_t versie) { return fmt::format("/v1/sleutelgids
 
 std::string stand_path(std::string_view desk, std::int64_t versie) {
     return fmt::format("/v1/loketten/{}/standen/{}", desk, versie);
+}
+
+std::optional<std::string> fetch_stand(http& line, std::string_view desk, std::int64_t versie) {
+    return fetch_token(line, stand_path(desk, versie), "stand");
 }
 
 result<answer> fetch(http& line, std::string target, std::string_view what) {

@@ -34,6 +34,9 @@ struct published {
                                                 std::span<const crypto::sign_public> roots,
                                                 protocol::day today);
 
+// That version of a desk's stand; nothing where the server does not give it. Not verified.
+[[nodiscard]] std::optional<std::string> fetch_stand(http& line, std::string_view desk, std::int64_t versie);
+
 // This verified directory and every one before it, newest first: each is vouched for by the hash in its
 // successor, whoever signed it.
 [[nodiscard]] result<std::vector<protocol::gids>> fetch_history(http& line, const protocol::gids& newest);

@@ -58,7 +58,15 @@ session::session(http line, state memory, std::vector<crypto::sign_public> roots
       keys_(std::move(keys)),
       clock_(&clock) {}
 
-result<published> session::directory() { return fetch_directory(line_, memory_, roots_, today()); }
+result<published> session::directory() {
+    auto out = fetch_directory(line_, memory_, roots_, today());
+    if (!out) return out;
+    // Of their own desk a person asks more than a reporter: who signs or opens does not go on beside a lie.
+    // One that is withheld is asked for where it is needed (a lead may have been replaced).
+    const auto why = out->directory.distrusted(desk_);
+    if (why && *why != protocol::errc::stand_withheld) return std::unexpected(*why);
+    return out;
+}
 
 result<answer> session::get(std::string_view rest, unsigned retries) {
     request asked;

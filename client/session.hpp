@@ -32,6 +32,8 @@ class session {
     [[nodiscard]] protocol::day today() const { return clock_->today(); }
     [[nodiscard]] http& line() { return line_; }
     [[nodiscard]] const state& memory() const { return memory_; }
+    // As fetch_directory; besides stand_older, stand_forked, stand_chain where this desk's own contradicts
+    // what was seen.
     [[nodiscard]] result<published> directory();
 
     // GET /v1/loketten/{desk}/{rest} as the member; rest may have a query. Any status is an answer,

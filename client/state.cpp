@@ -1,6 +1,7 @@
 #include "client/state.hpp"
 
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -16,10 +17,13 @@ constexpr std::size_t most_state = 16u << 20;
 std::string lock_of(const std::string& directory) { return directory + "/lock"; }
 std::string confirmed_in(const std::string& directory) { return directory + "/confirmed"; }
 
-result<std::string> text_or_nothing(const std::string& path) {
+// Nothing where the file was never made.
+result<std::optional<std::string>> text_or_nothing(const std::string& path) {
     std::error_code gone;
-    if (!std::filesystem::exists(path, gone)) return std::string();
-    return read_file(path, most_state);
+    if (!std::filesystem::exists(path, gone)) return std::nullopt;
+    auto text = read_file(path, most_state);
+    if (!text) return std::unexpected(text.error());
+    return std::move(*text);
 }
 
 std::string confirmation(std::string_view desk, std::string_view fingerprint) {
@@ -53,9 +57,9 @@ result<protocol::seen> state::load() const {
     for (const auto& path : files_) {
         auto text = text_or_nothing(path);
         if (!text) return std::unexpected(text.error());
-        if (text->empty()) continue;
-        while (text->ends_with('\n')) text->pop_back();
-        auto one = protocol::seen::read(*text);
+        if (!*text) continue;
+        while ((*text)->ends_with('\n')) (*text)->pop_back();
+        auto one = protocol::seen::read(**text);
         if (!one)
             return refuse(
                 path +
@@ -106,7 +110,7 @@ result<bool> state::confirmed(std::string_view desk, std::string_view fingerprin
     auto text = text_or_nothing(confirmed_in(directory_));
     if (!text) return std::unexpected(text.error());
     auto line = confirmation(desk, fingerprint);
-    return text->starts_with(line) || text->find("\n" + line) != std::string::npos;
+    return *text && ((*text)->starts_with(line) || (*text)->find("\n" + line) != std::string::npos);
 }
 
 result<void> state::confirm(std::string_view desk, std::string_view fingerprint) const {
@@ -118,7 +122,7 @@ result<void> state::confirm(std::string_view desk, std::string_view fingerprint)
     if (*known) return {};
     auto text = text_or_nothing(confirmed_in(directory_));
     if (!text) return std::unexpected(text.error());
-    return replace_file(confirmed_in(directory_), *text + confirmation(desk, fingerprint));
+    return replace_file(confirmed_in(directory_), text->value_or("") + confirmation(desk, fingerprint));
 }
 
 }  // namespace client

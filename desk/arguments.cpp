@@ -145,6 +145,9 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
         ->check(CLI::Range(1, 52));
     f.app.add_flag("--yes", out.yes,
                    "the fingerprints of all members of the desk were compared already: do not ask");
+    f.app.add_flag(
+        "--drop-missing", out.drop_missing,
+        "memberships and keys that the server lost, as after a restored backup, are listed no longer");
     return filled(f, out, given);
 }
 

@@ -60,6 +60,7 @@ struct stragglers_order {
     place_flags place;
     std::string before;  // an epoch; empty: eight weeks ago
     bool close = false, keep = false;
+    bool yes = false;  // with close
     std::string until, reason;
 };
 struct export_order {
@@ -94,6 +95,7 @@ struct keys_order {
     place_flags place;
     int weeks = 0;  // 0: 8, or 26 for the default desk of the routing table
     bool yes = false;
+    bool drop_missing = false;
 };
 struct status_order {
     place_flags place;

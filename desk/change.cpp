@@ -31,6 +31,13 @@ bool can_pass_on(const std::vector<held_key>& keys, const epoch_secrets& held, p
     });
 }
 
+// Whether the server would hand out a good wrap of this week's key by now: it does from the day before its
+// window.
+bool is_due(const std::vector<held_key>& keys, protocol::epoch week, protocol::day today) {
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const held_key& k) { return k.key.epoch == week && k.key.van() - 1 <= today; });
+}
+
 // A card with the lid of a member and other keys: whoever has the old ones must not read on.
 bool changes_keys(const standing& standing, const change& change) {
     return std::any_of(change.joining.begin(), change.joining.end(), [&](const auto& m) {
@@ -186,7 +193,8 @@ std::vector<protocol::epoch> fresh_weeks(const standing& standing, const epoch_s
     for (auto week = protocol::epoch::of(today); week < end; week = week.next()) {
         auto there = count(standing.keys, week);
         bool lacking = there > 1 || (there == 0 && week < end_of_wanted);
-        bool shut = there == 1 && !change.joining.empty() && !can_pass_on(standing.keys, held, week);
+        bool shut = there == 1 && (!change.joining.empty() || is_due(standing.keys, week, today)) &&
+                    !can_pass_on(standing.keys, held, week);
         if (left || lacking || shut) out.push_back(week);
     }
     return out;
@@ -212,6 +220,14 @@ epoch_secrets secrets_of(const standing& standing, const crypto::box_keys& membe
     auto all = standing.keys;
     all.insert(all.end(), standing.others.begin(), standing.others.end());
     return unwrap(all, member);
+}
+
+std::string told_spoiled(const epoch_secrets& held) {
+    std::string out;
+    for (const auto& week : held.spoiled)
+        out += fmt::format("Your wrap of week {} was not passed on: {}\n", week,
+                           protocol::text(protocol::errc::wrong_secret));
+    return out;
 }
 
 // Keys and memberships first, the stand last, and only one stand. Until it is taken everything handed in

@@ -36,7 +36,9 @@ struct change {
 // - all from the current one to the last that has a key, where somebody left;
 // - those of the first `weeks` that have none, and every one that has two;
 // - where somebody joins, those whose secret this lead cannot pass on (mostly because the server hands out no
-//   wrap before the day before its week: then nothing was sealed to it either).
+//   wrap before the day before its week: then nothing was sealed to it either);
+// - those that are open and whose secret this lead does not hold: perhaps nobody does, and reports would be
+//   sealed to it for ever.
 [[nodiscard]] std::vector<protocol::epoch> fresh_weeks(const standing& standing, const epoch_secrets& held,
                                                        const change& change, protocol::day today);
 
@@ -62,6 +64,9 @@ struct prepared {
 
 // Every secret that this person's wraps of the desk's keys hold, listed or not.
 [[nodiscard]] epoch_secrets secrets_of(const standing& standing, const crypto::box_keys& member);
+
+// Lines for people: weeks whose wrap did not hold the signed key's secret, so that it was not used.
+[[nodiscard]] std::string told_spoiled(const epoch_secrets& held);
 
 // Hands all of it in and puts it in force with one stand.
 [[nodiscard]] client::result<protocol::stand> carry_out(client::session& session, const standing& standing,

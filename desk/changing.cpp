@@ -71,6 +71,9 @@ client::result<void> keep_one(client::session& session, const keys_at_hand& keys
     return patch(session, id, item->row.revisie, body);
 }
 
+// Not put aside with a whole week: nobody may have read it, and then it never reaches the fallback desk.
+bool is_new_and_urgent(const row& row) { return row.status == "nieuw" && row.spoed; }
+
 bool is_open(const row& row) {
     return row.status == "nieuw" || row.status == "in-behandeling" || row.status == "wacht-op-melder";
 }
@@ -93,6 +96,16 @@ client::result<std::vector<row>> behind(client::session& session, protocol::epoc
         if (page->cursor == cursor) return std::unexpected(client::errc::bad_answer);
         cursor = page->cursor;
     }
+}
+
+client::result<void> agreed_to_close(const stragglers_order& order, std::size_t count,
+                                     protocol::epoch before) {
+    if (order.yes) return {};
+    auto agreed = client::ask_yes(fmt::format("Close {} reports of weeks before {}?", count, before.text()),
+                                  "Use --yes.");
+    if (!agreed) return std::unexpected(agreed.error());
+    if (!*agreed) return client::refuse("Nothing was closed.");
+    return {};
 }
 
 }  // namespace
@@ -156,6 +169,11 @@ client::result<void> stragglers(const stragglers_order& order) {
     constexpr int weeks_left_alone = 8;
     auto before = protocol::epoch::parse(order.before);
     if (!before) before = protocol::epoch::of(session->today()).next(-weeks_left_alone);
+    const auto next = protocol::epoch::of(session->today()).next();
+    if (next < *before)
+        return client::refuse(fmt::format("{} is yet to come; before {} is everything that there is.",
+                                          before->text(), next.text()),
+                              client::wrong_use);
     auto rows = behind(*session, *before);
     if (!rows) return std::unexpected(rows.error());
     if (rows->empty())
@@ -168,6 +186,15 @@ client::result<void> stragglers(const stragglers_order& order) {
             "them to this week with --keep --until DAY --reason CODE.\n",
             rows->size(), before->text());
         return said(text);
+    }
+    if (order.close) {
+        const auto left = std::erase_if(*rows, is_new_and_urgent);
+        if (left > 0)
+            print_error(fmt::format(
+                "{} urgent reports are new and stay as they are: open each, and close it by its id.\n",
+                left));
+        if (rows->empty()) return {};
+        if (auto agreed = agreed_to_close(order, rows->size(), *before); !agreed) return agreed;
     }
     std::optional<keys_at_hand> keys;
     if (order.keep) {

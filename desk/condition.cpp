@@ -8,6 +8,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/protocol/sealing.hpp"
 #include "desk/change.hpp"
+#include "desk/fingerprints.hpp"
 
 namespace desk {
 namespace {
@@ -91,6 +92,15 @@ struct warner {
                 of.leads_enrolled, of.leads_named));
     }
 
+    void missing() {
+        if (!standing.missing.empty())
+            add("achtergehouden",
+                fmt::format(
+                    "The server withholds {} that the standing lists; ask the administrator whether they "
+                    "are lost, as after a restored backup, and do not trust it otherwise.",
+                    standing.missing));
+    }
+
     void people() {
         for (const auto& one : of.people)
             if (one.membership.tot - of.today < membership_notice)
@@ -133,6 +143,7 @@ void warn(condition& of, const standing& standing) {
     warner.keys();
     warner.leads();
     warner.people();
+    warner.missing();
     if (const auto* own = standing.member(of.lid)) warner.own_gaps(standing.since(*own));
 }
 
@@ -161,7 +172,7 @@ condition condition_of(const standing& standing, std::string_view desk, const pr
         if (out.weeks > 0 && one.key.epoch == protocol::epoch::of(today)) out.this_mark = mark_of(one.key);
     for (const auto& member : standing.members) {
         auto fingerprint = crypto::fingerprint(member.sign_key, member.box_key);
-        bool known = compared(fingerprint);
+        bool known = compared(confirmed_as(fingerprint, member.rol));
         out.people.push_back({member, std::move(fingerprint), member.lid == own.lid, known});
         out.leads_enrolled += member.rol == "beheerder" ? 1u : 0u;
     }

@@ -56,7 +56,7 @@ struct condition {
     std::vector<warning> warnings;
 };
 
-// compared: whether this fingerprint was confirmed on this machine.
+// compared: whether this (see confirmed_as) was confirmed on this machine.
 [[nodiscard]] condition condition_of(const standing& standing, std::string_view desk,
                                      const protocol::key_file& own, protocol::day today,
                                      const std::function<bool(const std::string&)>& compared);

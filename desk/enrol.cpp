@@ -1,6 +1,7 @@
 #include "desk/enrol.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -36,8 +37,8 @@ std::vector<compared> people_of(const std::vector<member_card>& cards,
                                 const std::vector<std::string>& paths) {
     std::vector<compared> out;
     for (std::size_t i = 0; i < cards.size(); ++i)
-        out.push_back(
-            {fmt::format("{} ({} {})", paths[i], cards[i].rol, cards[i].lid.text()), cards[i].fingerprint()});
+        out.push_back({fmt::format("{} ({} {})", paths[i], cards[i].rol, cards[i].lid.text()),
+                       cards[i].fingerprint(), cards[i].rol});
     return out;
 }
 
@@ -49,13 +50,33 @@ std::optional<protocol::day> end_of_box_key(const standing& standing, const memb
     return out;
 }
 
-client::result<std::vector<protocol::membership>> memberships_of(const client::session& session,
+// Whether this card was a member's once and is none's now: absence from a stand revokes for good (protocol
+// §2). A membership that was handed in and that no stand ever listed, because a command broke off, is none.
+client::result<bool> was_revoked(client::session& session, const standing& standing,
+                                 const member_card& card) {
+    std::set<std::string> memberships;
+    for (const auto& one : standing.known)
+        if (one.box_key == card.box_key) memberships.insert(one.hash);
+    const auto now =
+        std::ranges::any_of(standing.members, [&](const auto& one) { return one.box_key == card.box_key; });
+    if (memberships.empty() || now) return false;
+    return listed_before(session, *standing.stand, memberships);
+}
+
+client::result<std::vector<protocol::membership>> memberships_of(client::session& session,
                                                                  const standing& standing,
                                                                  const std::vector<member_card>& cards) {
     std::vector<protocol::membership> out;
     std::string old;
     for (const auto& card : cards) {
+        const auto revoked = was_revoked(session, standing, card);
+        if (!revoked) return std::unexpected(revoked.error());
         auto until = end_of_box_key(standing, card);
+        if (*revoked && until && session.today() < *until) {
+            old += fmt::format("{}The keys of {} were revoked; they make new ones: baken desk keygen",
+                               old.empty() ? "" : "\n", card.lid.text());
+            continue;
+        }
         if (until && *until <= session.today())
             old += fmt::format("{}The keys of {} are 26 weeks old; make new ones: baken desk keygen",
                                old.empty() ? "" : "\n", card.lid.text());
@@ -161,9 +182,7 @@ client::result<void> enrol(const enrol_order& order) {
     if (!made) return std::unexpected(made.error());
     auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
-    for (const auto& week : held.spoiled)
-        print_error(fmt::format("Your wrap of week {} was not passed on: {}\n", week,
-                                protocol::text(protocol::errc::wrong_secret)));
+    print_error(told_spoiled(held));
     if (!print(told(*session, *cards, *standing, replaced, *made, *stand)))
         return client::refuse("It is done, but standard output is closed or full.");
     return {};

@@ -5,24 +5,50 @@
 
 namespace desk {
 
-std::expected<std::vector<held_key>, client::errc> read_held_keys(
-    std::string_view body, std::string_view desk, std::span<const crypto::sign_public> leads) {
+namespace {
+
+struct handed_out {
+    std::string token;
+    std::optional<crypto::bytes> wrap;
+};
+
+std::expected<std::vector<handed_out>, client::errc> read_keys(std::string_view body) {
     auto object = protocol::parse_object(body);
     if (!object) return std::unexpected(client::errc::bad_answer);
     protocol::faults found;
-    std::vector<held_key> out;
+    std::vector<handed_out> out;
     protocol::reading r(*object, "", found, protocol::unknown::ignore);
     r.each("sleutels", 10000, [&](const protocol::json::value& value, std::string at) {
         const auto* one = value.if_object();
         if (!one) return found.push_back({std::move(at), "type", "This must be an object."});
         protocol::reading entry(*one, std::move(at), found, protocol::unknown::ignore);
-        auto token = entry.text("sleutel", 8192);
-        std::optional<crypto::bytes> wrap;
-        if (entry.text_or_null("sealedSecret", 1024)) wrap = entry.binary("sealedSecret");
-        auto key = protocol::read_epoch_key(token, leads);
-        if (key && key->loket == desk) out.push_back({std::move(*key), std::move(wrap)});
+        handed_out key{entry.text("sleutel", 8192), {}};
+        if (entry.text_or_null("sealedSecret", 1024)) key.wrap = entry.binary("sealedSecret");
+        out.push_back(std::move(key));
     });
     if (!found.empty()) return std::unexpected(client::errc::bad_answer);
+    return out;
+}
+
+}  // namespace
+
+std::expected<std::vector<held_key>, client::errc> read_held_keys(
+    std::string_view body, std::string_view desk, std::span<const crypto::sign_public> leads) {
+    auto read = read_keys(body);
+    if (!read) return std::unexpected(read.error());
+    std::vector<held_key> out;
+    for (auto& one : *read) {
+        auto key = protocol::read_epoch_key(one.token, leads);
+        if (key && key->loket == desk) out.push_back({std::move(*key), std::move(one.wrap)});
+    }
+    return out;
+}
+
+std::expected<std::set<std::string>, client::errc> hashes_of_keys(std::string_view body) {
+    auto read = read_keys(body);
+    if (!read) return std::unexpected(read.error());
+    std::set<std::string> out;
+    for (const auto& one : *read) out.insert(crypto::hash_text(crypto::as_bytes(one.token)));
     return out;
 }
 

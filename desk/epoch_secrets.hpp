@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct held_key {
 // Those keys of this desk that one of `leads` signed; the others count for nothing. bad_answer.
 [[nodiscard]] std::expected<std::vector<held_key>, client::errc> read_held_keys(
     std::string_view body, std::string_view desk, std::span<const crypto::sign_public> leads);
+
+// The hashes of all keys in it, whoever signed them. bad_answer.
+[[nodiscard]] std::expected<std::set<std::string>, client::errc> hashes_of_keys(std::string_view body);
 
 struct epoch_secrets {
     std::map<crypto::block<8>, crypto::box_keys> by_mark;  // as open_report takes them

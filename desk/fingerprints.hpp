@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/session.hpp"
@@ -14,7 +15,13 @@ namespace desk {
 struct compared {
     std::string who;
     std::string fingerprint;
+    std::string rol;
 };
+
+// What a yes is remembered under. The role is no part of a fingerprint, so who was compared as another is
+// asked about again.
+[[nodiscard]] std::string confirmed_as(std::string_view fingerprint, std::string_view rol);
+
 [[nodiscard]] std::vector<compared> people_of(const std::vector<protocol::membership>& members);
 
 // Asks the lead about everybody not compared on this machine before (themselves excepted), and remembers the

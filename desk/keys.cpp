@@ -6,6 +6,7 @@
 
 #include "client/session.hpp"
 #include "desk/change.hpp"
+#include "desk/condition.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/print.hpp"
 
@@ -36,6 +37,16 @@ std::string told(const client::session& session, const standing& standing, const
     out += made.fresh.empty() ? std::string("No week lacked a key.\n")
                               : fmt::format("Made {} keys: {} to {}.\n", made.fresh.size(),
                                             made.fresh.front().text(), made.fresh.back().text());
+    std::vector<protocol::epoch> shut;
+    for (const auto week : made.fresh)
+        if (std::ranges::any_of(standing.keys, [&](const held_key& k) { return k.key.epoch == week; }))
+            shut.push_back(week);
+    if (!shut.empty() && standing.gone.empty())
+        out += fmt::format(
+            "The key of {} was replaced: you hold no good one of it, or there were two. What was sealed to "
+            "it opens "
+            "only for who holds it.\n",
+            told_weeks(shut));
     if (standing.withheld > 0)
         out += fmt::format(
             "{} keys that the standing listed were signed by a lead who is none any more, or withheld by the "
@@ -61,7 +72,7 @@ client::result<void> keys(const keys_order& order) {
     if (!profile) return std::unexpected(profile.error());
     auto session = client::session::open(*profile);
     if (!session) return std::unexpected(session.error());
-    auto standing = read_standing(*session);
+    auto standing = read_standing(*session, order.drop_missing ? missing::dropped : missing::refused);
     if (!standing) return std::unexpected(standing.error());
     if (auto ok = must_be_member(*session, *standing); !ok) return ok;
     if (auto ok = confirm_fingerprints(*session, people_of(standing->members), order.yes,
@@ -78,6 +89,7 @@ client::result<void> keys(const keys_order& order) {
     if (!made) return std::unexpected(made.error());
     auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
+    print_error(told_spoiled(held));
     if (!print(told(*session, *standing, *made, *stand)))
         return client::refuse("It is done, but standard output is closed or full.");
     return {};

@@ -48,6 +48,11 @@ client::result<member_card> read_card(std::string_view text, const std::string& 
     out.box_key = r.block<32>("boxKey");
     if (r.text_or_null("beheerder", 64)) out.lead_key = r.block<32>("beheerder");
     auto stated = r.text("vingerafdruk", 32);
+    if (found.empty() && out.lead_key.has_value() != (out.rol == "beheerder"))
+        return client::refuse(
+            name +
+            " was changed: a lead's card, and no other, names a lead key; ask its owner for "
+            "FILE.pub again.");
     if (!found.empty() || !protocol::is_desk_id(out.loket))
         return client::refuse(name +
                               " is not a card that baken desk keygen wrote; ask its owner for FILE.pub.");

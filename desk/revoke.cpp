@@ -98,6 +98,7 @@ client::result<void> revoke(const revoke_order& order) {
     if (!made) return std::unexpected(made.error());
     auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
+    print_error(told_spoiled(held));
     if (!print(told(*session, *standing, who, *made, *stand)))
         return client::refuse("It is done, but standard output is closed or full.");
     return {};

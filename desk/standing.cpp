@@ -43,6 +43,16 @@ std::string desk_of(const std::string& token) {
     return r.text("loket", 40);
 }
 
+// The memberships that a stand lists whose hash is known from one that is signed.
+std::vector<std::string> lists_of(const std::string& token) {
+    auto parts = crypto::read_jws(token);
+    auto payload = parts ? protocol::parse_object(parts->payload) : std::unexpected(protocol::errc::bad_json);
+    if (!payload) return {};
+    protocol::faults found;
+    protocol::reading r(*payload, "", found, protocol::unknown::ignore);
+    return r.texts("leden", 10000, 64);
+}
+
 // The newest stand where no lead in force signed it: the next one follows it all the same. Somebody must have
 // signed it who was a lead under an earlier directory, or a stranger's could throw everybody out.
 client::result<std::optional<protocol::stand>> orphaned_stand(client::session& session,
@@ -138,6 +148,11 @@ std::vector<std::string> gone_from(const standing& standing) {
     return out;
 }
 
+std::size_t not_among(const std::vector<std::string>& listed, const std::set<std::string>& shown) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(listed, [&](const auto& hash) { return !shown.contains(hash); }));
+}
+
 void take_keys(std::vector<held_key> held, standing& out) {
     for (auto& one : held) {
         auto& where = lists(out.stand->sleutels, one.key.hash) ? out.keys : out.others;
@@ -161,6 +176,8 @@ client::result<void> read_as_member(client::session& session, standing& out) {
     if (!keys) return std::unexpected(keys.error());
     auto held = read_held_keys(keys->body, session.desk(), out.leads);
     if (!held) return std::unexpected(held.error());
+    auto shown_keys = hashes_of_keys(keys->body);
+    if (!shown_keys) return std::unexpected(shown_keys.error());
     out.is_member = true;
     if (!out.stand) return {};
     if (!members->stand || crypto::hash_text(crypto::as_bytes(*members->stand)) != out.stand->hash)
@@ -171,6 +188,12 @@ client::result<void> read_as_member(client::session& session, standing& out) {
     out.members = in_force(listed(out.known, *out.stand), session.today());
     out.gone = gone_from(out);
     take_keys(std::move(*held), out);
+    std::set<std::string> shown;
+    for (const auto& token : members->leden) shown.insert(crypto::hash_text(crypto::as_bytes(token)));
+    const auto no_members = not_among(out.stand->leden, shown),
+               no_keys = not_among(out.stand->sleutels, *shown_keys);
+    if (no_members + no_keys > 0)
+        out.missing = fmt::format("{} memberships and {} keys", no_members, no_keys);
     return {};
 }
 
@@ -231,7 +254,7 @@ client::result<standing> view_standing(client::session& session) {
     return out;
 }
 
-client::result<standing> read_standing(client::session& session) {
+client::result<standing> read_standing(client::session& session, missing withheld) {
     if (!session.keys().top_key)
         return client::refuse(
             "This takes the key of a lead (rol beheerder), and this key file holds none; name a lead's with "
@@ -247,7 +270,28 @@ client::result<standing> read_standing(client::session& session) {
     if (auto ok = renew_if_lapsed(session, *out); !ok) return std::unexpected(ok.error());
     // A lead who is no member yet may not look, and can still hand in.
     if (auto read = read_as_member(session, *out); !read) return std::unexpected(read.error());
+    if (!out->missing.empty() && withheld == missing::refused)
+        return client::refuse(
+            fmt::format("The server withholds {} that the standing of desk {} lists; do not trust it, and "
+                        "ask the administrator. "
+                        "Only where they say that they are lost, as after a restored backup: baken desk keys "
+                        "--drop-missing",
+                        out->missing, session.desk()));
     return out;
+}
+
+client::result<bool> listed_before(client::session& session, const protocol::stand& stand,
+                                   const std::set<std::string>& memberships) {
+    std::string wanted = stand.vorige;
+    for (auto versie = stand.versie - 1; versie > 0; --versie) {
+        const auto token = client::fetch_stand(session.line(), session.desk(), versie);
+        const auto before = token ? protocol::forerunner(*token, wanted) : std::nullopt;
+        if (!before) return std::unexpected(protocol::errc::stand_chain);
+        for (const auto& hash : lists_of(*token))
+            if (memberships.contains(hash)) return true;
+        wanted = *before;
+    }
+    return false;
 }
 
 client::result<void> must_be_member(const client::session& session, const standing& standing) {

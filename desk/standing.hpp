@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,10 @@ struct standing {
     std::vector<std::string> gone;
     std::vector<held_key> keys;    // that the stand lists
     std::vector<held_key> others;  // signed by a lead too: replaced by a newer one, or never put in force
-    std::size_t withheld = 0;      // keys that the stand lists and that are not at hand
+    std::size_t withheld = 0;  // keys that the stand lists and that no lead in force signed, or are not there
+    // What the stand lists and the server does not show at all, whoever signed it: "2 memberships and 1
+    // keys".
+    std::string missing;
 
     [[nodiscard]] const protocol::membership* member(const crypto::uuid& lid) const;
     // The first day of this person at the desk, also under a membership that was renewed since.
@@ -41,9 +45,17 @@ struct standing {
 // As any member sees it; changes nothing.
 [[nodiscard]] client::result<standing> view_standing(client::session& session);
 
+// What the stand lists and the server does not show: a lead who signs on would put it out of force for good.
+enum class missing { refused, dropped };
+
 // As a lead needs it before a change. Refuses a key file without a lead key, and one whose lead key the
 // directory does not name for this desk. A stand that ran out is put in force again first.
-[[nodiscard]] client::result<standing> read_standing(client::session& session);
+[[nodiscard]] client::result<standing> read_standing(client::session& session,
+                                                     missing withheld = missing::refused);
+
+// Whether an earlier stand than this one, back to the first, listed one of these memberships.
+[[nodiscard]] client::result<bool> listed_before(client::session& session, const protocol::stand& stand,
+                                                 const std::set<std::string>& memberships);
 
 // The refusal where a lead is no member of the desk, and so was shown nothing to build on.
 [[nodiscard]] client::result<void> must_be_member(const client::session& session, const standing& standing);

@@ -1,6 +1,7 @@
 #include "desk/submit.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -46,9 +47,14 @@ client::result<protocol::decision> decide(const sender& s, const client::publish
     const auto& standaard = published.table.standaard();
     auto excluded = excluded_desks(s.order.exclude, gids, standaard);
     if (!excluded) return std::unexpected(excluded.error());
-    return published.table.decide(report.facts(), gids, *excluded, [&](std::string_view desk) {
+    std::map<std::string, protocol::errc, std::less<>> passed_over;
+    auto decision = published.table.decide(report.facts(), gids, *excluded, [&](std::string_view desk) {
+        if (const auto why = published.directory.distrusted(desk)) passed_over.emplace(desk, *why);
         return published.directory.usable_key(desk, s.today, standaard) != nullptr;
     });
+    for (const auto& [desk, why] : passed_over)
+        print_error(fmt::format("!!! ALARM: desk {} is passed over: {}\n", desk, protocol::text(why)));
+    return decision;
 }
 
 client::result<std::string> seal(const sender& s, const client::published& published,

@@ -43,6 +43,8 @@ std::expected<order, leaflet> read_keep(form& f, const words& given) {
     f.app.add_flag("--end", out.end, "keep them no longer: they end with their term");
     f.fault = [&out]() -> std::string {
         if (auto fault = fault_of_ids(out.ids); !fault.empty()) return fault;
+        if (out.end && !(out.until.empty() && out.reason.empty()))
+            return "--end keeps them no longer; leave --until and --reason away.";
         return out.end ? std::string() : fault_of_keeping(out.until, out.reason);
     };
     return filled(f, out, given);
@@ -70,11 +72,14 @@ std::expected<order, leaflet> read_stragglers(form& f, const words& given) {
     f.app.add_option("--before", out.before, "an ISO week as 2026-W40; default: eight weeks ago");
     f.app.add_flag("--close", out.close, "close them all");
     f.app.add_flag("--keep", out.keep, "keep them all, sealed to this week");
+    f.app.add_flag("--yes", out.yes, "with --close: do not ask");
     ask_for_keeping(f.app, out.until, out.reason);
     f.fault = [&out]() -> std::string {
         if (!out.before.empty() && !protocol::epoch::parse(out.before))
             return fmt::format("'{}' is no week; write it as 2026-W40.", escaped_line(out.before));
         if (out.close && out.keep) return "Close them or keep them: --close or --keep.";
+        if (!out.keep && !(out.until.empty() && out.reason.empty()))
+            return "--until and --reason belong to --keep.";
         return out.keep ? fault_of_keeping(out.until, out.reason) : std::string();
     };
     return filled(f, out, given);

@@ -39,13 +39,17 @@ std::optional<signed_words> read_base(std::string_view base) {
     return signed_words{*method, *path, *input->keyid, day::of(*input->created)};
 }
 
-// The path that is signed for this line; where the form has an id, that which the object begins with.
-std::string path_of(const action_form& form, std::string_view desk, std::string_view object) {
+// Whether this is the path that is signed for such a line; where the form has an id, that which the object
+// begins with.
+bool is_path_of(std::string_view path, const action_form& form, std::string_view desk,
+                std::string_view object) {
     auto out = "/v1/loketten/" + std::string(desk) + std::string(form.path);
     constexpr std::string_view id = "{id}";
-    if (const auto at = out.find(id); at != std::string::npos)
-        out.replace(at, id.size(), object.substr(0, object.find(' ')));
-    return out;
+    const auto at = out.find(id);
+    if (at == std::string::npos) return path == out;
+    // What was no id was refused, and stands in no line.
+    if (object.starts_with(refused_as)) return path.starts_with(std::string_view(out).substr(0, at));
+    return path == out.replace(at, id.size(), object.substr(0, object.find(' ')));
 }
 
 bool is_empty(const crypto::signature& signature) {
@@ -123,12 +127,14 @@ void audit::judge_signed(const trail_line& line) {
     const auto& form = *form_of(line.handeling);
     if (said->keyid != line.lid && said->keyid != "lid:" + line.lid)
         fault("names " + line.lid + ", but was signed as " + said->keyid);
-    if (said->method != form.method || said->path != path_of(form, desk_, line.object))
+    if (said->method != form.method || !is_path_of(said->path, form, desk_, line.object))
         fault("says " + line.handeling + " of '" + line.object + "', but what was signed is " +
               std::string(said->method) + " " + std::string(said->path));
     // A server takes what was signed within five minutes of its clock.
     if (std::abs(said->created - line.dag) > 1)
         fault("is dated " + line.dag.text() + ", but was signed on " + said->created.text());
+    const auto [first, fresh] = signed_.emplace(line.signature, head_.regel);
+    if (!fresh) fault("repeats what was signed for line " + std::to_string(first->second));
     const auto keys = signers_.find(line.lid);
     if (keys == signers_.end())
         return fault("names " + line.lid + ", who never was a member or lead of this desk");

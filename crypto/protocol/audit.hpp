@@ -1,7 +1,7 @@
 // What a desk's trail holds against whoever kept it (protocol §7): line by line, its chain, the officer's own
-// signature over each request, and that the line says what was signed; and heads that others saw, so that a
-// trail cut at its end shows. What it cannot show: what was never asked of the server, and what a desk's own
-// program did not report.
+// signature over each request, that the line says what was signed, and that no request stands twice; and
+// heads that others saw, so that a trail cut at its end shows. What it cannot show: what was never asked of
+// the server, and what a desk's own program did not report.
 #pragma once
 
 #include <cstdint>
@@ -59,6 +59,7 @@ class audit {
     const trail_signers& signers_;
     std::multimap<std::int64_t, expected_head> expected_;
     trail_head head_;
+    std::map<crypto::signature, std::int64_t> signed_;  // in which line each request stands
     std::vector<audit_fault> faults_;
 };
 

@@ -37,6 +37,17 @@ const desk_state* directory::desk(std::string_view id) const {
     return at == desks_.end() ? nullptr : &at->second;
 }
 
+void directory::distrust(std::string_view id, errc why) {
+    if (auto at = desks_.find(id); at != desks_.end()) desks_.erase(at);
+    distrusted_.insert_or_assign(std::string(id), why);
+}
+
+std::optional<errc> directory::distrusted(std::string_view id) const {
+    const auto at = distrusted_.find(id);
+    if (at == distrusted_.end()) return std::nullopt;
+    return at->second;
+}
+
 std::expected<void, errc> directory::take(std::string_view stand_token,
                                           std::span<const std::string> key_tokens,
                                           std::span<const std::string> membership_tokens) {

@@ -43,6 +43,11 @@ class directory {
                                                  std::span<const std::string> key_tokens,
                                                  std::span<const std::string> membership_tokens);
 
+    // A desk whose stand contradicts what was seen before has neither keys nor members for this client, and
+    // the others go on (see verify_directory). Why; nothing where it is believed.
+    void distrust(std::string_view desk, errc why);
+    [[nodiscard]] std::optional<errc> distrusted(std::string_view desk) const;
+
     // The key a writer seals to today: that of the current week while the stand is in force. For `standaard`
     // its newest that has begun serves beyond, and beyond its stand (§9).
     [[nodiscard]] const epoch_key* usable_key(std::string_view desk, day today,
@@ -62,6 +67,7 @@ class directory {
 
     gids gids_;
     std::map<std::string, desk_state, std::less<>> desks_;
+    std::map<std::string, errc, std::less<>> distrusted_;
 };
 
 // Whether `next` may follow `current` (nothing: the first): gids_older / gids_forked / gids_chain for versie

@@ -38,6 +38,9 @@ std::string_view text(errc error) {
             return "The server shows another standing of the desk under a version seen before.";
         case errc::stand_chain:
             return "The standing does not follow from the version before it.";
+        case errc::stand_withheld:
+            return "The server shows no standing that a lead of the desk signed, though one was seen here "
+                   "before.";
         case errc::stand_expired:
             return "The desk's standing has expired; a lead must sign a new one.";
         case errc::stand_unknown_hash:

@@ -23,6 +23,7 @@ enum class errc {
     stand_older,
     stand_forked,
     stand_chain,
+    stand_withheld,      // none by a lead in force, though one was seen before
     stand_expired,       // today is after the stand's tot
     stand_unknown_hash,  // lists a membership or key that is not there
     key_window,          // van is not the epoch's Monday, or tot not the Monday after

@@ -144,12 +144,13 @@ std::expected<directory, errc> verify_directory(std::string_view answer,
 
     directory out(std::move(*newest));
     for (const auto& stand_token : stands) (void)out.take(stand_token, keys, {});
+    // A desk whose stand is withheld, signed by a lead who is no longer one, or contradicts what was seen
+    // here has no keys: reports go to its fallback. That is not a reason to stop a reporter.
     for (const auto& desk : out.newest().loketten) {
-        // A desk whose stand is withheld, or signed by a lead who is no longer one, has no keys: reports go
-        // to its fallback. That is not a reason to stop a reporter.
         const auto* state = out.desk(desk.id);
+        if (!state && memory.stands.contains(desk.id)) out.distrust(desk.id, errc::stand_withheld);
         if (!state) continue;
-        if (auto ok = walk_stand(*state->stand, memory, fetch); !ok) return std::unexpected(ok.error());
+        if (auto ok = walk_stand(*state->stand, memory, fetch); !ok) out.distrust(desk.id, ok.error());
     }
     return out;
 }

@@ -23,8 +23,8 @@ struct seen {
     std::int64_t least = 0;
     std::map<std::int64_t, std::string> gids;  // versie → hash, every one that was verified here
     std::map<std::string, directory_mark, std::less<>> stands;  // desk → newest versie and hash
-    // desk → heads by line: the one up to which the trail was read and followed here, then each that an answer
-    // carried since and that nobody has held against the lines yet. At most 1,000 of those.
+    // desk → heads by line: the one up to which the trail was read and followed here, then each that an
+    // answer carried since and that nobody has held against the lines yet. At most 1,000 of those.
     std::map<std::string, std::vector<trail_head>, std::less<>> trails;
 
     [[nodiscard]] static std::expected<seen, errc> read(std::string_view json_text);
@@ -44,8 +44,9 @@ struct skipped {
 
 // The answer of GET /v1/sleutelgids, verified down from the pinned roots and held against what was seen,
 // which it then extends. bad_json, bad_document, bad_signature, gids_expired, gids_older, gids_forked,
-// gids_chain, stand_older, stand_forked, stand_chain. A desk whose stand cannot be verified has no keys: that
-// is not an error of the directory.
+// gids_chain. A desk whose stand cannot be verified has no keys: that is no error of the directory. One whose
+// stand contradicts what was seen is distrusted besides: stand_older, stand_forked, stand_chain,
+// stand_withheld.
 [[nodiscard]] std::expected<directory, errc> verify_directory(std::string_view answer,
                                                               std::span<const crypto::sign_public> roots,
                                                               day today, seen& memory, const skipped& fetch);
@@ -55,8 +56,8 @@ struct skipped {
 [[nodiscard]] std::expected<void, errc> remember_head(seen& memory, std::string_view desk,
                                                       const trail_head& head);
 
-// The lines from the first remembered head on, held against every head that was seen since; a trail that was cut
-// and grew again shows here. Lines go in one by one.
+// The lines from the first remembered head on, held against every head that was seen since; a trail that was
+// cut and grew again shows here. Lines go in one by one.
 class trail_followed {
   public:
     // heads: of one desk, as seen::trails keeps them; not empty.

@@ -40,6 +40,10 @@ struct action_form {
 // Nothing for a code that is none.
 [[nodiscard]] const action_form* form_of(std::string_view code);
 
+// A word of `object` where the request was refused, with the status of the answer behind it: nothing was
+// done.
+inline constexpr std::string_view refused_as = "geweigerd=";
+
 // `lid` of a line that says what another desk's officer did to a report of this desk too: this, and the desk.
 inline constexpr std::string_view another_desk = "loket:";
 

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "client/escaped.hpp"
 #include "crypto/protocol/audit.hpp"
 #include "crypto/protocol/daily_head.hpp"
 #include "crypto/protocol/json.hpp"
 #include "server/admin/look.hpp"
+#include "server/admin/root_key.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/store/sql/trail.hpp"
 
@@ -21,9 +25,10 @@ namespace sql = store::sql;
 client::refusal of_store(store::errc error) { return client::refusal(std::string(store::text(error))); }
 
 // Every version, the newest first: that one by the pinned roots, each before it by the hash in its successor.
-client::result<std::vector<protocol::gids>> directories(looked_at& at, const store::trust_rows& rows) {
+client::result<std::vector<protocol::gids>> directories(looked_at& at, const store::trust_rows& rows,
+                                                        std::span<const crypto::sign_public> roots) {
     if (!rows.gids) return client::refuse("No directory was published here, so nobody could sign anything.");
-    auto newest = protocol::read_gids(rows.gids->token, at.config.roots);
+    auto newest = protocol::read_gids(rows.gids->token, roots);
     if (!newest)
         return client::refuse("The newest directory: " + std::string(protocol::text(newest.error())));
     std::vector<protocol::gids> out{std::move(*newest)};
@@ -41,6 +46,29 @@ client::result<std::vector<protocol::gids>> directories(looked_at& at, const sto
 }
 
 using seen_heads = std::multimap<std::string, protocol::trail_head>;
+
+// Those named, of which each was a desk once; where none is, every desk that there ever was. Those that
+// somebody saw a head of besides.
+client::result<std::vector<std::string>> desks_of(const audit_options& options, const seen_heads& seen,
+                                                  const std::vector<protocol::gids>& all) {
+    auto out = options.desks;
+    if (out.empty())
+        for (const auto& one : all)
+            for (const auto& desk : one.loketten)
+                if (std::ranges::find(out, desk.id) == out.end()) out.push_back(desk.id);
+    for (const auto& [desk, head] : seen)
+        if (std::ranges::find(out, desk) == out.end()) out.push_back(desk);
+    std::vector<std::string> unknown;
+    for (const auto& desk : out)
+        if (std::ranges::none_of(all, [&](const auto& one) { return one.desk(desk) != nullptr; }))
+            unknown.push_back(client::escaped_line(desk));
+    if (unknown.empty()) return out;
+    std::vector<std::string> known;
+    for (const auto& desk : all.front().loketten) known.push_back(desk.id);
+    return client::refuse(fmt::format("No version of the directory has a desk {}. The desks are: {}.",
+                                      fmt::join(unknown, ", "), fmt::join(known, ", ")),
+                          client::wrong_use);
+}
 
 client::result<seen_heads> read_seen(const std::vector<std::string>& all) {
     seen_heads out;
@@ -136,18 +164,21 @@ client::result<std::size_t> audit_verify(const audit_options& options, std::ostr
     auto& db = at->store.connection();
     auto rows = sql::read_trust(db);
     if (!rows) return std::unexpected(of_store(rows.error()));
-    auto all = directories(*at, *rows);
+    auto roots = at->config.roots;
+    if (!options.roots.empty()) {
+        auto named = read_roots(options.roots);
+        if (!named) return std::unexpected(named.error());
+        roots = std::move(*named);
+    }
+    auto all = directories(*at, *rows, roots);
     if (!all) return std::unexpected(all.error());
-    auto desks = options.desks;
-    if (desks.empty())
-        for (const auto& desk : (*all)[0].loketten) desks.push_back(desk.id);
-    for (const auto& [desk, head] : *seen)
-        if (std::ranges::find(desks, desk) == desks.end()) desks.push_back(desk);
+    auto desks = desks_of(options, *seen, *all);
+    if (!desks) return std::unexpected(desks.error());
     std::vector<std::string> members;
     for (const auto& row : rows->memberships) members.push_back(row.token);
     std::size_t faults = 0;
     json::array list;
-    for (const auto& desk : desks) {
+    for (const auto& desk : *desks) {
         auto one = verify(db, desk, *all, members, *seen);
         if (!one) return std::unexpected(one.error());
         faults += one->faults.size();

@@ -12,7 +12,8 @@ namespace admin {
 
 struct audit_options {
     std::string data;
-    std::vector<std::string> desks;  // none: every desk with a trail
+    std::vector<std::string> roots;  // files; none: those that the installation's own configuration pins
+    std::vector<std::string> desks;  // none: every desk of any version of the directory
     std::vector<std::string> seen;   // "DESK regel=17, hash=…", as a desk's program shows it
     bool json = false;
 };

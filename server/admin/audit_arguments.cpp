@@ -19,6 +19,11 @@ void add_audit_verify(CLI::App& program, std::function<int()>& chosen) {
     options->data = ".";
     sub->add_option("--data", options->data, "the data directory; a server may run on it")
         ->capture_default_str();
+    sub->add_option("--root", options->roots,
+                    "file with a pinned public root key, your own copy; may be repeated (default: what DIR's "
+                    "own configuration pins)")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     sub->add_option("--desk", options->desks, "only this desk's trail; may be repeated")
         ->allow_extra_args(false);
     sub->add_option("--seen", options->seen,

@@ -29,6 +29,28 @@ http::response no_such_method(std::string allow, http::method asked) {
     return out;
 }
 
+protocol::trail_entry entry_of(const desk_call& call, std::string object, protocol::day today) {
+    return {today,
+            call.caller.who,
+            std::string(protocol::form_of(call.action).code),
+            std::move(object),
+            call.caller.signature_base,
+            call.caller.signature};
+}
+
+store::trail_write written(std::string desk, protocol::trail_entry entry) {
+    return {std::move(desk), [entry = std::move(entry)](const store::head& previous) {
+                return protocol::write_line(entry, {previous.line, previous.hash});
+            }};
+}
+
+// Of a request that was signed, and for which nothing was done.
+protocol::trail_entry refused_with(unsigned status, protocol::trail_entry entry) {
+    if (!entry.object.empty()) entry.object += ' ';
+    entry.object += std::string(protocol::refused_as) + std::to_string(status);
+    return entry;
+}
+
 }  // namespace
 
 std::span<const http::route<endpoint>> endpoints::table() {
@@ -131,15 +153,7 @@ async::task<std::expected<trust::caller, http::response>> endpoints::identify(co
 }
 
 store::trail_write endpoints::line(const desk_call& call, std::string object) const {
-    protocol::trail_entry entry{parts_.clock.today(),
-                                call.caller.who,
-                                std::string(protocol::form_of(call.action).code),
-                                std::move(object),
-                                call.caller.signature_base,
-                                call.caller.signature};
-    return {call.desk(), [entry](const store::head& previous) {
-                return protocol::write_line(entry, {previous.line, previous.hash});
-            }};
+    return written(call.desk(), entry_of(call, std::move(object), parts_.clock.today()));
 }
 
 // Identity, then the desk, then the role, then the trail, then the handler. Whatever the answer is, it
@@ -157,13 +171,14 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
     // Only what can be an id of ours goes into the trail.
     std::string about = inner.parameters.size() > 1 ? inner.parameters[1] : std::string();
     if (!crypto::uuid::parse(about)) about.clear();
-    auto trail = line(inner, about);
-    if (const auto id = crypto::uuid::parse(about); id && route.reads && not_theirs.empty())
-        trail.fetches = *id;
+    auto entry = entry_of(inner, about, parts_.clock.today());
     std::string desk = inner.desk();
     std::optional<store::head> head;
     if (route.line == trail::before) {
-        auto grown = co_await parts_.store.append(trail);
+        auto trail = written(desk, not_theirs.empty() ? entry : refused_with(403, entry));
+        if (const auto id = crypto::uuid::parse(about); id && route.reads && not_theirs.empty())
+            trail.fetches = *id;
+        auto grown = co_await parts_.store.append(std::move(trail));
         if (!grown) co_return from_store(grown.error());
         head = std::move(*grown);
     }
@@ -171,9 +186,11 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
     if (not_theirs.empty()) answered = co_await (this->*route.desk)(std::move(inner));
     if (answered.head) head = std::move(answered.head);
     if (!head) {
-        // A plain list leaves no line; a write that was refused leaves one too, also for want of a role.
+        // A plain list leaves no line; a write that was refused leaves one too, also for want of a role, and
+        // says that nothing was done.
+        auto refused = written(desk, refused_with(answered.response.status, std::move(entry)));
         auto last = route.line == trail::none ? co_await parts_.store.head(desk)
-                                              : co_await parts_.store.append(trail);
+                                              : co_await parts_.store.append(std::move(refused));
         if (!last) co_return from_store(last.error());
         head = std::move(*last);
     }

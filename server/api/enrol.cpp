@@ -74,7 +74,7 @@ async::task<desk_answer> endpoints::keys(desk_call call) {
     auto today = parts_.clock.today();
     json::array rows;
     auto files = call.now->files.find(call.desk());
-    if (files != call.now->files.end())
+    if (files != call.now->files.end()) {
         for (const auto& [hash, key] : files->second.keys) {
             json::object row;
             row["sleutel"] = key.token;
@@ -85,6 +85,9 @@ async::task<desk_answer> endpoints::keys(desk_call call) {
                     row["sealedSecret"] = crypto::b64u(wrap.sealed.view());
             rows.push_back(std::move(row));
         }
+        for (const auto& token : files->second.former_keys)
+            rows.push_back(json::object{{"sleutel", token}, {"sealedSecret", nullptr}});
+    }
     json::object out;
     out["sleutels"] = std::move(rows);
     co_return desk_answer{json_answer(200, out), {}};

@@ -22,7 +22,10 @@ void file(snapshot& into, const store::trust_rows& rows) {
         const auto* desk = into.directory.newest().desk(row.desk);
         if (!desk) continue;
         auto read = protocol::read_epoch_key(row.token, desk->beheerders);
-        if (read && read->loket == row.desk) into.files[row.desk].keys.emplace(row.hash, std::move(*read));
+        if (read && read->loket == row.desk)
+            into.files[row.desk].keys.emplace(row.hash, std::move(*read));
+        else
+            into.files[row.desk].former_keys.push_back(row.token);
     }
 }
 

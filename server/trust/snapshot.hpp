@@ -20,6 +20,9 @@ struct desk_files {
     // Tokens of memberships that a lead of before signed: nobody believes them any more, but they say whose
     // signatures stand in the trail.
     std::vector<std::string> former;
+    // Tokens of epoch keys that a lead of before signed: a stand may list them still, and who signs the next
+    // one has to see that nothing was withheld.
+    std::vector<std::string> former_keys;
 };
 
 struct snapshot {

@@ -114,17 +114,25 @@ class Work(unittest.TestCase):
         self.assertEqual([h for h, of in handlings() if of.startswith(report)].count("melding-geexporteerd"), 2)
 
     def test_stragglers_are_reports_of_weeks_gone_that_are_still_open(self):
-        report = self.sent()
+        report, week = self.sent(), "{0.year}-W{0.week:02}".format(
+            (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=7)).isocalendar())
         self.ok(desk("stragglers"), "No report of a week before")
+        self.refused(desk("stragglers", "--before", "2099-W01", "--close"), 2, "yet to come", week)
+        self.refused(desk("stragglers", "--before", week, "--until", SOON), 2, "belong to --keep")
         self.refused(desk("stragglers", "--before", "nu"), 2, "no week")
         self.refused(desk("stragglers", "--close", "--keep"), 2, "--close or --keep")
         self.refused(desk("stragglers", "--keep"), 2, "--until")
-        self.ok(desk("stragglers", "--before", "2099-W01"), report, "keep the keys of weeks before")
-        self.ok(desk("stragglers", "--before", "2099-W01", "--keep", "--until", SOON, "--reason", "onderzoek-loopt"), report)
+        self.ok(desk("stragglers", "--before", week), report, "keep the keys of weeks before")
+        self.ok(desk("stragglers", "--before", week, "--keep", "--until", SOON, "--reason", "onderzoek-loopt"), report)
         self.ok(desk("open", report), "Ik zag iets.")
-        self.ok(desk("stragglers", "--before", "2099-W01", "--close"), report)
-        self.assertEqual(self.status_of(report), "afgesloten")
-        self.ok(desk("stragglers", "--before", "2099-W01"), "No report of a week before")
+        urgent = self.sent(minderjarig="ja")
+        self.refused(desk("stragglers", "--before", week, "--close"), 1, "--yes")
+        closed = desk("stragglers", "--before", week, "--close", "--yes")
+        self.ok(closed, report)
+        self.assertIn("urgent reports are new and stay", closed[2])
+        self.assertEqual((self.status_of(report), self.status_of(urgent)), ("afgesloten", "nieuw"))
+        self.ok(desk("close", urgent))
+        self.ok(desk("stragglers", "--before", week), "No report of a week before")
 
     def test_a_desk_judges_its_own_trail(self):
         self.ok(desk("open", self.sent()))
@@ -175,6 +183,9 @@ class Work(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("cut off", out)
         self.refused(verify("--seen", "nonsense"), 2, "no head of a trail")
+        self.refused(verify("--desk", "rotterdm", "--desk", DESK), 2, "has a desk rotterdm.", "rotterdam")
+        self.assertEqual(verify("--root", str(DATA / "root.pub"), "--desk", DESK)[0], 0)
+        self.refused(verify("--root", str(DATA / "logboek.key")), 1, "not signed by a key")
         self.assertTrue(json.loads(verify("--json")[1])["logboeken"])
 
 

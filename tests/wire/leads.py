@@ -279,7 +279,9 @@ class Leads(unittest.TestCase):
         stopped, stayed, turns = 0, 0, 20 if os.environ.get("BAKEN_LONG") else 5
         inside, whole = False, self.finished(lid, lead)
         for turn in range(turns):
-            if not inside:
+            if not inside:  # with new keys: those that were revoked are for good
+                self.assertIn("were revoked", self.refused(1, [], "desk", "enrol", card, "--yes", *lead))
+                own, card, lid = self.person(desk, f"officer{turn}")
                 self.done("desk", "enrol", card, "--yes", *lead)
             stopped += self.killed(random.uniform(whole / 4, whole), "desk", "revoke", lid, "--yes", *lead)
             halfway, theirs = self.status(*lead), self.status(*own)

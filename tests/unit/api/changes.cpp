@@ -118,6 +118,8 @@ TEST_CASE("only the first desk changes and destroys; who has no such report lear
     const auto none = "/v1/loketten/landelijk" + at.report.substr(at.report.find("/meldingen"));
     CHECK(at.change(R"({"status":"nieuw"})", "\"1\"", &at.landelijk, none).status == 404);
     CHECK(at.signed_with(head(method::del, at_zorg + "?reden=misbruik"), at.zorg).status == 403);
+    CHECK(at.whole_trail(at.zorg).back().handeling == "melding-vernietigd");
+    CHECK(at.whole_trail(at.zorg).back().object == at_zorg.substr(at_zorg.rfind('/') + 1) + " geweigerd=403");
     CHECK(at.change(R"({"status":"nieuw"})", "\"1\"", nullptr, "/v1/loketten/rotterdam/meldingen/x").status ==
           404);
 }
@@ -158,6 +160,7 @@ TEST_CASE("what was destroyed is gone for each of its desks, with a line in each
     CHECK(codes(at.destroy("")) == std::vector<std::string>{"vereist"});
     CHECK(codes(at.destroy("?reden=rechtszaak&x=1")) ==
           std::vector<std::string>{"onbekende-code", "onbekend-lid"});
+    CHECK(at.whole_trail(at.rotterdam).back().object.ends_with(" geweigerd=400"));
     auto done = at.destroy("?reden=misbruik");
     CHECK(done.status == 200);
     CHECK(json(done).at("vernietigd") == "2026-11-19");

@@ -66,6 +66,8 @@ TEST_CASE("a memory that cannot be read is not taken for an empty one") {
     REQUIRE(state.read());
     dir.write("state/" + crypto::hex(crypto::key_mark(pinned[0])) + ".json", "{");
     CHECK_FALSE(state.read());
+    dir.write("state/" + crypto::hex(crypto::key_mark(pinned[0])) + ".json", "");
+    CHECK_FALSE(state.read());
     CHECK_FALSE(state.change([](protocol::seen&) -> client::result<void> { return {}; }));
 }
 

@@ -119,6 +119,16 @@ TEST_CASE("a secret that is not that of the signed key is never passed on") {
     CHECK(texts(done.fresh) == weeks{"2026-W52"});  // so that the one who joins can read this week at all
 }
 
+TEST_CASE("an open week whose secret this lead does not hold gets a new key, one to come does not") {
+    made_desk made({"2026-W51", "2026-W52", "2026-W53", "2027-W01"});
+    made.spoil("2026-W52", made.officers[0]);
+    auto done = prepared(made, {}, made.officers[0]);
+    CHECK(texts(done.fresh) == weeks{"2026-W52"});
+    CHECK(listed(done, made.standing) == weeks{"2026-W51", "2026-W53", "2027-W01", "2026-W52"});
+    for (const auto& one : made.officers) CHECK(opened(done, one) == weeks{"2026-W52"});
+    CHECK(prepared(made, {}, made.officers[1]).fresh.empty());
+}
+
 TEST_CASE("of two keys for a week neither counts: both are replaced") {
     made_desk made({"2026-W52", "2026-W53", "2026-W53"});
     auto done = prepared(made, {}, made.officers[0]);

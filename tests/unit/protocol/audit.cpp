@@ -193,6 +193,15 @@ TEST_CASE("a server that writes its own chain anew cannot make an officer's line
     CHECK(told(5, one, "only the clock"));
 }
 
+TEST_CASE("a request that was made once does not stand twice, also in a chain written anew") {
+    desk at;
+    at.fill();
+    at.add(parse_line(at.lines[2]).value());
+    const auto faults = at.judged();
+    REQUIRE(faults.size() == 1);
+    CHECK(says(faults, 8, "repeats what was signed for line 3"));
+}
+
 TEST_CASE("a request to another desk, or by another method, is no line of this one") {
     desk at;
     at.add(desk::entry(at.officer, "lid:" + at.lid, at.lid, "GET", "/v1/loketten/amsterdam/leden",
@@ -201,6 +210,20 @@ TEST_CASE("a request to another desk, or by another method, is no line of this o
                        "leden-opgehaald", {}));
     CHECK(says(at.judged(), 1, "GET /v1/loketten/amsterdam/leden"));
     CHECK(says(at.judged(), 2, "POST /v1/loketten/rotterdam/leden"));
+}
+
+TEST_CASE("what was refused is told as refused") {
+    desk at;
+    auto refused = at.of(action::report_destroyed, report);
+    refused.object = std::string(report) + " geweigerd=404";
+    at.add(refused);
+    const std::string path = "/v1/loketten/rotterdam/meldingen/";
+    at.add(desk::entry(at.officer, "lid:" + at.lid, at.lid, "DELETE", path + "no-id", "melding-vernietigd",
+                       "geweigerd=404"));
+    CHECK(at.judged().empty());
+    at.add(desk::entry(at.officer, "lid:" + at.lid, at.lid, "DELETE", "/v1/loketten/amsterdam/meldingen/x",
+                       "melding-vernietigd", "geweigerd=404"));
+    CHECK(says(at.judged(), 3, "amsterdam"));
 }
 
 TEST_CASE("a person who changed keys signs with any of them") {

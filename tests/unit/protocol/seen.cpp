@@ -140,7 +140,7 @@ TEST_CASE("the chain of directories must fit, over every version that was skippe
     CHECK(judged(far, honest) == errc::gids_chain);
 }
 
-TEST_CASE("an older stand, another under the same number, or a broken chain of stands is refused") {
+TEST_CASE("a desk with an older stand, another under the same number, or a broken chain is distrusted") {
     const country land;
     const auto gids = land.gids();
     const auto first = land.stand("zorg", nullptr, {}), second = land.stand("zorg", &first, {}),
@@ -150,8 +150,17 @@ TEST_CASE("an older stand, another under the same number, or a broken chain of s
     auto judged = [&](const stand& before, const tokens& shown, const archive& held = nothing) {
         seen memory;
         memory.stands["zorg"] = {before.versie, before.hash};
-        return refusal(verify_directory(answer(gids, shown, {}), land.roots(), today, memory, held.fetch()));
+        const auto read =
+            verify_directory(answer(gids, shown, {}), land.roots(), today, memory, held.fetch()).value();
+        const auto why = read.distrusted("zorg");
+        // Of one that is not believed nothing is kept, and nothing is learnt.
+        CHECK((read.desk("zorg") == nullptr) == why.has_value());
+        if (why) CHECK(memory.stands.at("zorg") == directory_mark{before.versie, before.hash});
+        CHECK_FALSE(read.distrusted("rotterdam"));
+        return why;
     };
+    CHECK(judged(second, {}) == errc::stand_withheld);
+    CHECK(judged(second, {"x"}) == errc::stand_withheld);
     CHECK(judged(first, {second.token}) == std::nullopt);
     CHECK(judged(second, {second.token}) == std::nullopt);
     CHECK(judged(second, {first.token}) == errc::stand_older);
@@ -197,6 +206,7 @@ TEST_CASE("a desk whose stand no lead in force signed has no keys; the rest of t
                                            today, memory, nothing.fetch());
         REQUIRE(read.has_value());
         CHECK(read->usable_key("zorg", today, "landelijk") == nullptr);
+        CHECK(read->distrusted("zorg") == errc::stand_withheld);
         CHECK(read->usable_key("rotterdam", today, "landelijk") != nullptr);
         CHECK(memory.stands.at("zorg").versie == 5);  // nor is what was seen before forgotten
     }
