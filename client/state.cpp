@@ -1,5 +1,6 @@
 #include "client/state.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -104,6 +105,36 @@ result<void> state::take_head(const protocol::seen& before, std::string_view des
         if (auto ok = protocol::remember_head(now, desk, head); !ok) return std::unexpected(ok.error());
         return {};
     });
+}
+
+std::string state::handed_in_of(std::string_view desk) const {
+    return fmt::format("{}/handed-in-{}", directory_, desk);
+}
+
+result<void> state::keep_handed_in(std::string_view desk, std::string_view line) const {
+    constexpr std::size_t most_kept = 8u << 20;
+    if (auto made = make_directory(directory_); !made) return made;
+    auto lock = file_lock::take(lock_of(directory_));
+    if (!lock) return std::unexpected(lock.error());
+    auto before = text_or_nothing(handed_in_of(desk));
+    if (!before) return std::unexpected(before.error());
+    auto text = before->value_or("");
+    text.append(line).append("\n");
+    if (text.size() > most_kept) text.erase(0, text.find('\n', text.size() - most_kept) + 1);
+    return replace_file(handed_in_of(desk), text);
+}
+
+result<std::vector<std::string>> state::handed_in(std::string_view desk) const {
+    auto text = text_or_nothing(handed_in_of(desk));
+    if (!text) return std::unexpected(text.error());
+    std::vector<std::string> out;
+    const auto all = text->value_or("");
+    for (std::size_t at = 0; at < all.size();) {
+        const auto end = std::min(all.find('\n', at), all.size());
+        out.push_back(all.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
 }
 
 result<bool> state::confirmed(std::string_view desk, std::string_view fingerprint) const {

@@ -151,6 +151,13 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
     return filled(f, out, given);
 }
 
+std::expected<order, leaflet> read_restored(form& f, const words& given) {
+    restored_order out;
+    ask_for_desk(f.app, out.place);
+    f.app.add_flag("--yes", out.yes, "the administrator said so, by voice or in person: do not ask");
+    return filled(f, out, given);
+}
+
 std::expected<order, leaflet> read_passwd(form& f, const words& given) {
     passwd_order out;
     f.app.add_option("--profile", out.place.profile, "TOML file that names the key file");
@@ -171,6 +178,7 @@ reader reader_of(std::string_view verb) {
     if (auto* work = work_reader_of(verb)) return work;
     if (verb == "revoke") return read_revoke;
     if (verb == "status") return read_status;
+    if (verb == "restored") return read_restored;
     if (verb == "passwd") return read_passwd;
     return read_keys;
 }

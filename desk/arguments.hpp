@@ -101,6 +101,10 @@ struct status_order {
     place_flags place;
     bool json = false;
 };
+struct restored_order {
+    place_flags place;
+    bool yes = false;
+};
 struct passwd_order {
     place_flags place;
     std::string new_passphrase_file;
@@ -111,7 +115,7 @@ struct admin_order {
 
 using order = std::variant<submit_order, pull_order, open_order, close_order, keep_order, destroy_order,
                            stragglers_order, export_order, audit_order, keygen_order, enrol_order, keys_order,
-                           revoke_order, status_order, passwd_order, admin_order>;
+                           revoke_order, status_order, restored_order, passwd_order, admin_order>;
 
 // An answer instead of an order.
 struct leaflet {

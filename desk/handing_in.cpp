@@ -11,12 +11,13 @@ namespace {
 
 client::result<void> post(client::session& session, std::string_view rest, const protocol::json::object& body,
                           std::string_view what) {
-    auto got = session.post_as_lead(rest, protocol::to_text(body));
+    const auto text = protocol::to_text(body);
+    auto got = session.post_as_lead(rest, text);
     if (!got) return std::unexpected(got.error());
     if (got->status == 409 && rest == "standen")
         return client::refuse("Another lead signed a standing in the meantime; run the same command again.");
     if (!got->ok()) return std::unexpected(client::refused(what, *got));
-    return {};
+    return session.memory().keep_handed_in(session.desk(), fmt::format("{} {}", rest, text));
 }
 
 }  // namespace
@@ -42,6 +43,21 @@ client::result<void> hand_in(client::session& session, const protocol::issued_ke
     body["sleutel"] = key.key.token;
     body["wraps"] = std::move(list);
     return post(session, "sleutels", body, fmt::format("The key of {} was not stored", key.key.epoch.text()));
+}
+
+client::result<int> hand_in_again(client::session& session) {
+    const auto all = session.memory().handed_in(session.desk());
+    if (!all) return std::unexpected(all.error());
+    int out = 0;
+    for (const auto& line : *all) {
+        const auto space = line.find(' ');
+        if (space == std::string::npos) continue;
+        auto got = session.post_as_lead(line.substr(0, space), line.substr(space + 1));
+        if (!got) return std::unexpected(got.error());
+        if (got->status >= 500) return std::unexpected(client::refused("Not everything was handed in", *got));
+        if (got->status == 201) ++out;
+    }
+    return out;
 }
 
 client::result<protocol::stand> publish(client::session& session, const standing& standing,

@@ -15,6 +15,7 @@
 #include "desk/keys.hpp"
 #include "desk/open.hpp"
 #include "desk/passwd.hpp"
+#include "desk/restored.hpp"
 #include "desk/print.hpp"
 #include "desk/pull.hpp"
 #include "desk/revoke.hpp"
@@ -43,6 +44,7 @@ struct verb {
     client::result<void> operator()(const desk::keys_order& order) const { return desk::keys(order); }
     client::result<void> operator()(const desk::revoke_order& order) const { return desk::revoke(order); }
     client::result<void> operator()(const desk::status_order& order) const { return desk::status(order); }
+    client::result<void> operator()(const desk::restored_order& order) const { return desk::restored(order); }
     client::result<void> operator()(const desk::passwd_order& order) const { return desk::passwd(order); }
     client::result<void> operator()(const desk::admin_order& order) const { return desk::admin(order); }
 };

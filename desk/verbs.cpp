@@ -25,6 +25,7 @@ constexpr verb_name all[] = {
     {"desk", "keys", "make the keys of the coming weeks and renew the desk's standing (by a lead)"},
     {"desk", "revoke", "end memberships, with new keys for those who stay (by a lead)"},
     {"desk", "status", "how long standing, keys and memberships last, and what you can open"},
+    {"desk", "restored", "go on with a server that came back from a backup"},
     {"desk", "passwd", "change the passphrase of a key file"},
     {"admin", "", "run baken-admin, which lies beside this program"},
 };

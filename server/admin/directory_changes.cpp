@@ -1,6 +1,7 @@
 #include "server/admin/directory_changes.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -94,7 +95,11 @@ json::object numbered(json::object& table) {
 std::vector<change> changes(const protocol::gids* before, const protocol::gids& now) {
     std::vector<change> out;
     for (const auto& desk : now.loketten) of_desk(before, desk, out);
-    if (!before) return out;
+    if (!before) {
+        out.push_back({"log key", {crypto::b64u(now.logboek)}});
+        out.push_back({"routing table", {}});
+        return out;
+    }
     for (const auto& desk : before->loketten)
         if (!now.desk(desk.id)) out.push_back({"desk " + desk.id + " removed", {}});
     if (before->routering != now.routering) out.push_back({"routing table changed", {}});
@@ -105,6 +110,22 @@ std::vector<change> changes(const protocol::gids* before, const protocol::gids& 
     if (before->signer != now.signer)
         out.push_back({"signed by another root",
                        {fmt::format("was {}, is {}", crypto::kid(before->signer), crypto::kid(now.signer))}});
+    return out;
+}
+
+std::vector<std::string> table_whole(std::string_view table) {
+    auto read = protocol::parse_object(table);
+    if (!read) return {"cannot be read"};
+    std::vector<std::string> out;
+    const auto places = taken(*read, "gemeenten");
+    const auto rules = numbered(*read);
+    for (const auto& one : *read)
+        out.push_back(fmt::format("{}: {}", std::string_view(one.key()), protocol::to_text(one.value())));
+    for (const auto& one : rules)
+        out.push_back(fmt::format("rule {}: {}", std::string_view(one.key()), protocol::to_text(one.value())));
+    std::map<std::string, int> alike;
+    for (const auto& one : places) ++alike[protocol::to_text(one.value())];
+    for (const auto& [where, count] : alike) out.push_back(fmt::format("{} municipalities: {}", count, where));
     return out;
 }
 

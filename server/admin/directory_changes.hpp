@@ -18,6 +18,9 @@ struct change {
 // before: nothing for the first. Empty where nothing but the term changed.
 [[nodiscard]] std::vector<change> changes(const protocol::gids* before, const protocol::gids& now);
 
+// Of the first table: what it holds; municipalities that are routed alike are counted.
+[[nodiscard]] std::vector<std::string> table_whole(std::string_view table);
+
 // Between two tables that routing_table::read takes; empty where only spaces differ.
 [[nodiscard]] std::vector<std::string> table_changes(std::string_view before, std::string_view now);
 

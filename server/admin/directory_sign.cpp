@@ -1,6 +1,8 @@
 #include "server/admin/directory_sign.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -71,15 +73,44 @@ client::refusal signed_before(std::int64_t version) {
                     version));
 }
 
+using versions = std::map<std::int64_t, std::string>;  // hash of each that was signed
+
+// What every root key in the directory of this one signed: a new root goes on where the old one was.
+client::result<versions> signed_beside(const std::string& root_key) {
+    namespace fs = std::filesystem;
+    versions out;
+    std::error_code error;
+    const auto here = fs::absolute(root_key, error).parent_path();
+    for (const auto& memory : fs::directory_iterator(here, error)) {
+        if (memory.path().extension() != ".state" || !memory.is_directory(error)) continue;
+        for (const auto& file : fs::directory_iterator(memory.path(), error)) {
+            if (file.path().extension() != ".json") continue;
+            auto text = client::read_file(file.path().string(), 16u << 20);
+            if (!text) return std::unexpected(text.error());
+            while (text->ends_with('\n')) text->pop_back();
+            auto seen = protocol::seen::read(*text);
+            if (!seen)
+                return client::refuse(file.path().string() +
+                                      " cannot be read, so what was signed here before is unknown; restore it.");
+            out.merge(seen->gids);
+        }
+    }
+    return out;
+}
+
 // Under this machine's memory of what it signed, which is written first: a run that is broken off then leaves
 // a version too many there, never one too few. The same document again is no other one.
 client::result<void> remember(const directory_sign_options& options, const protocol::gids& gids) {
     const std::vector<crypto::sign_public> own{gids.signer};
+    auto before = signed_beside(options.root_key);
+    if (!before) return std::unexpected(before.error());
     const client::state memory(options.root_key + ".state", own);
     return memory.change([&](protocol::seen& seen) -> client::result<void> {
-        const auto newest = seen.gids.empty() ? 0 : seen.gids.rbegin()->first;
-        if (newest >= gids.versie && !seen.knows({gids.versie, gids.hash}) && !options.again)
-            return std::unexpected(signed_before(newest));
+        before->merge(versions(seen.gids));
+        const auto newest = before->empty() ? 0 : before->rbegin()->first;
+        const auto same = before->find(gids.versie);
+        const bool known = same != before->end() && same->second == gids.hash;
+        if (newest >= gids.versie && !known && !options.again) return std::unexpected(signed_before(newest));
         seen.gids.erase(seen.gids.lower_bound(gids.versie), seen.gids.end());
         seen.gids[gids.versie] = gids.hash;
         return {};

@@ -66,9 +66,26 @@ void check_table(const draft& draft, sentences& out) {
                                   table->versie(), before->versie() + 1));
 }
 
+// Whose every lead goes: without a key of the default desk nothing can be reported at all.
+void doubt_default_desk(const draft& draft, const protocol::gids* before, const protocol::gids& now,
+                        sentences& out) {
+    const auto table = protocol::routing_table::read(draft.table);
+    const auto* old = before && table ? before->desk(table->standaard()) : nullptr;
+    const auto* desk = old ? now.desk(table->standaard()) : nullptr;
+    if (!desk) return;
+    const auto stays = [&](const auto& lead) { return std::ranges::find(old->beheerders, lead) != old->beheerders.end(); };
+    if (std::ranges::none_of(desk->beheerders, stays))
+        out.push_back(fmt::format(
+            "the default desk {} keeps none of its leads: from the publishing until a new one has enrolled and made "
+            "keys, nothing can be reported where no other desk has a key",
+            desk->id));
+}
+
 void tell_table(const draft& draft, std::vector<change>& changes) {
     for (auto& one : changes)
-        if (one.what == "routing table changed") {
+        if (one.what == "routing table") {
+            one.details = table_whole(draft.table);
+        } else if (one.what == "routing table changed") {
             one.details = table_changes(draft.table_before, draft.table);
             if (one.details.empty()) one.details.emplace_back("only in how it is written");
         }
@@ -96,6 +113,7 @@ std::expected<next_directory, std::vector<std::string>> judge(const draft& draft
     out.gids.signer = signer;
     out.changes = changes(previous ? &*previous : nullptr, out.gids);
     tell_table(draft, out.changes);
+    doubt_default_desk(draft, previous ? &*previous : nullptr, out.gids, out.doubts);
     return out;
 }
 

@@ -48,6 +48,10 @@ void tell_changes(const protocol::gids* before, const protocol::gids& now, std::
     const auto all = changes(before, now);
     for (const auto& one : all) out << std::exchange(between, "; ") << one.what;
     out << (all.empty() ? " nothing but its term changed" : "") << "\n";
+    // Of the first version what each desk is stands in the list of desks.
+    for (const auto& one : all)
+        for (const auto& detail : before ? one.details : std::vector<std::string>())
+            out << "    " << client::escaped_line(one.what + ": " + detail) << "\n";
 }
 
 void tell_desks(const protocol::directory& directory, const protocol::routing_table& table,

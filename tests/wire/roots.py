@@ -384,6 +384,10 @@ class Refusals(Ceremony):
         fork, result = self.sign(stale, self.root, to=self.home / "fork.json", expect=1)
         self.refused(result, "Version 2 was signed on this machine before")
         self.assertFalse(fork.exists())
+        other = self.root_keygen("other.key")  # which has signed nothing, and lies where the old one does
+        result = self.sign(stale, other, "--root", self.home / "other.key.pub", "--root", self.home / "root.key.pub", to=fork,
+                           expect=1)[1]
+        self.refused(result, "Version 2 was signed on this machine before")
         fork, _ = self.sign(stale, self.root, "--again", to=fork)
         self.refused(self.publish(fork, expect=1), "Version 2 is in force already")
 

@@ -97,6 +97,22 @@ TEST_CASE("an answer that another program overtook is not a rolled-back trail") 
     CHECK(state.read()->trails.at("a").back().regel == 6);
 }
 
+TEST_CASE("what was handed in is kept in its order, the newest where it is too much") {
+    scratch dir;
+    client::state state(dir / "state", roots(1));
+    CHECK(state.handed_in("a")->empty());
+    REQUIRE(state.keep_handed_in("a", "leden {}"));
+    REQUIRE(state.keep_handed_in("b", "standen {}"));
+    REQUIRE(state.keep_handed_in("a", "sleutels {}"));
+    CHECK(*state.handed_in("a") == std::vector<std::string>{"leden {}", "sleutels {}"});
+    for (char digit = '0'; digit <= '9'; ++digit)
+        REQUIRE(state.keep_handed_in("a", std::string(1u << 20, digit)));
+    const auto kept = *state.handed_in("a");
+    CHECK(kept.size() == 7);
+    CHECK(kept.front() == std::string(1u << 20, '3'));
+    CHECK(kept.back() == std::string(1u << 20, '9'));
+}
+
 TEST_CASE("a fingerprint is confirmed for its desk alone") {
     scratch dir;
     client::state state(dir / "state", roots(1));

@@ -95,7 +95,7 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk", "pul"}, "did you mean pull"},
              row{{"desk", "keysgen"}, "did you mean keygen"},
              row{{"desk", "frobnicate"},
-                 "stragglers, export, audit, keygen, enrol, keys, revoke, status and passwd"},
+                 "stragglers, export, audit, keygen, enrol, keys, revoke, status, restored and passwd"},
              row{{"desk", "\x1b[2J"}, "\\u001b"},
              row{{"report", "submit"}, "FILE"},
              row{{"report", "submit", "a", "b"}, "--help"},

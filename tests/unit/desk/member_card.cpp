@@ -1,3 +1,4 @@
+#include "desk/fingerprints.hpp"
 #include "desk/member_card.hpp"
 
 #include <catch2/catch.hpp>
@@ -50,6 +51,12 @@ TEST_CASE("a card that was changed is refused") {
     REQUIRE(stated != std::string::npos);
     forged.replace(stated, 16, card.fingerprint());
     CHECK_THAT(desk::read_card(forged, "c.pub").error().sentence, Contains("c.pub was changed"));
+    // The role is no part of the fingerprint.
+    auto raised = text;
+    raised.replace(raised.find("medewerker"), 10, "beheerder");
+    CHECK_THAT(desk::read_card(raised, "c.pub").error().sentence, Contains("names a lead key"));
+    CHECK(desk::confirmed_as(card.fingerprint(), "medewerker") == card.fingerprint());
+    CHECK(desk::confirmed_as(card.fingerprint(), "regisseur") != card.fingerprint());
     for (const auto* other : {"", "{}", "[]", R"({"loket":"a"})"}) CHECK_FALSE(desk::read_card(other, "c"));
 }
 

@@ -1,0 +1,14 @@
+// baken desk restored: after the server came back from a backup, and the administrator said so by voice or in
+// person. Each person of the desk runs it on their machine.
+#pragma once
+
+#include "client/refusal.hpp"
+#include "desk/arguments.hpp"
+
+namespace desk {
+
+// Forgets how far the desk's trail was seen, and, with a lead's key, hands in again what this machine handed in:
+// the standing that everybody saw is in force again as it was. Nothing else that was seen is forgotten.
+[[nodiscard]] client::result<void> restored(const restored_order& order);
+
+}  // namespace desk

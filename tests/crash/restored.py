@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+"""The database of before goes back into its place, as after a restored backup: who saw more refuses, a reporter's report goes
+to the fallback with an alarm, and once the desk's people said that it was restored everything works as it did. What was
+signed in between is not signed again: it is handed in again. restored.py BIN SCHEMA
+"""
+import json
+import shutil
+import sys
+import tempfile
+
+from destruction import Place
+from installation import Installation
+
+DESK, TEXT = "rotterdam", "Wat er was."
+
+
+def officer(place, server, verb, *arguments, person="medewerker"):
+    return place.run("baken", "desk", verb, *arguments, "--profile", server.data / f"demo/{DESK}/{person}.toml")
+
+
+def good(ended, *words):
+    assert ended.returncode == 0, (ended.stdout[-500:], ended.stderr[-800:])
+    for word in words:
+        assert word in ended.stdout, (word, ended.stdout, ended.stderr)
+
+
+def refused(ended, *words):
+    assert ended.returncode == 1, (ended.returncode, ended.stdout, ended.stderr)
+    for word in words:
+        assert word in ended.stderr, (word, ended.stderr)
+
+
+def submit(place, server):
+    """What a reporter is told who has reported before."""
+    draft = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": TEXT}
+    ended = place.run("baken", "report", "submit", "-", "--json", "--profile", server.data / "demo/zorg/medewerker.toml",
+                      text=json.dumps(draft))
+    good(ended)
+    said = json.loads(ended.stdout)
+    return said["id"], [one["voor"] for one in said["ontvangers"]], ended.stderr
+
+
+def newcomer(place, server):
+    """A member who is enrolled after the backup; how they run a verb."""
+    place.done("baken", "desk", "keygen", "--loket", DESK, "--rol", "medewerker", "--out", place.home / "nieuw.key", "--cost",
+               "interactive", "--passphrase-file", place.words)
+    good(officer(place, server, "enrol", place.home / "nieuw.key.pub", "--yes", person="beheerder1"))
+    return lambda verb, *arguments: place.run(
+        "baken", "desk", verb, *arguments, "--server", f"https://localhost:{server.port}", "--root", server.data / "root.pub",
+        "--cacert", server.data / "tls/cert.pem", "--loket", DESK, "--key", place.home / "nieuw.key", "--passphrase-file",
+        place.words, "--state", place.home / "state")
+
+
+def main():
+    bin_dir, schema = sys.argv[1:3]
+    with tempfile.TemporaryDirectory(prefix="baken-crash-") as home:
+        server = Installation(bin_dir, schema, home)
+        place = Place(bin_dir, schema, home)
+        server.start()
+        try:
+            good(officer(place, server, "keys", "--yes", person="beheerder1"))
+            early = submit(place, server)[0]
+            good(officer(place, server, "open", early), TEXT)
+            server.stop()
+            shutil.copy(server.data / "baken.db", place.home / "before.db")
+            server.start()
+            good(officer(place, server, "keys", "--yes", "--weeks", 10, person="beheerder1"))
+            new = newcomer(place, server)
+            late, to, said = submit(place, server)
+            assert to == [f"loket:{DESK}"] and not said, (to, said)
+            good(officer(place, server, "open", late), TEXT)
+            good(new("open", late), TEXT)
+            server.stop()
+
+            shutil.copy(place.home / "before.db", server.data / "baken.db")
+            server.start()
+            _, to, said = submit(place, server)
+            assert to == ["loket:landelijk"] and f"desk {DESK} is passed over" in said, (to, said)
+            refused(officer(place, server, "open", early), "baken desk restored")
+            refused(officer(place, server, "restored"), "--yes")
+            refused(officer(place, server, "restored", "--yes"), "does not show the desk's standing", "A lead")
+            good(officer(place, server, "restored", "--yes", person="beheerder1"), "documents that the server had lost", "as it was")
+            good(officer(place, server, "restored", "--yes"), "as it was")
+            good(new("restored", "--yes"), "as it was")
+            good(officer(place, server, "open", early), TEXT)
+            refused(officer(place, server, "open", late), "has no report")  # which no backup held
+            again, to, said = submit(place, server)
+            assert to == [f"loket:{DESK}"] and not said, (to, said)
+            good(new("open", again), TEXT)
+            good(officer(place, server, "pull"), again)
+            good(officer(place, server, "audit"), "whole")
+            good(officer(place, server, "restored", "--yes", person="beheerder1"), "Handed in 0 documents")
+            server.stop()
+            server.is_whole()
+            print("a database of before came back: nothing was believed until people said so, and then all was as it was")
+        finally:
+            server.kill()
+
+
+if __name__ == "__main__":
+    main()
