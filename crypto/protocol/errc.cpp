@@ -17,7 +17,8 @@ std::string_view text(errc error) {
         case errc::gids_term:
             return "The directory's term is longer than 92 days, or ends before it begins.";
         case errc::gids_older:
-            return "The server shows an older directory than was seen here before; do not trust it.";
+            return "The server shows an older directory than was seen here before, or than the "
+                   "profile's least-version; do not trust it.";
         case errc::gids_forked:
             return "The server shows another directory under a version seen before; do not trust it.";
         case errc::gids_chain:
