@@ -33,8 +33,9 @@ class state {
     [[nodiscard]] result<bool> confirmed(std::string_view desk, std::string_view fingerprint) const;
     [[nodiscard]] result<void> confirm(std::string_view desk, std::string_view fingerprint) const;
 
-    // What a lead of this desk handed in from here, in that order, so that it can be handed in again where the
-    // server lost it: a line each, nothing in it that the server was not given. The newest 8 MiB are kept.
+    // What a lead of this desk handed in from here, in that order, so that it can be handed in again where
+    // the server lost it: a line each, nothing in it that the server was not given. The newest 8 MiB are
+    // kept.
     [[nodiscard]] result<void> keep_handed_in(std::string_view desk, std::string_view line) const;
     [[nodiscard]] result<std::vector<std::string>> handed_in(std::string_view desk) const;
 

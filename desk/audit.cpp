@@ -61,7 +61,8 @@ client::result<void> read_whole(client::session& session, protocol::audit& audit
     if (!said) return std::unexpected(said.error());
     if (*said == audit.head()) return {};
     return client::refuse(
-        "The server shows a trail that does not end where it says it ends; tell a lead, and do not trust it.");
+        "The server shows a trail that does not end where it says it ends; tell a lead, and do not trust "
+        "it.");
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ using epoch_wraps = std::vector<std::pair<protocol::epoch, crypto::sealed>>;
 // Also more wraps of a key that was handed in before.
 [[nodiscard]] client::result<void> hand_in(client::session& session, const protocol::issued_key& key);
 
-// Once more everything that was handed in from this machine, for a server that lost it; how many of it the server
-// did not have. What it has, or what no longer fits, stays as it is.
+// Once more everything that was handed in from this machine, for a server that lost it; how many of it the
+// server did not have. What it has, or what no longer fits, stays as it is.
 [[nodiscard]] client::result<int> hand_in_again(client::session& session);
 
 // Signs the stand that follows standing.previous. Refused where another lead was first.

@@ -46,9 +46,11 @@ client::result<void> keygen(const keygen_order& order) {
         "Read it to that lead over the telephone or in person.\n",
         order.out, card_path, order.loket, spoken(card.fingerprint()));
     if (card.lead_key)
-        text += fmt::format("Lead key: {}\nThe administrator names it in the next draft of the directory, or for a new desk with: baken "
-                            "admin desk-add … --lead {}\n",
-                            crypto::b64u(*card.lead_key), crypto::b64u(*card.lead_key));
+        text += fmt::format(
+            "Lead key: {}\nThe administrator names it in the next draft of the directory, or for a new desk "
+            "with: baken "
+            "admin desk-add … --lead {}\n",
+            crypto::b64u(*card.lead_key), crypto::b64u(*card.lead_key));
     if (!print(text)) return client::refuse("The files were made, but standard output is closed or full.");
     return {};
 }

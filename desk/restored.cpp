@@ -13,9 +13,10 @@ namespace {
 client::result<void> agreed(const restored_order& order, const std::string& desk) {
     if (order.yes) return {};
     auto yes = client::ask_yes(
-        fmt::format("Did the administrator tell you, by voice or in person, that the server came back from a backup? "
-                    "What this machine saw of the audit trail of desk {} is forgotten.",
-                    desk),
+        fmt::format(
+            "Did the administrator tell you, by voice or in person, that the server came back from a backup? "
+            "What this machine saw of the audit trail of desk {} is forgotten.",
+            desk),
         "Use --yes.");
     if (!yes) return std::unexpected(yes.error());
     if (!*yes) return client::refuse("Nothing was changed.");
@@ -33,10 +34,10 @@ client::result<std::string> standing_now(client::session& session) {
             return fmt::format("The standing of desk {} is number {}, as it was.\n", session.desk(),
                                state->stand->versie);
     if (mark == seen->stands.end()) return std::string("This machine had seen no standing of the desk.\n");
-    return client::refuse(
-        fmt::format("The server does not show the desk's standing number {} yet, which was seen here. A lead hands it "
-                    "in again from the machine that signed it: baken desk restored",
-                    mark->second.versie));
+    return client::refuse(fmt::format(
+        "The server does not show the desk's standing number {} yet, which was seen here. A lead hands it "
+        "in again from the machine that signed it: baken desk restored",
+        mark->second.versie));
 }
 
 }  // namespace

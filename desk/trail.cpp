@@ -55,7 +55,8 @@ client::result<void> follow_trail(client::session& session) {
     protocol::trail_followed followed(heads->second);
     const auto refused = [] {
         return client::refuse(
-            "The audit trail no longer contains what this machine saw of it: it was cut or rewritten. Keep this "
+            "The audit trail no longer contains what this machine saw of it: it was cut or rewritten. Keep "
+            "this "
             "output, run baken desk audit, and tell the administrator and whoever oversees the desk.");
     };
     bool whole = true;

@@ -22,8 +22,8 @@ struct trail_page {
     client::session& session, std::int64_t after,
     const std::function<client::result<void>(const trail_page&)>& take);
 
-// Fetches the lines since this machine last followed the trail, and refuses one that does not contain every head
-// that was seen here since (protocol §7). Asks nothing where no head was.
+// Fetches the lines since this machine last followed the trail, and refuses one that does not contain every
+// head that was seen here since (protocol §7). Asks nothing where no head was.
 [[nodiscard]] client::result<void> follow_trail(client::session& session);
 
 }  // namespace desk

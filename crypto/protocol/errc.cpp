@@ -34,7 +34,8 @@ std::string_view text(errc error) {
         case errc::stand_term:
             return "The standing's term is longer than 35 days, or ends before it begins.";
         case errc::stand_older:
-            return "The server shows an older standing of the desk than was seen here before; if it came back from a backup: "
+            return "The server shows an older standing of the desk than was seen here before; if it came "
+                   "back from a backup: "
                    "baken desk restored.";
         case errc::stand_forked:
             return "The server shows another standing of the desk under a version seen before.";
@@ -74,7 +75,8 @@ std::string_view text(errc error) {
         case errc::trail_broken:
             return "A line of the audit trail does not follow from the one before it.";
         case errc::trail_rolled_back:
-            return "The audit trail no longer contains the line seen last; it was cut or rewritten. If the server came back "
+            return "The audit trail no longer contains the line seen last; it was cut or rewritten. If the "
+                   "server came back "
                    "from a backup: baken desk restored.";
     }
     return "Unknown fault.";

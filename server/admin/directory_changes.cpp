@@ -122,10 +122,12 @@ std::vector<std::string> table_whole(std::string_view table) {
     for (const auto& one : *read)
         out.push_back(fmt::format("{}: {}", std::string_view(one.key()), protocol::to_text(one.value())));
     for (const auto& one : rules)
-        out.push_back(fmt::format("rule {}: {}", std::string_view(one.key()), protocol::to_text(one.value())));
+        out.push_back(
+            fmt::format("rule {}: {}", std::string_view(one.key()), protocol::to_text(one.value())));
     std::map<std::string, int> alike;
     for (const auto& one : places) ++alike[protocol::to_text(one.value())];
-    for (const auto& [where, count] : alike) out.push_back(fmt::format("{} municipalities: {}", count, where));
+    for (const auto& [where, count] : alike)
+        out.push_back(fmt::format("{} municipalities: {}", count, where));
     return out;
 }
 

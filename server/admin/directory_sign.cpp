@@ -90,8 +90,9 @@ client::result<versions> signed_beside(const std::string& root_key) {
             while (text->ends_with('\n')) text->pop_back();
             auto seen = protocol::seen::read(*text);
             if (!seen)
-                return client::refuse(file.path().string() +
-                                      " cannot be read, so what was signed here before is unknown; restore it.");
+                return client::refuse(
+                    file.path().string() +
+                    " cannot be read, so what was signed here before is unknown; restore it.");
             out.merge(seen->gids);
         }
     }

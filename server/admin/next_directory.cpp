@@ -73,12 +73,15 @@ void doubt_default_desk(const draft& draft, const protocol::gids* before, const 
     const auto* old = before && table ? before->desk(table->standaard()) : nullptr;
     const auto* desk = old ? now.desk(table->standaard()) : nullptr;
     if (!desk) return;
-    const auto stays = [&](const auto& lead) { return std::ranges::find(old->beheerders, lead) != old->beheerders.end(); };
+    const auto stays = [&](const auto& lead) {
+        return std::ranges::find(old->beheerders, lead) != old->beheerders.end();
+    };
     if (std::ranges::none_of(desk->beheerders, stays))
-        out.push_back(fmt::format(
-            "the default desk {} keeps none of its leads: from the publishing until a new one has enrolled and made "
-            "keys, nothing can be reported where no other desk has a key",
-            desk->id));
+        out.push_back(
+            fmt::format("the default desk {} keeps none of its leads: from the publishing until a new one "
+                        "has enrolled and made "
+                        "keys, nothing can be reported where no other desk has a key",
+                        desk->id));
 }
 
 void tell_table(const draft& draft, std::vector<change>& changes) {

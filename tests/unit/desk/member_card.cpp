@@ -1,4 +1,3 @@
-#include "desk/fingerprints.hpp"
 #include "desk/member_card.hpp"
 
 #include <catch2/catch.hpp>
@@ -6,6 +5,7 @@
 #include "client/files.hpp"
 #include "client/key_files.hpp"
 #include "desk/arguments.hpp"
+#include "desk/fingerprints.hpp"
 #include "desk/keygen.hpp"
 #include "tests/unit/client/scratch.hpp"
 
