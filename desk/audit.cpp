@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include "client/problem.hpp"
-#include "client/session.hpp"
 #include "crypto/protocol/audit.hpp"
 #include "crypto/protocol/daily_head.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 #include "desk/trail.hpp"
 
 namespace desk {
@@ -68,9 +68,7 @@ client::result<void> read_whole(client::session& session, protocol::audit& audit
 }  // namespace
 
 client::result<void> audit(const audit_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     auto before = session->memory().read();
     if (!before) return std::unexpected(before.error());

@@ -8,17 +8,12 @@
 #include "desk/fetched.hpp"
 #include "desk/listing.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 namespace {
 
 namespace json = protocol::json;
-
-client::result<client::session> session_of(const place_flags& place) {
-    auto profile = place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    return client::session::open(*profile);
-}
 
 client::result<void> patch(client::session& session, const std::string& id, std::int64_t revision,
                            const json::object& body) {

@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 
 #include "client/files.hpp"
-#include "client/session.hpp"
 #include "desk/change.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/leaving.hpp"
 #include "desk/member_card.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 namespace {
@@ -154,9 +154,7 @@ std::string told(const client::session& session, const std::vector<member_card>&
 }  // namespace
 
 client::result<void> enrol(const enrol_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     auto cards = read_cards(order, session->desk());
     if (!cards) return std::unexpected(cards.error());

@@ -8,15 +8,14 @@
 #include "desk/fetched.hpp"
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 
 client::result<void> export_report(const export_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
     if (std::filesystem::exists(order.to))
         return client::refuse(order.to + " exists already and is never overwritten; choose another name.");
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     auto read = fetch_and_open(*session, order.id);
     if (!read) return std::unexpected(read.error());

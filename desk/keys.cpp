@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "client/session.hpp"
 #include "desk/change.hpp"
 #include "desk/condition.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 namespace {
@@ -68,9 +68,7 @@ std::string told(const client::session& session, const standing& standing, const
 }  // namespace
 
 client::result<void> keys(const keys_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     auto standing = read_standing(*session, order.drop_missing ? missing::dropped : missing::refused);
     if (!standing) return std::unexpected(standing.error());

@@ -3,13 +3,12 @@
 #include "desk/fetched.hpp"
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 
 client::result<void> open(const open_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
 
     auto read = fetch_and_open(*session, order.id);

@@ -10,9 +10,9 @@
 
 #include "client/patience.hpp"
 #include "client/problem.hpp"
-#include "client/session.hpp"
 #include "desk/listing.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 #include "desk/trail.hpp"
 
 namespace desk {
@@ -104,9 +104,7 @@ struct puller {
 }  // namespace
 
 client::result<void> pull(const pull_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     puller puller{std::move(*session), order, {}};
     if (order.follow) {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "client/session.hpp"
 #include "client/terminal.hpp"
 #include "desk/handing_in.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 namespace {
@@ -43,9 +43,7 @@ client::result<std::string> standing_now(client::session& session) {
 }  // namespace
 
 client::result<void> restored(const restored_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     if (auto ok = agreed(order, session->desk()); !ok) return ok;
     auto forgotten = session->memory().change([&](protocol::seen& seen) -> client::result<void> {

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "client/session.hpp"
 #include "client/terminal.hpp"
 #include "desk/change.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/leaving.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 namespace {
@@ -65,9 +65,7 @@ std::string told(const client::session& session, const standing& standing, const
 }  // namespace
 
 client::result<void> revoke(const revoke_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     auto standing = read_standing(*session);
     if (!standing) return std::unexpected(standing.error());

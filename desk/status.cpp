@@ -1,15 +1,13 @@
 #include "desk/status.hpp"
 
-#include "client/session.hpp"
 #include "desk/condition.hpp"
 #include "desk/print.hpp"
+#include "desk/session_of.hpp"
 
 namespace desk {
 
 client::result<void> status(const status_order& order) {
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    auto session = client::session::open(*profile);
+    auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     auto standing = view_standing(*session);
     if (!standing) return std::unexpected(standing.error());
