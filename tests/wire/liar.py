@@ -1,6 +1,7 @@
 """A server that lies: it stands between a program and the real one, has the real one's certificate and key, and alters the
 answers it is told to. A program comes to it by https_proxy, so that name, address and signatures are those of every day.
-Besides, what a lie is made of: documents signed with the demonstration's own root and leads. For lying.py.
+Besides, what a lie is made of: documents signed with the demonstration's own root and leads. For stage.py,
+lies.py and the tests that use them.
 """
 import datetime
 import http.client
