@@ -11,9 +11,11 @@ namespace client {
 namespace {
 
 // An earlier document that stands alone in an object under this name; nothing where the server does not
-// give it.
-std::optional<std::string> fetch_token(http& line, std::string target, std::string_view name) {
+// give it. lost: why it may be given in a while.
+std::optional<std::string> fetch_token(http& line, std::string target, std::string_view name,
+                                       std::optional<refusal>* lost = nullptr) {
     auto got = fetch(line, std::move(target), "An earlier document was not fetched");
+    if (!got && lost && got.error().passing) lost->emplace(got.error());
     if (!got) return std::nullopt;
     auto object = protocol::parse_object(got->body);
     if (!object) return std::nullopt;
@@ -24,10 +26,13 @@ std::optional<std::string> fetch_token(http& line, std::string target, std::stri
     return token;
 }
 
-protocol::skipped fetching(http& line) {
-    return {.gids = [&line](std::int64_t versie) { return fetch_token(line, gids_path(versie), "gids"); },
-            .stand = [&line](std::string_view desk,
-                             std::int64_t versie) { return fetch_stand(line, desk, versie); }};
+protocol::skipped fetching(http& line, std::optional<refusal>& lost) {
+    return {.gids = [&line, &lost](
+                        std::int64_t versie) { return fetch_token(line, gids_path(versie), "gids", &lost); },
+            .stand =
+                [&line, &lost](std::string_view desk, std::int64_t versie) {
+                    return fetch_token(line, stand_path(desk, versie), "stand", &lost);
+                }};
 }
 
 struct tokens {
@@ -73,7 +78,10 @@ result<published> fetch_directory(http& line, const state& memory, std::span<con
     auto verified = memory.change([&](protocol::seen& seen) -> result<void> {
         auto got = fetch(line, "/v1/sleutelgids", "The directory was not fetched");
         if (!got) return std::unexpected(got.error());
-        auto read = protocol::verify_directory(got->body, roots, today, seen, fetching(line));
+        // A connection that was lost says nothing about the server's word.
+        std::optional<refusal> lost;
+        auto read = protocol::verify_directory(got->body, roots, today, seen, fetching(line, lost));
+        if (lost) return std::unexpected(std::move(*lost));
         if (!read) return std::unexpected(read.error());
         auto documents = tokens_in(got->body);
         if (!documents) return std::unexpected(documents.error());

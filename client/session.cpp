@@ -64,6 +64,9 @@ result<published> session::directory() {
     // Of their own desk a person asks more than a reporter: who signs or opens does not go on beside a lie.
     // One that is withheld is asked for where it is needed (a lead may have been replaced).
     const auto why = out->directory.distrusted(desk_);
+    if (why == protocol::errc::stand_older)
+        return refuse(std::string(protocol::text(*why)) +
+                      " If the administrator says that it came back from a backup: baken desk restored");
     if (why && *why != protocol::errc::stand_withheld) return std::unexpected(*why);
     return out;
 }

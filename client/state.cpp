@@ -44,6 +44,7 @@ protocol::seen merged(protocol::seen a, const protocol::seen& b) {
         // Written together, so one of the two is older where they differ.
         if (own.empty() || own.back().regel < heads.back().regel) own = heads;
     }
+    a.followed.insert(b.followed.begin(), b.followed.end());
     return a;
 }
 
@@ -112,7 +113,7 @@ std::string state::handed_in_of(std::string_view desk) const {
 }
 
 result<void> state::keep_handed_in(std::string_view desk, std::string_view line) const {
-    constexpr std::size_t most_kept = 8u << 20;
+    constexpr std::size_t most_kept = 1u << 20;
     if (auto made = make_directory(directory_); !made) return made;
     auto lock = file_lock::take(lock_of(directory_));
     if (!lock) return std::unexpected(lock.error());

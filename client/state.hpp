@@ -34,8 +34,7 @@ class state {
     [[nodiscard]] result<void> confirm(std::string_view desk, std::string_view fingerprint) const;
 
     // What a lead of this desk handed in from here, in that order, so that it can be handed in again where
-    // the server lost it: a line each, nothing in it that the server was not given. The newest 8 MiB are
-    // kept.
+    // the server lost it: a line each, nothing in it opens anything. The newest MiB is kept.
     [[nodiscard]] result<void> keep_handed_in(std::string_view desk, std::string_view line) const;
     [[nodiscard]] result<std::vector<std::string>> handed_in(std::string_view desk) const;
 

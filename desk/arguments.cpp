@@ -94,6 +94,8 @@ std::expected<order, leaflet> read_enrol(form& f, const words& given) {
                      "LID of the same person, whose keys are lost: revoked in the same step");
     f.app.add_flag("--all-epochs", out.all_epochs,
                    "also hand them the keys of the weeks that are over, as far as you hold them");
+    f.app.add_flag("--readmit", out.readmit,
+                   "also a card that was revoked or dropped before: nobody else ever had its keys");
     f.app.add_flag("--yes", out.yes, "the fingerprints of these cards were compared already: do not ask");
     f.fault = [&out, &replaces]() -> std::string {
         if (replaces.empty()) return {};
@@ -145,9 +147,8 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
         ->check(CLI::Range(1, 52));
     f.app.add_flag("--yes", out.yes,
                    "the fingerprints of all members of the desk were compared already: do not ask");
-    f.app.add_flag(
-        "--drop-missing", out.drop_missing,
-        "memberships and keys that the server lost, as after a restored backup, are listed no longer");
+    f.app.add_flag("--drop-missing", out.drop_missing,
+                   "memberships and keys that the server's database lost are listed no longer");
     return filled(f, out, given);
 }
 

@@ -83,6 +83,7 @@ struct enrol_order {
     std::optional<crypto::uuid> replaces;  // then there is one card
     bool all_epochs = false;
     bool yes = false;
+    bool readmit = false;
 };
 struct revoke_order {
     place_flags place;

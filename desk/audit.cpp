@@ -1,6 +1,7 @@
 #include "desk/audit.hpp"
 
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -96,7 +97,10 @@ client::result<void> audit(const audit_order& order) {
             "The trail is not whole: somebody changed it. Keep this output, and tell the administrator and "
             "whoever oversees the desk.");
     auto kept = session->memory().change([&](protocol::seen& seen) -> client::result<void> {
-        protocol::remember_followed(seen, session->desk(), head);
+        const auto judged = before->trails.find(session->desk());
+        protocol::remember_followed(
+            seen, session->desk(), head,
+            judged == before->trails.end() ? std::span<const protocol::trail_head>() : judged->second);
         return {};
     });
     if (!kept) return kept;

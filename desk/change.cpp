@@ -185,7 +185,8 @@ int weeks_ahead(const std::vector<held_key>& keys, protocol::day today) {
 
 std::vector<protocol::epoch> fresh_weeks(const standing& standing, const epoch_secrets& held,
                                          const change& change, protocol::day today) {
-    bool left = !change.leaving.empty() || !standing.gone.empty() || changes_keys(standing, change);
+    bool left = change.all_fresh || !change.leaving.empty() || !standing.gone.empty() ||
+                changes_keys(standing, change);
     auto end_of_wanted = protocol::epoch::of(today).next(change.weeks);
     auto end = end_of_wanted;
     for (const auto& one : standing.keys) end = std::max(end, one.key.epoch.next());

@@ -22,6 +22,7 @@ struct change {
     std::set<crypto::uuid> leaving;
     int weeks = 0;            // so many, from the current one on, must have a key
     bool all_epochs = false;  // who joins also gets the weeks that are over
+    bool all_fresh = false;   // every week from this one on gets a new key: nobody holds those that there are
     bool sign_again =
         false;  // a lead leaves: what others signed is signed again, so that it outlives their key
 };
@@ -33,7 +34,7 @@ struct change {
 [[nodiscard]] int weeks_ahead(const std::vector<held_key>& keys, protocol::day today);
 
 // The weeks that get a new key, wrapped for every member of the next stand:
-// - all from the current one to the last that has a key, where somebody left;
+// - all from the current one to the last that has a key, where somebody left or all_fresh says so;
 // - those of the first `weeks` that have none, and every one that has two;
 // - where somebody joins, those whose secret this lead cannot pass on (mostly because the server hands out no
 //   wrap before the day before its week: then nothing was sealed to it either);

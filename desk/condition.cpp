@@ -94,11 +94,10 @@ struct warner {
 
     void missing() {
         if (!standing.missing.empty())
-            add("achtergehouden",
-                fmt::format(
-                    "The server withholds {} that the standing lists; ask the administrator whether they "
-                    "are lost, as after a restored backup, and do not trust it otherwise.",
-                    standing.missing));
+            add("achtergehouden", fmt::format("The server withholds {} that the standing lists; ask the "
+                                              "administrator whether the database "
+                                              "lost them (baken admin check), and do not trust it otherwise.",
+                                              standing.missing));
     }
 
     void people() {

@@ -65,16 +65,20 @@ client::result<bool> was_revoked(client::session& session, const standing& stand
 
 client::result<std::vector<protocol::membership>> memberships_of(client::session& session,
                                                                  const standing& standing,
-                                                                 const std::vector<member_card>& cards) {
+                                                                 const std::vector<member_card>& cards,
+                                                                 bool readmit) {
     std::vector<protocol::membership> out;
     std::string old;
     for (const auto& card : cards) {
-        const auto revoked = was_revoked(session, standing, card);
+        const auto revoked = readmit ? client::result<bool>(false) : was_revoked(session, standing, card);
         if (!revoked) return std::unexpected(revoked.error());
         auto until = end_of_box_key(standing, card);
         if (*revoked && until && session.today() < *until) {
-            old += fmt::format("{}The keys of {} were revoked; they make new ones: baken desk keygen",
-                               old.empty() ? "" : "\n", card.lid.text());
+            old += fmt::format(
+                "{}The keys of {} were revoked; they make new ones: baken desk keygen (or, where you are "
+                "sure that nobody "
+                "else ever had them: --readmit)",
+                old.empty() ? "" : "\n", card.lid.text());
             continue;
         }
         if (until && *until <= session.today())
@@ -169,7 +173,7 @@ client::result<void> enrol(const enrol_order& order) {
     if (auto ok = confirm(*session, order, *standing, *cards, replaced); !ok) return ok;
 
     change wanted;
-    auto joining = memberships_of(*session, *standing, *cards);
+    auto joining = memberships_of(*session, *standing, *cards, order.readmit);
     if (!joining) return std::unexpected(joining.error());
     wanted.joining = std::move(*joining);
     wanted.leaving = replaced.members;

@@ -20,9 +20,13 @@ using epoch_wraps = std::vector<std::pair<protocol::epoch, crypto::sealed>>;
 // Also more wraps of a key that was handed in before.
 [[nodiscard]] client::result<void> hand_in(client::session& session, const protocol::issued_key& key);
 
-// Once more everything that was handed in from this machine, for a server that lost it; how many of it the
-// server did not have. What it has, or what no longer fits, stays as it is.
-[[nodiscard]] client::result<int> hand_in_again(client::session& session);
+struct handed_in_again {
+    int documents = 0;  // that the server did not have
+    bool keys = false;  // epoch keys are among them: nobody has a wrap of those any more
+};
+// Once more what was handed in from this machine behind the last stand that the server still has, for one
+// that lost it: memberships, keys and stands as they were signed, without wraps, which nobody keeps.
+[[nodiscard]] client::result<handed_in_again> hand_in_again(client::session& session);
 
 // Signs the stand that follows standing.previous. Refused where another lead was first.
 [[nodiscard]] client::result<protocol::stand> publish(client::session& session, const standing& standing,

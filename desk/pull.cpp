@@ -93,6 +93,8 @@ struct puller {
                 continue;
             }
             failures = 0;
+            if (!read->rows.empty())
+                if (auto ok = follow_trail(session); !ok && !asked_to_stop && !ok.error().passing) return ok;
             // A draining server answers at once with nothing: do not ask it a thousand times a second.
             if (read->rows.empty() && std::chrono::steady_clock::now() - begun < std::chrono::seconds(1))
                 pause_for(std::chrono::seconds(1));
@@ -115,6 +117,7 @@ client::result<void> pull(const pull_order& order) {
     if (asked_to_stop) return {};
     if (done && !order.follow && !order.json && puller.shown.empty()) (void)print("There are no reports.\n");
     if (done) done = follow_trail(puller.session);
+    if (asked_to_stop) return {};
     if (!done || !order.follow) return done;
     return puller.follow();
 }

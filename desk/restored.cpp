@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "client/terminal.hpp"
+#include "desk/change.hpp"
+#include "desk/fingerprints.hpp"
 #include "desk/handing_in.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
@@ -23,21 +25,42 @@ client::result<void> agreed(const restored_order& order, const std::string& desk
     return {};
 }
 
-// Whether the server shows the desk's standing again as this machine saw it last.
+// Whether the server shows the desk's standing again as this machine saw it last, or a later one.
 client::result<std::string> standing_now(client::session& session) {
-    const auto seen = session.memory().read();
-    if (!seen) return std::unexpected(seen.error());
-    const auto mark = seen->stands.find(session.desk());
-    auto published = session.directory();
-    if (published)
-        if (const auto* state = published->directory.desk(session.desk()))
-            return fmt::format("The standing of desk {} is number {}, as it was.\n", session.desk(),
-                               state->stand->versie);
-    if (mark == seen->stands.end()) return std::string("This machine had seen no standing of the desk.\n");
-    return client::refuse(fmt::format(
-        "The server does not show the desk's standing number {} yet, which was seen here. A lead hands it "
-        "in again from the machine that signed it: baken desk restored",
-        mark->second.versie));
+    const auto published = session.directory();
+    if (!published)
+        return client::refuse(
+            published.error().sentence +
+            "\nA lead hands the newest standing in again, from the machine that signed it.");
+    if (const auto* state = published->directory.desk(session.desk()))
+        return fmt::format("The standing of desk {} is number {}.\n", session.desk(), state->stand->versie);
+    if (const auto why = published->directory.distrusted(session.desk())) return std::unexpected(*why);
+    return fmt::format("Desk {} has no standing.\n", session.desk());
+}
+
+// Wraps were kept nowhere, so what was sealed to the keys that came back would open for nobody.
+client::result<void> replace_keys(client::session& session) {
+    auto standing = read_standing(session);
+    if (!standing) return std::unexpected(standing.error());
+    if (auto ok = must_be_member(session, *standing); !ok) return ok;
+    auto ok = confirm_fingerprints(
+        session, people_of(standing->members), false,
+        "New keys are wrapped for everybody: compare theirs, then run: baken desk keys --yes");
+    if (!ok) return ok;
+    change wanted;
+    wanted.weeks = 1;
+    wanted.all_fresh = true;
+    const auto held = secrets_of(*standing, *session.keys().box_keys);
+    auto made = prepare(*standing, wanted, held, session.desk(), *session.keys().top_key, session.today());
+    if (!made) return std::unexpected(made.error());
+    auto stand = carry_out(session, *standing, *made);
+    if (!stand) return std::unexpected(stand.error());
+    if (!print(fmt::format(
+            "Made {} keys, {} to {}, wrapped for all {} members: of those that came back nobody has the "
+            "secret.\n",
+            made->fresh.size(), made->fresh.front().text(), made->fresh.back().text(), made->members.size())))
+        return client::refuse("It is done, but standard output is closed or full.");
+    return {};
 }
 
 }  // namespace
@@ -51,15 +74,18 @@ client::result<void> restored(const restored_order& order) {
         return {};
     });
     if (!forgotten) return forgotten;
-    std::string text = "The audit trail is followed anew from where it stands now.\n";
+    if (!print("The audit trail is followed anew from where it stands now.\n"))
+        return client::refuse("Standard output is closed or full; run the same command again.");
     if (session->keys().top_key) {
         auto again = hand_in_again(*session);
         if (!again) return std::unexpected(again.error());
-        text += fmt::format("Handed in {} documents that the server had lost.\n", *again);
+        (void)print(fmt::format("Handed in {} documents that the server had lost.\n", again->documents));
+        if (again->keys)
+            if (auto made = replace_keys(*session); !made) return made;
     }
     auto now = standing_now(*session);
     if (!now) return std::unexpected(now.error());
-    if (!print(text + *now)) return client::refuse("It is done, but standard output is closed or full.");
+    if (!print(*now)) return client::refuse("It is done, but standard output is closed or full.");
     return {};
 }
 

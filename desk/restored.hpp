@@ -8,7 +8,8 @@
 namespace desk {
 
 // Forgets how far the desk's trail was seen, and, with a lead's key, hands in again what this machine handed
-// in: the standing that everybody saw is in force again as it was. Nothing else that was seen is forgotten.
+// in, so that the standing that everybody saw is in force again; keys among it are replaced, because wraps
+// are kept nowhere. Nothing else that was seen is forgotten.
 [[nodiscard]] client::result<void> restored(const restored_order& order);
 
 }  // namespace desk

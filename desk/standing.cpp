@@ -53,6 +53,22 @@ std::vector<std::string> lists_of(const std::string& token) {
     return r.texts("leden", 10000, 64);
 }
 
+// Whether the stands before this one lead back to the one that was seen here.
+client::result<void> leads_back(client::session& session, const protocol::stand& newest,
+                                const protocol::directory_mark& seen) {
+    constexpr std::int64_t most_skipped = 1000;
+    if (newest.versie - seen.versie > most_skipped) return std::unexpected(protocol::errc::stand_chain);
+    std::string wanted = newest.versie > seen.versie ? newest.vorige : seen.hash;
+    for (auto versie = newest.versie - 1; versie > seen.versie; --versie) {
+        const auto token = client::fetch_stand(session.line(), session.desk(), versie);
+        const auto before = token ? protocol::forerunner(*token, wanted) : std::nullopt;
+        if (!before) return std::unexpected(protocol::errc::stand_chain);
+        wanted = *before;
+    }
+    if (wanted != seen.hash) return std::unexpected(protocol::errc::stand_chain);
+    return {};
+}
+
 // The newest stand where no lead in force signed it: the next one follows it all the same. Somebody must have
 // signed it who was a lead under an earlier directory, or a stranger's could throw everybody out.
 client::result<std::optional<protocol::stand>> orphaned_stand(client::session& session,
@@ -85,6 +101,7 @@ client::result<std::optional<protocol::stand>> orphaned_stand(client::session& s
             seen->second.versie));
     if (out->versie == seen->second.versie && out->hash != seen->second.hash)
         return std::unexpected(protocol::errc::stand_forked);
+    if (auto ok = leads_back(session, *out, seen->second); !ok) return std::unexpected(ok.error());
     return out;
 }
 
@@ -267,6 +284,12 @@ client::result<standing> read_standing(client::session& session, missing withhel
             "The directory does not name this key as a lead of desk {}; ask the administrator to add "
             "it: --lead {}",
             session.desk(), crypto::b64u(own)));
+    if (!out->stand && out->previous)
+        print_error(
+            fmt::format("The newest standing of desk {}, number {}, was signed by a lead who is none any "
+                        "more: whom it lists is no "
+                        "member now, and the one that you sign lists only whom you enrol.\n",
+                        session.desk(), out->previous->versie));
     if (auto ok = renew_if_lapsed(session, *out); !ok) return std::unexpected(ok.error());
     // A lead who is no member yet may not look, and can still hand in.
     if (auto read = read_as_member(session, *out); !read) return std::unexpected(read.error());
@@ -274,8 +297,8 @@ client::result<standing> read_standing(client::session& session, missing withhel
         return client::refuse(
             fmt::format("The server withholds {} that the standing of desk {} lists; do not trust it, and "
                         "ask the administrator. "
-                        "Only where they say that they are lost, as after a restored backup: baken desk keys "
-                        "--drop-missing",
+                        "Only where they say that its database lost them (baken admin check): baken desk "
+                        "keys --drop-missing",
                         out->missing, session.desk()));
     return out;
 }

@@ -52,6 +52,10 @@ client::result<void> follow_trail(client::session& session) {
     if (!before) return std::unexpected(before.error());
     const auto heads = before->trails.find(session.desk());
     if (heads == before->trails.end() || heads->second.size() < 2) return {};
+    const auto hour = protocol::system_clock().now() / 3600;
+    if (const auto last = before->followed.find(session.desk());
+        last != before->followed.end() && last->second == hour)
+        return {};
     protocol::trail_followed followed(heads->second);
     const auto refused = [] {
         return client::refuse(
@@ -59,16 +63,17 @@ client::result<void> follow_trail(client::session& session) {
             "this "
             "output, run baken desk audit, and tell the administrator and whoever oversees the desk.");
     };
-    bool whole = true;
     const auto said =
         read_trail(session, followed.at().regel, [&](const trail_page& page) -> client::result<void> {
-            for (const auto& line : page.lines) whole = whole && followed.take(line);
+            for (const auto& line : page.lines)
+                if (!followed.take(line)) return refused();
             return {};
         });
     if (!said) return std::unexpected(said.error());
-    if (!whole || !followed.end() || *said != followed.at()) return refused();
+    if (!followed.end() || *said != followed.at()) return refused();
     return session.memory().change([&](protocol::seen& seen) -> client::result<void> {
-        protocol::remember_followed(seen, session.desk(), followed.at());
+        protocol::remember_followed(seen, session.desk(), followed.at(), heads->second);
+        seen.followed[session.desk()] = hour;
         return {};
     });
 }

@@ -23,7 +23,8 @@ struct trail_page {
     const std::function<client::result<void>(const trail_page&)>& take);
 
 // Fetches the lines since this machine last followed the trail, and refuses one that does not contain every
-// head that was seen here since (protocol §7). Asks nothing where no head was.
+// head that was seen here since (protocol §7). Asks nothing where no head was, nor twice in an hour: the
+// asking is a line of the trail itself, that others then see.
 [[nodiscard]] client::result<void> follow_trail(client::session& session);
 
 }  // namespace desk

@@ -48,7 +48,14 @@ bool is_path_of(std::string_view path, const action_form& form, std::string_view
     const auto at = out.find(id);
     if (at == std::string::npos) return path == out;
     // What was no id was refused, and stands in no line.
-    if (object.starts_with(refused_as)) return path.starts_with(std::string_view(out).substr(0, at));
+    if (object.starts_with(refused_as)) {
+        const auto before = std::string_view(out).substr(0, at),
+                   after = std::string_view(out).substr(at + id.size());
+        if (path.size() < before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after))
+            return false;
+        const auto between = path.substr(at, path.size() - before.size() - after.size());
+        return between.find('/') == between.npos && !crypto::uuid::parse(between);
+    }
     return path == out.replace(at, id.size(), object.substr(0, object.find(' ')));
 }
 
@@ -127,7 +134,9 @@ void audit::judge_signed(const trail_line& line) {
     const auto& form = *form_of(line.handeling);
     if (said->keyid != line.lid && said->keyid != "lid:" + line.lid)
         fault("names " + line.lid + ", but was signed as " + said->keyid);
-    if (said->method != form.method || !is_path_of(said->path, form, desk_, line.object))
+    // HEAD is answered as GET, without the body.
+    const auto method = said->method == "HEAD" ? std::string_view("GET") : said->method;
+    if (method != form.method || !is_path_of(said->path, form, desk_, line.object))
         fault("says " + line.handeling + " of '" + line.object + "', but what was signed is " +
               std::string(said->method) + " " + std::string(said->path));
     // A server takes what was signed within five minutes of its clock.

@@ -34,9 +34,7 @@ std::string_view text(errc error) {
         case errc::stand_term:
             return "The standing's term is longer than 35 days, or ends before it begins.";
         case errc::stand_older:
-            return "The server shows an older standing of the desk than was seen here before; if it came "
-                   "back from a backup: "
-                   "baken desk restored.";
+            return "The server shows an older standing of the desk than was seen here before.";
         case errc::stand_forked:
             return "The server shows another standing of the desk under a version seen before.";
         case errc::stand_chain:

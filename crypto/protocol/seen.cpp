@@ -105,6 +105,14 @@ std::expected<seen, errc> seen::read(std::string_view json_text) {
           [&](auto& desk, auto versie, auto hash) { out.stands[desk] = {versie, hash}; });
     marks("logboeken", "regel",
           [&](auto& desk, auto regel, auto hash) { out.trails[desk].push_back({regel, hash}); });
+    if (r.has("gevolgd"))
+        r.each("gevolgd", 100000, [&](const json::value& value, std::string at) {
+            if (!value.is_object())
+                return found.push_back({std::move(at), "type", "This must be an object."});
+            reading one(value.as_object(), std::move(at), found, unknown::ignore);
+            auto desk = one.text("loket", 40);
+            out.followed[desk] = one.integer("uur");
+        });
     for (auto& [desk, heads] : out.trails) std::ranges::sort(heads, {}, &trail_head::regel);
     if (!found.empty()) return std::unexpected(errc::bad_document);
     return out;
@@ -119,7 +127,10 @@ std::string seen::write() const {
     for (const auto& [desk, some] : trails)
         for (const auto& head : some)
             heads.push_back(json::object{{"loket", desk}, {"regel", head.regel}, {"hash", head.hash}});
+    json::array hours;
+    for (const auto& [desk, hour] : followed) hours.push_back(json::object{{"loket", desk}, {"uur", hour}});
     json::object out;
+    out["gevolgd"] = std::move(hours);
     out["gids"] = std::move(directories);
     out["standen"] = std::move(standings);
     out["logboeken"] = std::move(heads);
@@ -182,8 +193,13 @@ std::expected<void, errc> trail_followed::end() const {
     return {};
 }
 
-void remember_followed(seen& memory, std::string_view desk, const trail_head& at) {
+void remember_followed(seen& memory, std::string_view desk, const trail_head& at,
+                       std::span<const trail_head> judged) {
     auto& heads = memory.trails[std::string(desk)];
+    const auto unjudged = [&](const trail_head& one) {
+        return one.regel < at.regel && std::ranges::find(judged, one) == judged.end();
+    };
+    if (std::ranges::any_of(heads, unjudged)) return;
     std::erase_if(heads, [&](const trail_head& one) { return one.regel <= at.regel; });
     heads.insert(heads.begin(), at);
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,8 @@ struct seen {
     // desk → heads by line: the one up to which the trail was read and followed here, then each that an
     // answer carried since and that nobody has held against the lines yet. At most 1,000 of those.
     std::map<std::string, std::vector<trail_head>, std::less<>> trails;
+    std::map<std::string, std::int64_t, std::less<>>
+        followed;  // desk → hour since 1970 in which that was done last
 
     [[nodiscard]] static std::expected<seen, errc> read(std::string_view json_text);
     [[nodiscard]] std::string write() const;
@@ -74,7 +77,9 @@ class trail_followed {
     trail_head at_;
 };
 
-// Up to here every head was held against the lines: what was remembered before it is not needed any more.
-void remember_followed(seen& memory, std::string_view desk, const trail_head& at);
+// Up to `at` these heads were held against the lines: what was remembered before it is not needed any more.
+// Nothing is forgotten where another one lies among them: some other program saw it meanwhile.
+void remember_followed(seen& memory, std::string_view desk, const trail_head& at,
+                       std::span<const trail_head> judged);
 
 }  // namespace protocol

@@ -73,28 +73,40 @@ client::refusal signed_before(std::int64_t version) {
                     version));
 }
 
-using versions = std::map<std::int64_t, std::string>;  // hash of each that was signed
+using versions = std::multimap<std::int64_t, std::string>;  // hash of each that was signed
 
-// What every root key in the directory of this one signed: a new root goes on where the old one was.
-client::result<versions> signed_beside(const std::string& root_key) {
+client::result<protocol::seen> read_memory(const std::filesystem::path& file) {
+    auto text = client::read_file(file.string(), 16u << 20);
+    if (!text) return std::unexpected(text.error());
+    while (text->ends_with('\n')) text->pop_back();
+    auto seen = protocol::seen::read(*text);
+    if (!seen)
+        return client::refuse(file.string() +
+                              " cannot be read, so what was signed here before is unknown; restore it.");
+    return std::move(*seen);
+}
+
+// What other root keys in the directory of this one signed of the same installation, which is one whose
+// version before is that of `next`: a new root goes on where the old one was.
+client::result<versions> signed_beside(const std::string& root_key, const protocol::gids& next) {
     namespace fs = std::filesystem;
     versions out;
     std::error_code error;
+    std::vector<fs::path> files;
     const auto here = fs::absolute(root_key, error).parent_path();
-    for (const auto& memory : fs::directory_iterator(here, error)) {
-        if (memory.path().extension() != ".state" || !memory.is_directory(error)) continue;
-        for (const auto& file : fs::directory_iterator(memory.path(), error)) {
-            if (file.path().extension() != ".json") continue;
-            auto text = client::read_file(file.path().string(), 16u << 20);
-            if (!text) return std::unexpected(text.error());
-            while (text->ends_with('\n')) text->pop_back();
-            auto seen = protocol::seen::read(*text);
-            if (!seen)
-                return client::refuse(
-                    file.path().string() +
-                    " cannot be read, so what was signed here before is unknown; restore it.");
-            out.merge(seen->gids);
-        }
+    for (fs::directory_iterator at(here, error), end; !error && at != end; at.increment(error)) {
+        if (at->path().extension() != ".state" || !fs::is_directory(at->path())) continue;
+        for (fs::directory_iterator in(at->path(), error), none; !error && in != none; in.increment(error))
+            if (in->path().extension() == ".json") files.push_back(in->path());
+        if (error) break;
+    }
+    if (error)
+        return client::refuse(here.string() +
+                              ": what was signed here before cannot be looked for: " + error.message());
+    for (const auto& file : files) {
+        auto seen = read_memory(file);
+        if (!seen) return std::unexpected(seen.error());
+        if (seen->knows({next.versie - 1, next.vorige})) out.insert(seen->gids.begin(), seen->gids.end());
     }
     return out;
 }
@@ -103,14 +115,14 @@ client::result<versions> signed_beside(const std::string& root_key) {
 // a version too many there, never one too few. The same document again is no other one.
 client::result<void> remember(const directory_sign_options& options, const protocol::gids& gids) {
     const std::vector<crypto::sign_public> own{gids.signer};
-    auto before = signed_beside(options.root_key);
+    auto before = signed_beside(options.root_key, gids);
     if (!before) return std::unexpected(before.error());
     const client::state memory(options.root_key + ".state", own);
     return memory.change([&](protocol::seen& seen) -> client::result<void> {
-        before->merge(versions(seen.gids));
+        before->insert(seen.gids.begin(), seen.gids.end());
         const auto newest = before->empty() ? 0 : before->rbegin()->first;
-        const auto same = before->find(gids.versie);
-        const bool known = same != before->end() && same->second == gids.hash;
+        const auto [from, to] = before->equal_range(gids.versie);
+        const bool known = std::any_of(from, to, [&](const auto& one) { return one.second == gids.hash; });
         if (newest >= gids.versie && !known && !options.again) return std::unexpected(signed_before(newest));
         seen.gids.erase(seen.gids.lower_bound(gids.versie), seen.gids.end());
         seen.gids[gids.versie] = gids.hash;

@@ -71,7 +71,9 @@ async::task<desk_answer> endpoints::trail_lines(desk_call call) {
     parameters query(call.request.head.query);
     auto after = query.number("na", 0, 0, protocol::integer_limit - 1);
     if (auto found = query.finish(); !found.empty()) co_return desk_answer{bad_input("query", found), {}};
-    auto lines = co_await parts_.store.trail(call.desk(), after, most_lines);
+    // Up to the line of this request, which the answer names as the last: others may have come since.
+    const auto most = std::clamp<std::int64_t>(call.line - after, 0, most_lines);
+    auto lines = co_await parts_.store.trail(call.desk(), after, static_cast<std::size_t>(most));
     if (!lines) co_return desk_answer{from_store(lines.error()), {}};
     json::array rows;
     for (const auto& line : *lines) rows.push_back(json::string(crypto::b64u(crypto::as_bytes(line))));

@@ -175,11 +175,15 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
     std::string desk = inner.desk();
     std::optional<store::head> head;
     if (route.line == trail::before) {
-        auto trail = written(desk, not_theirs.empty() ? entry : refused_with(403, entry));
+        const bool no_id = inner.parameters.size() > 1 && about.empty();
+        auto trail = written(desk, !not_theirs.empty() ? refused_with(403, entry)
+                                   : no_id             ? refused_with(404, entry)
+                                                       : entry);
         if (const auto id = crypto::uuid::parse(about); id && route.reads && not_theirs.empty())
             trail.fetches = *id;
         auto grown = co_await parts_.store.append(std::move(trail));
         if (!grown) co_return from_store(grown.error());
+        inner.line = grown->line;
         head = std::move(*grown);
     }
     desk_answer answered{forbidden(not_theirs), {}};
@@ -187,10 +191,12 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
     if (answered.head) head = std::move(answered.head);
     if (!head) {
         // A plain list leaves no line; a write that was refused leaves one too, also for want of a role, and
-        // says that nothing was done.
+        // says that nothing was done. Of one that failed here that is not sure: its line may be there
+        // already.
+        const bool none = route.line == trail::none || answered.response.status >= 500;
         auto refused = written(desk, refused_with(answered.response.status, std::move(entry)));
-        auto last = route.line == trail::none ? co_await parts_.store.head(desk)
-                                              : co_await parts_.store.append(std::move(refused));
+        auto last =
+            none ? co_await parts_.store.head(desk) : co_await parts_.store.append(std::move(refused));
         if (!last) co_return from_store(last.error());
         head = std::move(*last);
     }

@@ -38,6 +38,7 @@ struct desk_call {
     trust::caller caller;
     std::shared_ptr<const trust::snapshot> now;
     protocol::action action;  // of the route, for the trail
+    std::int64_t line = 0;    // of this request, where it was written before (trail::before)
     [[nodiscard]] const std::string& desk() const { return parameters[0]; }
 };
 struct desk_answer {

@@ -149,8 +149,9 @@ def main():
             clock.set(28)
             place.done("baken-admin", "demo-renew", "--data", server.data)
             server.start()
-            until = datetime.date.fromtimestamp(time.time()) + datetime.timedelta(days=400)
-            place.done("baken", "desk", "stragglers", "--before", "2099-W01", "--keep", "--until", until, "--reason",
+            today = datetime.date.fromtimestamp(time.time())
+            until, week = today + datetime.timedelta(days=400), "{0.year}-W{0.week:02}".format(today.isocalendar())
+            place.done("baken", "desk", "stragglers", "--before", week, "--keep", "--until", until, "--reason",
                        "rechtszaak", "--profile", mine)
             night(server, lambda: trail(server, "sleutels-vernietigd"))
             second = place.home / "second"

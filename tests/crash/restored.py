@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The database of before goes back into its place, as after a restored backup: who saw more refuses, a reporter's report goes
 to the fallback with an alarm, and once the desk's people said that it was restored everything works as it did. What was
-signed in between is not signed again: it is handed in again. restored.py BIN SCHEMA
+signed in between is handed in again as it was, with new keys after it: wraps are kept nowhere. restored.py BIN SCHEMA
 """
 import json
 import shutil
@@ -78,10 +78,11 @@ def main():
             assert to == ["loket:landelijk"] and f"desk {DESK} is passed over" in said, (to, said)
             refused(officer(place, server, "open", early), "baken desk restored")
             refused(officer(place, server, "restored"), "--yes")
-            refused(officer(place, server, "restored", "--yes"), "does not show the desk's standing", "A lead")
-            good(officer(place, server, "restored", "--yes", person="beheerder1"), "documents that the server had lost", "as it was")
-            good(officer(place, server, "restored", "--yes"), "as it was")
-            good(new("restored", "--yes"), "as it was")
+            refused(officer(place, server, "restored", "--yes"), "an older standing", "A lead")
+            good(officer(place, server, "restored", "--yes", person="beheerder1"), "documents that the server had lost",
+                 "of those that came back nobody has the secret")
+            good(officer(place, server, "restored", "--yes"), "The standing of desk")
+            good(new("restored", "--yes"), "The standing of desk")
             good(officer(place, server, "open", early), TEXT)
             refused(officer(place, server, "open", late), "has no report")  # which no backup held
             again, to, said = submit(place, server)

@@ -2,6 +2,7 @@
 """What an officer does with a report besides reading it, and what the trail says of it afterwards: close, keep, destroy,
 stragglers, export, audit; and audit-verify over the same trails, whole and tampered with. Run by tests/with_server.py.
 """
+import concurrent.futures
 import contextlib
 import datetime
 import json
@@ -140,6 +141,14 @@ class Work(unittest.TestCase):
         status, _, err = verify("--desk", DESK, "--seen", out.splitlines()[0])
         self.assertEqual(status, 0, err)
         self.ok(desk("audit", person="beheerder1"), "whole")
+
+    def test_two_who_judge_it_at_once_find_it_whole(self):
+        """Each asks with a line of their own, which comes between those of the other."""
+        def judge(number):
+            return desk("audit", "--state", self.home / str(number), person=("medewerker", "beheerder1")[number % 2])
+        with concurrent.futures.ThreadPoolExecutor(8) as people:
+            for result in people.map(judge, range(24)):
+                self.ok(result, "whole")
 
     def tampered(self, *statements):
         """A copy of the installation with these changes made to its trails; what audit-verify says of it."""

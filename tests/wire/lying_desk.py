@@ -129,6 +129,14 @@ class Signing(Lying):
         self.refused(run("desk", "enrol", stage.HOME / "new.key.pub", "--yes", "--profile", profile(DESK, "beheerder1"),
                          "--state", self.state("lead")), "standing")
 
+    def test_a_stand_by_a_former_lead_that_does_not_follow(self):
+        """Its lead was replaced, so nobody is shown what it lists; the next one would list the newcomer alone."""
+        former = stage.WORLD.stand(vorige=NOWHERE)
+        stage.LIAR.tell({**stage.WORLD.shows(stage.WORLD.gids(loketten=stage.WORLD.leads(stage.WORLD.second)), former),
+                         f"POST /v1/loketten/{DESK}/.*": {}})
+        self.refused(run("desk", "enrol", stage.HOME / "new.key.pub", "--yes", "--profile", profile(DESK, "beheerder2"),
+                         "--state", self.state("lead")), "does not follow")
+
     def test_a_stand_by_nobody_known_that_a_lead_follows(self):
         """They would sign the one after it, which drops every other member and key, and which every client takes."""
         forged = stage.WORLD.stand(by=stage.WORLD.stranger, leden=[], sleutels=[])

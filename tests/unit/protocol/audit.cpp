@@ -220,10 +220,18 @@ TEST_CASE("what was refused is told as refused") {
     const std::string path = "/v1/loketten/rotterdam/meldingen/";
     at.add(desk::entry(at.officer, "lid:" + at.lid, at.lid, "DELETE", path + "no-id", "melding-vernietigd",
                        "geweigerd=404"));
+    auto seen =
+        desk::entry(at.officer, "lid:" + at.lid, at.lid, "HEAD", path + report, "melding-opgehaald", report);
+    at.add(seen);
     CHECK(at.judged().empty());
+    at.add(desk::entry(at.officer, "lid:" + at.lid, at.lid, "GET", path + report, "melding-opgehaald",
+                       "geweigerd=404"));  // a fetch that happened
+    CHECK(says(at.judged(), 4, "what was signed is GET"));
+    at.lines.pop_back();
+    at.head = head_of(3, at.lines.back());
     at.add(desk::entry(at.officer, "lid:" + at.lid, at.lid, "DELETE", "/v1/loketten/amsterdam/meldingen/x",
                        "melding-vernietigd", "geweigerd=404"));
-    CHECK(says(at.judged(), 3, "amsterdam"));
+    CHECK(says(at.judged(), 4, "amsterdam"));
 }
 
 TEST_CASE("a person who changed keys signs with any of them") {

@@ -272,10 +272,12 @@ TEST_CASE("what was seen is written and read back") {
     memory.stands["zorg"] = {3, crypto::hash_text({})};
     memory.trails["zorg"] = {{17, crypto::hash_text({})}, {19, crypto::hash_text(crypto::as_bytes("19"))}};
     memory.trails["rotterdam"] = {{}};
+    memory.followed["zorg"] = 495123;
     const auto again = seen::read(memory.write()).value();
     CHECK(again.gids == memory.gids);
     CHECK(again.stands == memory.stands);
     CHECK(again.trails == memory.trails);
+    CHECK(again.followed == memory.followed);
     CHECK(seen::read(seen().write()).value().gids.empty());
     CHECK(refusal(seen::read("")) == errc::bad_json);
     CHECK(refusal(seen::read("{}")) == errc::bad_document);
@@ -342,9 +344,13 @@ TEST_CASE("a trail that was cut and grew again does not contain what was seen of
     CHECK(refusal(follow(cut)) == errc::trail_rolled_back);
     CHECK(refusal(follow(grown(20, "b"))) == errc::trail_broken);
     memory.trails.at("zorg").pop_back();
-    remember_followed(memory, "zorg", head(honest, 5));
+    const std::vector all{head(honest, 2), head(honest, 5), head(honest, 7)};
+    remember_followed(memory, "zorg", head(honest, 5), std::span(all).first(1));
     CHECK(memory.trails.at("zorg") == std::vector{head(honest, 5), head(honest, 7)});
-    remember_followed(memory, "zorg", head(honest, 9));
+    CHECK(memory.trails.at("zorg") == std::vector{head(honest, 5), head(honest, 7)});
+    remember_followed(memory, "zorg", head(honest, 9), {});  // 5 and 7 another program saw meanwhile
+    CHECK(memory.trails.at("zorg").size() == 2);
+    remember_followed(memory, "zorg", head(honest, 9), all);
     CHECK(memory.trails.at("zorg") == std::vector{head(honest, 9)});
 }
 
