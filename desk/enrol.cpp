@@ -12,6 +12,7 @@
 #include "desk/member_card.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
+#include "desk/stand_history.hpp"
 
 namespace desk {
 namespace {

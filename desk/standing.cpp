@@ -6,10 +6,10 @@
 
 #include "client/problem.hpp"
 #include "crypto/hash.hpp"
-#include "crypto/jws.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "desk/handing_in.hpp"
 #include "desk/print.hpp"
+#include "desk/stand_history.hpp"
 
 namespace desk {
 namespace {
@@ -31,78 +31,6 @@ std::expected<member_documents, client::errc> read_members(std::string_view body
 
 bool lists(const std::vector<std::string>& hashes, const std::string& hash) {
     return std::find(hashes.begin(), hashes.end(), hash) != hashes.end();
-}
-
-// The desk that a stand says it is of; nothing is verified.
-std::string desk_of(const std::string& token) {
-    auto parts = crypto::read_jws(token);
-    auto payload = parts ? protocol::parse_object(parts->payload) : std::unexpected(protocol::errc::bad_json);
-    if (!payload) return {};
-    protocol::faults found;
-    protocol::reading r(*payload, "", found, protocol::unknown::ignore);
-    return r.text("loket", 40);
-}
-
-// The memberships that a stand lists whose hash is known from one that is signed.
-std::vector<std::string> lists_of(const std::string& token) {
-    auto parts = crypto::read_jws(token);
-    auto payload = parts ? protocol::parse_object(parts->payload) : std::unexpected(protocol::errc::bad_json);
-    if (!payload) return {};
-    protocol::faults found;
-    protocol::reading r(*payload, "", found, protocol::unknown::ignore);
-    return r.texts("leden", 10000, 64);
-}
-
-// Whether the stands before this one lead back to the one that was seen here.
-client::result<void> leads_back(client::session& session, const protocol::stand& newest,
-                                const protocol::directory_mark& seen) {
-    constexpr std::int64_t most_skipped = 1000;
-    if (newest.versie - seen.versie > most_skipped) return std::unexpected(protocol::errc::stand_chain);
-    std::string wanted = newest.versie > seen.versie ? newest.vorige : seen.hash;
-    for (auto versie = newest.versie - 1; versie > seen.versie; --versie) {
-        const auto token = client::fetch_stand(session.line(), session.desk(), versie);
-        const auto before = token ? protocol::forerunner(*token, wanted) : std::nullopt;
-        if (!before) return std::unexpected(protocol::errc::stand_chain);
-        wanted = *before;
-    }
-    if (wanted != seen.hash) return std::unexpected(protocol::errc::stand_chain);
-    return {};
-}
-
-// The newest stand where no lead in force signed it: the next one follows it all the same. Somebody must have
-// signed it who was a lead under an earlier directory, or a stranger's could throw everybody out.
-client::result<std::optional<protocol::stand>> orphaned_stand(client::session& session,
-                                                              const client::published& published) {
-    std::optional<protocol::stand> out;
-    const auto token = std::find_if(published.stands.begin(), published.stands.end(),
-                                    [&](const auto& one) { return desk_of(one) == session.desk(); });
-    if (token != published.stands.end()) {
-        auto history = client::fetch_history(session.line(), published.directory.newest());
-        if (!history) return std::unexpected(history.error());
-        std::vector<crypto::sign_public> leads;
-        for (const auto& gids : *history)
-            if (const auto* entry = gids.desk(session.desk()))
-                leads.insert(leads.end(), entry->beheerders.begin(), entry->beheerders.end());
-        auto read = protocol::read_stand(*token, leads);
-        if (!read)
-            return client::refuse(
-                "The server shows a standing of the desk that none of its leads ever signed; do not trust "
-                "it.");
-        out = std::move(*read);
-    }
-    auto memory = session.memory().read();
-    if (!memory) return std::unexpected(memory.error());
-    const auto seen = memory->stands.find(session.desk());
-    if (seen == memory->stands.end()) return out;
-    if (!out || out->versie < seen->second.versie)
-        return client::refuse(fmt::format(
-            "The server withholds the desk's standing: number {} was seen on this machine before; do not "
-            "trust it.",
-            seen->second.versie));
-    if (out->versie == seen->second.versie && out->hash != seen->second.hash)
-        return std::unexpected(protocol::errc::stand_forked);
-    if (auto ok = leads_back(session, *out, seen->second); !ok) return std::unexpected(ok.error());
-    return out;
 }
 
 // One membership a person, the one that lasts longest; none that has ended.
@@ -301,20 +229,6 @@ client::result<standing> read_standing(client::session& session, missing withhel
                         "keys --drop-missing",
                         out->missing, session.desk()));
     return out;
-}
-
-client::result<bool> listed_before(client::session& session, const protocol::stand& stand,
-                                   const std::set<std::string>& memberships) {
-    std::string wanted = stand.vorige;
-    for (auto versie = stand.versie - 1; versie > 0; --versie) {
-        const auto token = client::fetch_stand(session.line(), session.desk(), versie);
-        const auto before = token ? protocol::forerunner(*token, wanted) : std::nullopt;
-        if (!before) return std::unexpected(protocol::errc::stand_chain);
-        for (const auto& hash : lists_of(*token))
-            if (memberships.contains(hash)) return true;
-        wanted = *before;
-    }
-    return false;
 }
 
 client::result<void> must_be_member(const client::session& session, const standing& standing) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -52,10 +51,6 @@ enum class missing { refused, dropped };
 // directory does not name for this desk. A stand that ran out is put in force again first.
 [[nodiscard]] client::result<standing> read_standing(client::session& session,
                                                      missing withheld = missing::refused);
-
-// Whether an earlier stand than this one, back to the first, listed one of these memberships.
-[[nodiscard]] client::result<bool> listed_before(client::session& session, const protocol::stand& stand,
-                                                 const std::set<std::string>& memberships);
 
 // The refusal where a lead is no member of the desk, and so was shown nothing to build on.
 [[nodiscard]] client::result<void> must_be_member(const client::session& session, const standing& standing);
