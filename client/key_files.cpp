@@ -29,6 +29,8 @@ bool same_keys(const protocol::key_file& a, const protocol::key_file& b) {
 }  // namespace
 
 result<protocol::key_file> open_key_file(const std::string& path, const std::string& passphrase_file) {
+    if (path.ends_with(".pub"))
+        return refuse(path + " is the card that goes with a key file; name the key file, without .pub.");
     // The file first: nobody should type a passphrase for a file that cannot be used.
     auto text = read_private_file(path);
     if (!text) return std::unexpected(text.error());

@@ -134,9 +134,12 @@ void warn(condition& of, const standing& standing) {
     warner warner{of, standing};
     if (!of.member)
         warner.add("geen-lid",
-                   fmt::format("You are no member of desk {} to the server, so its members and keys "
-                               "are not shown to you; ask a lead of it.",
-                               of.desk));
+                   fmt::format(
+                       "You are no member of desk {} to the server, so its members and keys are not shown to "
+                       "you; {}.",
+                       of.desk,
+                       of.named_lead ? "as its lead you enrol your own card: baken desk enrol FILE.pub"
+                                     : "ask a lead of it"));
     warner.term();
     if (!of.member) return;
     warner.keys();

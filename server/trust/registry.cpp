@@ -216,11 +216,19 @@ async::task<std::expected<taken, refused>> registry::take_stand(std::string desk
     static const desk_files none;
     auto files = current->files.find(desk);
     const auto& known = files == current->files.end() ? none : files->second;
+    // What ran out is put in force again as it was, before anybody can look at it: also where a lead who
+    // signed some of it is none any more. Nobody believes those documents by it.
+    const auto renews = [&] {
+        const auto before = current->last_stands.find(desk);
+        if (before == current->last_stands.end()) return false;
+        const auto last = protocol::read_stand(before->second.token, leads(current.get(), desk));
+        return last && last->leden == read->leden && last->sleutels == read->sleutels;
+    };
     bool all = std::all_of(read->leden.begin(), read->leden.end(),
                            [&](const auto& h) { return known.memberships.contains(h); }) &&
                std::all_of(read->sleutels.begin(), read->sleutels.end(),
                            [&](const auto& h) { return known.keys.contains(h); });
-    if (!all) found.push_back({"/stand", "hash", sentence(protocol::errc::stand_unknown_hash)});
+    if (!all && !renews()) found.push_back({"/stand", "hash", sentence(protocol::errc::stand_unknown_hash)});
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
 
     auto last = current->last_stands.find(desk);

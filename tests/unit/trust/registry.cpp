@@ -218,6 +218,27 @@ TEST_CASE("a replaced lead: what they signed counts no more, and the next stand 
     CHECK(nl.registry->now()->directory.member("rotterdam", at.lid, nl.clock.today()));
 }
 
+TEST_CASE("a stand that lists what a replaced lead signed is renewed as it was, and not made longer") {
+    country nl;
+    auto& at = nl.rotterdam;
+    const auto by_second = [&](std::vector<std::string> leden) {
+        return protocol::issue_stand(at.stand, "rotterdam", std::move(leden), at.sleutels, nl.clock.today(),
+                                     at.second_lead);
+    };
+    at.stand = by_second(at.leden);
+    REQUIRE(take_stand(nl, "rotterdam", *at.stand) == "taken");
+    at.lead = crypto::sign_keys::random();
+    nl.publish_gids();
+    REQUIRE(nl.registry->now()->directory.desk("rotterdam"));
+    CHECK(nl.registry->now()->directory.desk("rotterdam")->members.empty());
+    auto longer = at.leden;
+    longer.push_back(crypto::hash_text({}));
+    CHECK(take_stand(nl, "rotterdam", by_second(longer)) == "hash");
+    CHECK(take_stand(nl, "rotterdam", by_second({})) == "hash");  // whose keys are not to be found either
+    CHECK(take_stand(nl, "rotterdam", by_second(at.leden)) == "taken");
+    CHECK(nl.registry->now()->directory.desk("rotterdam")->members.empty());
+}
+
 TEST_CASE("two registries on one store: the one that is behind catches up at a conflict") {
     country nl;
     trust::registry other(*nl.store, {nl.root.public_key}, nl.clock);
