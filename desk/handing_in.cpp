@@ -1,6 +1,7 @@
 #include "desk/handing_in.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -18,64 +19,77 @@ namespace {
 using protocol::json::array;
 using protocol::json::object;
 
-constexpr std::string_view refused_mark = "geweigerd";
+// Before the hash of a stand that the server took.
+constexpr std::string_view taken_mark = "in-kracht";
 
 // What is kept of a document that is handed in: nothing that opens anything.
 std::string line_of(std::string_view rest, const object& kept) {
     return fmt::format("{} {}", rest, protocol::to_text(kept));
 }
 
-// Kept before it is sent: where the answer gets lost it may be in force. What was refused is marked, or it
-// could be handed in to a server that lost what it was refused for.
+// Kept before it is sent: where the answer gets lost it may be in force.
 client::result<void> post(client::session& session, std::string_view rest, const object& body,
                           const object& kept, std::string_view what) {
-    const auto line = line_of(rest, kept);
-    const auto& memory = session.memory();
-    if (auto ok = memory.keep_handed_in(session.desk(), line); !ok) return ok;
+    if (auto ok = session.memory().keep_handed_in(session.desk(), line_of(rest, kept)); !ok) return ok;
     auto got = session.post_as_lead(rest, protocol::to_text(body));
     if (!got) return std::unexpected(got.error());
-    if (got->ok()) return {};
-    if (got->status < 500) {
-        auto marked = memory.keep_handed_in(
-            session.desk(), fmt::format("{} {}", refused_mark, crypto::hash_text(crypto::as_bytes(line))));
-        if (!marked) return marked;
-    }
     if (got->status == 409 && rest == "standen")
         return client::refuse("Another lead signed a standing in the meantime; run the same command again.");
-    return std::unexpected(client::refused(what, *got));
+    if (!got->ok()) return std::unexpected(client::refused(what, *got));
+    return {};
 }
 
 struct kept_document {
     std::string rest, body;
+    std::optional<protocol::stand> stand{};
 };
 
+// Of a line that holds a stand which this lead key signed.
+std::optional<protocol::stand> stand_in(const client::session& session, const std::string& body) {
+    auto object = protocol::parse_object(body);
+    if (!object) return std::nullopt;
+    protocol::faults found;
+    protocol::reading r(*object, "", found, protocol::unknown::ignore);
+    auto read =
+        protocol::read_stand(r.text("stand", 262144), std::span(&session.keys().top_key->public_key, 1));
+    if (!read) return std::nullopt;
+    return std::move(*read);
+}
+
+// Without stands that were never in force, as one that another lead's came before: a server that lost its own
+// would take it, and everybody who saw the true one would see two under one number. One was where the server
+// said so, where this machine saw it, or where a later one that was follows it.
 client::result<std::vector<kept_document>> read_kept(const client::session& session) {
     const auto all = session.memory().handed_in(session.desk());
     if (!all) return std::unexpected(all.error());
-    std::set<std::string> refused;
+    const auto seen = session.memory().read();
+    if (!seen) return std::unexpected(seen.error());
+    std::set<std::string> in_force;
+    if (const auto mark = seen->stands.find(session.desk()); mark != seen->stands.end())
+        in_force.insert(mark->second.hash);
     std::vector<kept_document> out;
-    const auto split = [](const std::string& line) {
+    for (const auto& line : *all) {
         const auto space = std::min(line.find(' '), line.size());
-        return kept_document{line.substr(0, space), line.substr(std::min(space + 1, line.size()))};
-    };
-    for (const auto& line : *all)
-        if (auto one = split(line); one.rest == refused_mark) refused.insert(std::move(one.body));
-    for (const auto& line : *all)
-        if (auto one = split(line);
-            one.rest != refused_mark && !refused.contains(crypto::hash_text(crypto::as_bytes(line))))
+        kept_document one{line.substr(0, space), line.substr(std::min(space + 1, line.size()))};
+        if (one.rest == taken_mark)
+            in_force.insert(one.body);
+        else
             out.push_back(std::move(one));
+    }
+    for (auto one = out.rbegin(); one != out.rend(); ++one) {
+        if (one->rest != "standen") continue;
+        one->stand = stand_in(session, one->body);
+        if (one->stand && in_force.contains(one->stand->hash))
+            in_force.insert(one->stand->vorige);
+        else
+            one->rest.clear();
+    }
+    std::erase_if(out, [](const kept_document& one) { return one.rest.empty(); });
     return out;
 }
 
-// Whether the server has this stand, which this machine signed.
-bool is_there(client::session& session, const kept_document& stand) {
-    auto read = protocol::parse_object(stand.body);
-    if (!read) return false;
-    protocol::faults found;
-    protocol::reading r(*read, "", found, protocol::unknown::ignore);
-    const auto token = r.text("stand", 262144);
-    const auto own = protocol::read_stand(token, std::span(&session.keys().top_key->public_key, 1));
-    return own && client::fetch_stand(session.line(), session.desk(), own->versie) == token;
+bool is_there(client::session& session, const protocol::stand& stand) {
+    return client::fetch_stand(session.line(), session.desk(), stand.versie) == stand.token;
 }
 
 }  // namespace
@@ -104,7 +118,7 @@ client::result<handed_in_again> hand_in_again(client::session& session) {
     // Everything behind the last stand that is still there.
     auto first = kept->end();
     while (first != kept->begin() &&
-           !(std::prev(first)->rest == "standen" && is_there(session, *std::prev(first))))
+           !(std::prev(first)->stand && is_there(session, *std::prev(first)->stand)))
         --first;
     handed_in_again out;
     for (; first != kept->end(); ++first) {
@@ -125,6 +139,9 @@ client::result<protocol::stand> publish(client::session& session, const standing
     const object body{{"stand", stand.token}};
     if (auto ok = post(session, "standen", body, body, "The standing was not stored"); !ok)
         return std::unexpected(ok.error());
+    auto taken =
+        session.memory().keep_handed_in(session.desk(), fmt::format("{} {}", taken_mark, stand.hash));
+    if (!taken) return std::unexpected(taken.error());
     // What was signed here is known here, whatever a server shows from now on.
     auto kept = session.memory().change([&](protocol::seen& seen) -> client::result<void> {
         auto& mark = seen.stands[session.desk()];

@@ -51,6 +51,24 @@ def newcomer(place, server):
         place.words, "--state", place.home / "state")
 
 
+def never_taken(server, before):
+    """Among what the lead's machine kept since, a standing that it signed and that another came before: killed before it was
+    sent, say. Handed in again it would be the second one under its number."""
+    from liar import demo_key  # which asks the environment of a running server
+    from witness import jws, trust
+    kept = server.data / f"demo/{DESK}/beheerder1.state/handed-in-{DESK}"
+    lines = kept.read_text().splitlines()
+    at = next(i for i, line in enumerate(lines) if i >= before and line.startswith("standen "))
+    true = jws.peek(json.loads(lines[at].removeprefix("standen "))["stand"])
+    other = jws.sign(trust.STAND, demo_key(f"{DESK}/beheerder1.key")["top"], {**true, "sleutels": true["sleutels"][:1]})
+    lines.insert(at, "standen " + json.dumps({"stand": other}, separators=(",", ":")))
+    kept.write_text("\n".join(lines) + "\n")
+
+
+def kept_lines(server):
+    return len((server.data / f"demo/{DESK}/beheerder1.state/handed-in-{DESK}").read_text().splitlines())
+
+
 def main():
     bin_dir, schema = sys.argv[1:3]
     with tempfile.TemporaryDirectory(prefix="baken-crash-") as home:
@@ -62,6 +80,7 @@ def main():
             early = submit(place, server)[0]
             good(officer(place, server, "open", early), TEXT)
             server.stop()
+            kept = kept_lines(server)
             shutil.copy(server.data / "baken.db", place.home / "before.db")
             server.start()
             good(officer(place, server, "keys", "--yes", "--weeks", 10, person="beheerder1"))
@@ -74,6 +93,7 @@ def main():
 
             shutil.copy(place.home / "before.db", server.data / "baken.db")
             server.start()
+            never_taken(server, kept)
             _, to, said = submit(place, server)
             assert to == ["loket:landelijk"] and f"desk {DESK} is passed over" in said, (to, said)
             refused(officer(place, server, "open", early), "baken desk restored")
