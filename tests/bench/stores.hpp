@@ -31,8 +31,22 @@ class changed_store : public store::store {
     ::store::result<bool> destroy(::store::destruction how) override {
         return behind_.destroy(std::move(how));
     }
-    ::store::result<void> expire(std::int32_t today, std::string epoch) override {
-        return behind_.expire(today, std::move(epoch));
+    ::store::result<::store::head> destroy(::store::ordered_destruction how) override {
+        return behind_.destroy(std::move(how));
+    }
+    ::store::result<void> expire(std::int32_t today, std::string epoch, ::store::expiry_line line) override {
+        return behind_.expire(today, std::move(epoch), std::move(line));
+    }
+    ::store::result<::store::changed_report> change(::store::report_change change,
+                                                    ::store::trail_write trail) override {
+        return behind_.change(std::move(change), std::move(trail));
+    }
+    ::store::result<std::vector<::store::overdue_report>> overdue(std::int64_t hour) override {
+        return behind_.overdue(hour);
+    }
+    ::store::result<bool> release(::store::overdue_report what, std::int64_t hour,
+                                  std::function<std::string(const ::store::head& previous)> line) override {
+        return behind_.release(std::move(what), hour, std::move(line));
     }
     ::store::result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) override {
         return behind_.fetched(std::move(desk), std::move(ids));
@@ -96,6 +110,16 @@ class changed_store : public store::store {
     ::store::result<std::vector<std::string>> trail(std::string desk, std::int64_t after,
                                                     std::size_t limit) override {
         return behind_.trail(std::move(desk), after, limit);
+    }
+    ::store::result<std::vector<std::string>> daily_heads(std::string desk, std::int64_t after) override {
+        return behind_.daily_heads(std::move(desk), after);
+    }
+    ::store::result<std::vector<std::pair<std::string, std::int64_t>>> without_head(
+        std::int32_t day) override {
+        return behind_.without_head(day);
+    }
+    ::store::result<void> add_daily_heads(std::vector<::store::daily_head_row> rows) override {
+        return behind_.add_daily_heads(std::move(rows));
     }
     ::store::result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until, std::int64_t now) override {
         return behind_.keep_nonce(mark, until, now);
