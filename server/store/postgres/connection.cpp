@@ -258,12 +258,13 @@ std::expected<void, errc> connection::collect() {
     if (PQpipelineSync(at_.get()) == 0) broken_ = true;
     for (; sent_ > 0 && !broken_; --sent_) {
         auto one = next_result();
-        if (!one || is_fault(one.get())) {
-            if (all) all = std::unexpected(one ? code_of(one.get()) : errc::unavailable);
+        const bool came = one != nullptr;
+        if (!came || is_fault(one.get())) {
+            if (all) all = std::unexpected(came ? code_of(one.get()) : errc::unavailable);
         } else {
             answers_.push_back(std::move(one));
         }
-        if (one) (void)next_result();  // the null that ends each answer
+        if (came) (void)next_result();  // the null that ends each answer
     }
     sent_ = 0;
     if (!broken_) (void)next_result();  // of the sync

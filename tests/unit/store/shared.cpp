@@ -63,6 +63,30 @@ TEST_CASE("a document of trust taken by one server is told to the other, and cou
     CHECK(run_now(servers.b->add_report(std::move(fresh))).value().fresh);
 }
 
+TEST_CASE("one batch after the other goes through the same connection") {
+    if (!std::getenv("BAKEN_TEST_POSTGRES")) return;
+    const scratch dir;
+    const auto store = open(dir / "baken.db");
+    // The connection that writes holds what keeps a restore away.
+    const auto writer = [&] {
+        return number(dir / "baken.db",
+                      "SELECT min(l.pid)::bigint FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+                      "WHERE d.datname = current_database() AND l.locktype = 'advisory' "
+                      "AND l.mode = 'ShareLock'");
+    };
+    const auto before = writer();
+    for (int i = 0; i < 5; ++i) REQUIRE(run_now(store->add_report(report("rotterdam"))).has_value());
+    CHECK(writer() == before);
+    std::vector<std::jthread> senders;
+    for (int t = 0; t < 8; ++t)
+        senders.emplace_back([&] {
+            for (int i = 0; i < 10; ++i) (void)run_now(store->add_report(report("rotterdam")));
+        });
+    senders.clear();
+    CHECK(writer() == before);
+    CHECK(number(dir / "baken.db", "SELECT count(*) FROM meldingen") == 85);
+}
+
 TEST_CASE("a nonce that one server kept is known to the other") {
     two servers;
     if (!servers.there) return;
