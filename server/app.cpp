@@ -55,26 +55,36 @@ void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 
 }  // namespace
 
-std::expected<app::guides, std::string> app::guides::read(const std::filesystem::path& schema) {
+std::expected<app::guides, std::string> app::guides::read(const config::config& config) {
+    const guide::data_files schema(config.schema, config.schema_own);
     auto gemeenten = guide::gemeenten::load(schema);
     auto staffing = guide::staffing::load(schema);
     auto codes = guide::codes::load(schema);
-    if (gemeenten && staffing && codes)
+    std::vector<guide::fault> faults;
+    std::shared_ptr<const guide::handbook> handbook;
+    const auto add = [&](const auto& read) {
+        if (!read) faults.insert(faults.end(), read.error().begin(), read.error().end());
+    };
+    add(gemeenten);
+    add(staffing);
+    add(codes);
+    if (gemeenten) {
+        auto read =
+            guide::handbook::load(schema, *gemeenten, protocol::system_clock().today(), config.demonstration);
+        add(read);
+        if (read) handbook = std::move(*read);
+    }
+    if (faults.empty())
         return guides{std::make_shared<const guide::gemeenten>(std::move(*gemeenten)),
                       std::make_shared<const guide::staffing>(std::move(*staffing)),
-                      std::make_shared<const guide::codes>(std::move(*codes))};
+                      std::make_shared<const guide::codes>(std::move(*codes)), std::move(handbook)};
     std::string all = "The data under schema/ cannot be used:";
-    if (!gemeenten)
-        for (const auto& fault : gemeenten.error()) all += "\n  " + text(fault);
-    if (!staffing)
-        for (const auto& fault : staffing.error()) all += "\n  " + text(fault);
-    if (!codes)
-        for (const auto& fault : codes.error()) all += "\n  " + text(fault);
+    for (const auto& fault : faults) all += "\n  " + text(fault);
     return std::unexpected(std::move(all));
 }
 
 std::expected<std::string, std::string> app::check(const config::config& config) {
-    auto read = guides::read(config.schema);
+    auto read = guides::read(config);
     if (!read) return std::unexpected(std::move(read.error()));
     auto profiles = read_profiles(config);
     if (!profiles) return std::unexpected(std::move(profiles.error()));
@@ -95,7 +105,7 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto store = store::open(config.store, {}, store::absent::refuse);
     if (!store)
         return std::unexpected(fmt::format("{}: {}", store::shown(config.store), store::text(store.error())));
-    auto guides = guides::read(config.schema);
+    auto guides = guides::read(config);
     if (!guides) return std::unexpected(std::move(guides.error()));
     auto profiles = read_profiles(config);
     if (!profiles) return std::unexpected(std::move(profiles.error()));
@@ -123,11 +133,12 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       gemeenten_(std::move(guides.gemeenten)),
       staffing_(std::move(guides.staffing)),
       codes_(std::move(guides.codes)),
+      handbook_(std::move(guides.handbook)),
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
       nightly_(*store_, clock_, std::move(profiles), &registry_, std::move(log_key)),
       gate_(net::thread_count(config_.threads), [this] { return store_->pressure(); }),
-      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, clock_, gate_}) {}
+      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}) {}
 
 app::~app() {
     // A disk that stalled past the drain may still owe answers to coroutines of the server: they are given
@@ -237,11 +248,12 @@ bool app::reload_roots() {
 void app::reload() {
     bool whole = server_->reload_certificate().has_value();
     whole = reload_roots() && whole;
-    auto guides = guides::read(config_.schema);
+    auto guides = guides::read(config_);
     if (guides) {
         gemeenten_.set(std::move(guides->gemeenten));
         staffing_.set(std::move(guides->staffing));
         codes_.set(std::move(guides->codes));
+        handbook_.set(std::move(guides->handbook));
     } else {
         whole = false;
         watch::fault("the data under schema/ cannot be used; the old data stays",

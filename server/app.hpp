@@ -17,6 +17,7 @@
 #include "server/config/lock.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
+#include "server/guide/handbook/handbook.hpp"
 #include "server/guide/staffing.hpp"
 #include "server/jobs/nightly.hpp"
 #include "server/pages/pages.hpp"
@@ -51,7 +52,8 @@ class app final : public net::service {
         std::shared_ptr<const guide::gemeenten> gemeenten;
         std::shared_ptr<const guide::staffing> staffing;
         std::shared_ptr<const guide::codes> codes;
-        [[nodiscard]] static std::expected<guides, std::string> read(const std::filesystem::path& schema);
+        std::shared_ptr<const guide::handbook> handbook;
+        [[nodiscard]] static std::expected<guides, std::string> read(const config::config& config);
     };
 
     app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
@@ -74,6 +76,7 @@ class app final : public net::service {
     async::held<guide::gemeenten> gemeenten_;
     async::held<guide::staffing> staffing_;
     async::held<guide::codes> codes_;
+    async::held<guide::handbook> handbook_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
     jobs::nightly nightly_;

@@ -23,6 +23,7 @@ ROOMS = {
     "server/api": {"fmt"},
     "server/config": {"fmt"},
     "server/guide": {"fmt"},
+    "server/guide/handbook": {"fmt"},
     "server/inbox": {"boost/asio", "fmt"},
     "server/intake": {"fmt"},
     "server/jobs": {"boost/asio", "fmt"},

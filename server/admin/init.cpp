@@ -32,7 +32,7 @@ std::string configuration(const init_options& options) {
         "{2}{3}",
         options.port, fs::absolute(options.schema).lexically_normal().string(),
         options.store.empty() ? std::string() : fmt::format("store = \"{}\"\n", options.store),
-        options.root.empty() ? "retention = \"retention.toml\"\n" : "");
+        options.root.empty() ? "retention = \"retention.toml\"\ndemonstration = true\n" : "");
 }
 
 // Of a demonstration, so that there is something to see; an organisation decides its own.

@@ -14,6 +14,7 @@
 #include "crypto/protocol/trail_actions.hpp"
 #include "server/admission/gate.hpp"
 #include "server/api/answers.hpp"
+#include "server/api/told.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/store/store.hpp"
@@ -74,6 +75,7 @@ struct parts {
     trust::gatekeeper& gatekeeper;
     const async::held<guide::gemeenten>& gemeenten;
     const async::held<guide::codes>& codes;
+    const async::held<guide::handbook>& handbook;
     const protocol::clock& clock;
     admission::gate& gate;
 };
@@ -99,6 +101,10 @@ class endpoints {
     async::task<http::response> routing(call);
     async::task<http::response> municipalities(call);
     async::task<http::response> post_report(call);
+    // The guide (guide.cpp).
+    async::task<http::response> where_to_report(call);
+    async::task<http::response> help(call);
+    async::task<http::response> signals(call);
     // A desk's inbox and trail (desk.cpp).
     async::task<desk_answer> list(desk_call);
     async::task<desk_answer> report(desk_call);
@@ -119,7 +125,10 @@ class endpoints {
                                                                        std::string desk);
     [[nodiscard]] store::trail_write line(const desk_call& call, std::string object) const;
 
+    [[nodiscard]] std::shared_ptr<const told> told_today();
+
     parts parts_;
+    async::held<told> told_;
     http::router<endpoint> router_;
     std::shared_ptr<const std::string> openapi_;
     std::string openapi_hash_;

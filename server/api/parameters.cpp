@@ -52,6 +52,18 @@ bool parameters::boolean(std::string_view name, bool otherwise) {
     return *given == "true";
 }
 
+std::string_view parameters::one_of(std::string_view name, std::span<const std::string_view> codes,
+                                    std::string_view otherwise) {
+    const auto given = text(name);
+    if (!given || given->empty()) return otherwise;
+    const auto at = std::ranges::find(codes, *given);
+    if (at != codes.end()) return *at;
+    std::string all;
+    for (const auto code : codes) all += (all.empty() ? "" : ", ") + std::string(code);
+    add(name, "onbekende-code", "This must be one of: " + all + ".");
+    return otherwise;
+}
+
 protocol::faults parameters::finish() {
     bool unknown = std::any_of(given_.begin(), given_.end(), [&](const http::field& one) {
         return std::find(asked_.begin(), asked_.end(), one.first) == asked_.end();

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ class parameters {
     [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least,
                                       std::int64_t most);
     [[nodiscard]] bool boolean(std::string_view name, bool otherwise);
+    // One of these; `otherwise` where it is missing or empty.
+    [[nodiscard]] std::string_view one_of(std::string_view name, std::span<const std::string_view> codes,
+                                          std::string_view otherwise);
     void add(std::string_view name, std::string_view code, std::string_view detail);
     // Every fault, those for parameters that nobody asked for among them.
     [[nodiscard]] protocol::faults finish();

@@ -28,6 +28,8 @@ constexpr key table[] = {
     {"certificate-key", "\"tls/key.pem\"", "its private key, mode 0600"},
     {"root", "\"root.pub\"", "public root key: a file, or a list of two during a roll-over"},
     {"schema", "\"/usr/share/baken/schema\"", "the domain as data: municipalities, desks, codes"},
+    {"schema-own", "\"\"", "a directory whose files stand in for those of the same name under schema"},
+    {"demonstration", "false", "show help that is made up, marked so"},
     {"retention", "\"\"", "the file of retention profiles; none: nothing is destroyed by itself"},
     {"threads", "0", "0 to 64; 0 is one a core"},
     {"connections", "8000", "1 to 1000000 at the same time"},
@@ -74,6 +76,12 @@ class reader {
                 fault(element, fmt::format("'{}' must be a list of texts", name));
         }
         return out;
+    }
+    bool flag(std::string_view name) {
+        const auto* node = file_.get(name);
+        if (!node) return false;
+        if (!node->is_boolean()) fault(*node, fmt::format("'{}' must be true or false", name));
+        return node->value<bool>().value_or(false);
     }
     std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least,
                         std::int64_t most) {
@@ -270,6 +278,9 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
                                 (home / name).string()));
     }
     out.schema = r.path("schema", "/usr/share/baken/schema").lexically_normal();
+    if (auto own = r.text("schema-own", "", true); !own.empty())
+        out.schema_own = (home / own).lexically_normal();
+    out.demonstration = r.flag("demonstration");
     if (auto profiles = r.text("retention", "", true); !profiles.empty())
         out.retention = (home / profiles).lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));

@@ -58,7 +58,7 @@ class seen {
 
 class atlas_reader {
   public:
-    explicit atlas_reader(std::filesystem::path places) : places_(std::move(places)) {}
+    explicit atlas_reader(const data_files& files) : files_(files) {}
 
     std::expected<atlas, std::vector<fault>> read() {
         read_regions();
@@ -75,7 +75,7 @@ class atlas_reader {
     std::optional<std::vector<row>> open(std::string_view name,
                                          const std::array<std::string_view, N>& columns) {
         order_faults();
-        const auto path = places_ / name;
+        const auto path = files_ / fmt::format("places/{}", name);
         file_ = path.string();
         return read_table(path, columns, faults_);
     }
@@ -115,6 +115,7 @@ class atlas_reader {
                 add(r,
                     fmt::format("{} is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)", desk));
             desks_.emplace(code, desk);
+            atlas_.regios.push_back({code, r.fields[1], desk});
         }
     }
 
@@ -228,7 +229,7 @@ class atlas_reader {
         }
     }
 
-    std::filesystem::path places_;
+    const data_files& files_;
     std::string file_;
     std::vector<fault> faults_;
     std::ptrdiff_t ordered_ = 0;
@@ -241,8 +242,8 @@ class atlas_reader {
 
 }  // namespace
 
-std::expected<atlas, std::vector<fault>> read_atlas(const std::filesystem::path& schema) {
-    return atlas_reader(schema / "places").read();
+std::expected<atlas, std::vector<fault>> read_atlas(const data_files& schema) {
+    return atlas_reader(schema).read();
 }
 
 }  // namespace guide

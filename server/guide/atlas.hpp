@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <expected>
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "server/guide/data_files.hpp"
 #include "server/guide/fault.hpp"
 #include "server/guide/gemeente.hpp"
 
@@ -27,6 +27,13 @@ struct atlas {
         std::vector<share> shares;  // the main municipality first, never empty
     };
 
+    struct regio {
+        std::string code;   // "VR15"
+        std::string naam;   // "Haaglanden"
+        std::string loket;  // id of the desk of its police unit
+    };
+
+    std::vector<regio> regios;        // in the order of the file
     std::vector<gemeente> gemeenten;  // by code, ascending
     std::vector<plaats> plaatsen;     // in the order of the file
     std::vector<postcode> postcodes;  // by number, ascending
@@ -34,6 +41,6 @@ struct atlas {
 
 // Reads `schema`/places/. Either everything is right or every fault is named, file by file and by line; where
 // one file is missing, no row of another is blamed for naming what stands in it.
-[[nodiscard]] std::expected<atlas, std::vector<fault>> read_atlas(const std::filesystem::path& schema);
+[[nodiscard]] std::expected<atlas, std::vector<fault>> read_atlas(const data_files& schema);
 
 }  // namespace guide

@@ -14,7 +14,7 @@ constexpr std::size_t most = 1000;
 
 }  // namespace
 
-std::expected<codes, std::vector<fault>> codes::load(const std::filesystem::path& schema) {
+std::expected<codes, std::vector<fault>> codes::load(const data_files& schema) {
     const auto file = schema / "codes.json";
     const auto object = read_object(file);
     if (!object) return std::unexpected(std::vector{object.error()});

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <expected>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/guide/data_files.hpp"
 #include "server/guide/fault.hpp"
 
 namespace guide {
@@ -17,7 +17,7 @@ namespace guide {
 class codes {
   public:
     // Reads `schema`/codes.json; every fault at once.
-    [[nodiscard]] static std::expected<codes, std::vector<fault>> load(const std::filesystem::path& schema);
+    [[nodiscard]] static std::expected<codes, std::vector<fault>> load(const data_files& schema);
 
     // Whether this code is a reason for that: overdracht, besluit, bewaren, vernietiging, openen.
     [[nodiscard]] bool is_reason(std::string_view code, std::string_view act) const;

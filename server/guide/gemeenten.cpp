@@ -64,7 +64,7 @@ class index_builder {
 
 gemeenten::gemeenten(atlas a) : atlas_(std::move(a)), names_(index_builder().build(atlas_)) {}
 
-std::expected<gemeenten, std::vector<fault>> gemeenten::load(const std::filesystem::path& schema) {
+std::expected<gemeenten, std::vector<fault>> gemeenten::load(const data_files& schema) {
     auto read = read_atlas(schema);
     if (!read) return std::unexpected(std::move(read.error()));
     return gemeenten(std::move(*read));

@@ -4,13 +4,13 @@
 
 #include <cstddef>
 #include <expected>
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "server/guide/atlas.hpp"
+#include "server/guide/data_files.hpp"
 #include "server/guide/errc.hpp"
 #include "server/guide/fault.hpp"
 #include "server/guide/gemeente.hpp"
@@ -35,8 +35,7 @@ class gemeenten {
     };
 
     // Reads `schema`/places/; a failed load names every fault (see read_atlas).
-    [[nodiscard]] static std::expected<gemeenten, std::vector<fault>> load(
-        const std::filesystem::path& schema);
+    [[nodiscard]] static std::expected<gemeenten, std::vector<fault>> load(const data_files& schema);
 
     gemeenten(gemeenten&&) noexcept = default;
     gemeenten& operator=(gemeenten&&) noexcept = default;
@@ -54,6 +53,9 @@ class gemeenten {
 
     // By CBS code, "GM0363"; null where there is none.
     [[nodiscard]] const gemeente* find(std::string_view code) const;
+
+    // The safety regions, in the order of their file.
+    [[nodiscard]] std::span<const atlas::regio> regios() const { return atlas_.regios; }
 
     // By code, ascending.
     [[nodiscard]] std::span<const gemeente> all() const { return atlas_.gemeenten; }

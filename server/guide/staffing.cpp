@@ -153,7 +153,7 @@ std::map<std::string, rota, std::less<>> read_desks(const json::object& object, 
 
 }  // namespace
 
-std::expected<staffing, std::vector<fault>> staffing::load(const std::filesystem::path& schema) {
+std::expected<staffing, std::vector<fault>> staffing::load(const data_files& schema) {
     const auto file = schema / "bezetting.json";
     const auto object = read_object(file);
     if (!object) return std::unexpected(std::vector{object.error()});

@@ -5,12 +5,12 @@
 
 #include <cstdint>
 #include <expected>
-#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/guide/data_files.hpp"
 #include "server/guide/fault.hpp"
 #include "server/guide/rota.hpp"
 
@@ -20,8 +20,7 @@ class staffing {
   public:
     // Reads `schema`/bezetting.json; every fault at once, in JSON named by its pointer. Not checked: that the
     // desks it names exist, because the signed directory says which do.
-    [[nodiscard]] static std::expected<staffing, std::vector<fault>> load(
-        const std::filesystem::path& schema);
+    [[nodiscard]] static std::expected<staffing, std::vector<fault>> load(const data_files& schema);
 
     // The desks that the file names.
     [[nodiscard]] std::vector<std::string> named() const;

@@ -4,13 +4,6 @@
 
 namespace intake {
 
-protocol::decision route(const protocol::report& report, const std::set<std::string, std::less<>>& excluded,
-                         const trust::snapshot& now, protocol::day today) {
-    return now.table.decide(report.facts(), now.directory.newest(), excluded, [&](std::string_view desk) {
-        return now.directory.usable_key(desk, today, now.table.standaard()) != nullptr;
-    });
-}
-
 std::size_t excess(protocol::report& report, const protocol::decision& decision, const trust::snapshot& now) {
     const auto& gids = now.directory.newest();
     auto size =

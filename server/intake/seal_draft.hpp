@@ -1,22 +1,16 @@
-// The path without JavaScript: what a reporter typed is routed and sealed here, between receiving it and
-// storing it. Routing and sealing are those of every other client (protocol §§3, 9); from here on it is a
+// The path without JavaScript: what a reporter typed is sealed here, between receiving it and
+// storing it. Sealing is that of every other client (protocol §3); from here on it is a
 // posted report like any.
 #pragma once
 
 #include <expected>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "crypto/protocol/sealing.hpp"
-#include "server/trust/snapshot.hpp"
+#include "server/intake/route.hpp"
 
 namespace intake {
-
-// Who will be able to read it, without the desks that the reporter left out.
-[[nodiscard]] protocol::decision route(const protocol::report& report,
-                                       const std::set<std::string, std::less<>>& excluded,
-                                       const trust::snapshot& now, protocol::day today);
 
 // How many bytes too long the finished document is for the largest size class; 0 where it fits.
 [[nodiscard]] std::size_t excess(protocol::report& report, const protocol::decision& decision,

@@ -72,10 +72,11 @@ class like_bakend final : public net::service {
           staffing_(std::make_shared<const guide::staffing>(
               opened(guide::staffing::load(config.schema), "schema"))),
           codes_(std::make_shared<const guide::codes>(opened(guide::codes::load(config.schema), "schema"))),
+          handbook_(opened(guide::handbook::load(config.schema, *gemeenten_.get(), clock_.today()), "schema")),
           registry_(store, config.roots, clock_),
           gatekeeper_(registry_, store, clock_),
           gate_(net::thread_count(config.threads), [this] { return store_.pressure(); }),
-          endpoints_({store, registry_, gatekeeper_, gemeenten_, codes_, clock_, gate_}),
+          endpoints_({store, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}),
           pages_(
               opened(pages::pages::open({store, registry_, mailboxes_, gemeenten_, staffing_, clock_, gate_},
                                         config.languages),
@@ -104,6 +105,7 @@ class like_bakend final : public net::service {
     async::held<guide::gemeenten> gemeenten_;
     async::held<guide::staffing> staffing_;
     async::held<guide::codes> codes_;
+    async::held<guide::handbook> handbook_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
     receipts::mailboxes mailboxes_{{.threads = net::thread_count(0), .kept = 16}};

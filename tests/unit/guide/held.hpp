@@ -7,6 +7,7 @@
 #include "async/held.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
+#include "server/guide/handbook/handbook.hpp"
 
 namespace shipped {
 
@@ -24,6 +25,20 @@ inline const async::held<guide::codes>& codes() {
         auto read = guide::codes::load(BAKEN_SCHEMA);
         if (!read) throw std::runtime_error("schema/codes.json cannot be read");
         return async::held<guide::codes>(std::make_shared<const guide::codes>(std::move(*read)));
+    }();
+    return held;
+}
+
+// With the entries that only demonstrations show.
+inline const async::held<guide::handbook>& handbook() {
+    static const async::held<guide::handbook> held = [] {
+        auto read = guide::handbook::load(BAKEN_SCHEMA, *gemeenten().get(),
+                                          *protocol::day::parse("2026-11-22"), true);
+        std::string all;
+        if (!read)
+            for (const auto& fault : read.error()) all += text(fault) + "\n";
+        if (!read) throw std::runtime_error(all);
+        return async::held<guide::handbook>(std::move(*read));
     }();
     return held;
 }

@@ -1,0 +1,41 @@
+#include "server/guide/data_files.hpp"
+
+#include <fmt/format.h>
+
+namespace guide {
+
+namespace fs = std::filesystem;
+
+fs::path data_files::operator/(std::string_view name) const {
+    std::error_code ignored;
+    if (!own_.empty() && fs::exists(own_ / name, ignored)) return own_ / name;
+    return shipped_ / name;
+}
+
+std::vector<fault> data_files::strangers() const {
+    std::vector<fault> out;
+    if (own_.empty()) return out;
+    std::error_code error;
+    fs::recursive_directory_iterator at(own_, error);
+    if (error) {
+        out.push_back({own_.string(), 0, "the directory is missing or cannot be read"});
+        return out;
+    }
+    for (const fs::recursive_directory_iterator end; at != end; at.increment(error)) {
+        if (error) {
+            out.push_back({own_.string(), 0, "the directory cannot be read to its end"});
+            return out;
+        }
+        if (at->is_directory(error)) continue;
+        const auto name = at->path().lexically_relative(own_);
+        // What editors and version control leave behind begins with a dot or ends with a tilde.
+        const auto text = name.string();
+        if (text.starts_with('.') || text.ends_with('~') || text.contains("/.")) continue;
+        if (!fs::exists(shipped_ / name, error))
+            out.push_back({at->path().string(), 0,
+                           fmt::format("there is no schema/{} that it could stand in for", text)});
+    }
+    return out;
+}
+
+}  // namespace guide

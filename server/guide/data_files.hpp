@@ -1,0 +1,34 @@
+// Where a file of the domain's data lies: a coordinator's own directory may hold another version of any file
+// under schema/, which then stands in for the whole file that was shipped.
+#pragma once
+
+#include <concepts>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/guide/fault.hpp"
+
+namespace guide {
+
+class data_files {
+  public:
+    // own: empty where there is none. Where there is only what was shipped, its path does.
+    data_files(std::filesystem::path shipped, std::filesystem::path own)
+        : shipped_(std::move(shipped)), own_(std::move(own)) {}
+    template <class Path>
+        requires std::convertible_to<Path, std::filesystem::path>
+    data_files(Path&& shipped) : shipped_(std::forward<Path>(shipped)) {}  // NOLINT(*-explicit-*)
+
+    // name: relative to schema/, "places/regios.tsv".
+    [[nodiscard]] std::filesystem::path operator/(std::string_view name) const;
+
+    // What the own directory holds that stands in for nothing: probably a name that was mistyped.
+    [[nodiscard]] std::vector<fault> strangers() const;
+
+  private:
+    std::filesystem::path shipped_, own_;
+};
+
+}  // namespace guide

@@ -1,0 +1,131 @@
+#include "server/guide/handbook/decision_table.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "crypto/protocol/codes.hpp"
+#include "server/guide/handbook/references.hpp"
+
+namespace guide {
+namespace {
+
+namespace codes = protocol::codes;
+constexpr std::array<std::string_view, 2> yes_no{"ja", "nee"};
+
+class table_reader {
+  public:
+    table_reader(const std::vector<organisation>& organisations, const std::vector<law_sentence>& law,
+                 protocol::day today)
+        : organisations_(organisations), law_(law), today_(today) {}
+
+    step read_step(entry_reader& from) {
+        step out;
+        out.line = from.line();
+        out.id = from.id("id");
+        out.wie = organisation_of(from, "organisatie", organisations_);
+        out.loket = from.flag("loket");
+        out.waarom = from.say("waarom");
+        out.recht = law_of(from, "recht", law_);
+        const bool own = !from.has("organisatie") && !out.loket;
+        if (out.loket && from.has("organisatie"))
+            from.fault("loket", "a step is a report or a call, not both");
+        if (own)
+            out.bron = from.source(today_);
+        else if (from.has("bron") || from.has("geverifieerd"))
+            from.fault("bron", "the source of a call is that of its organisation: leave this out");
+        return out;
+    }
+
+    decision_table::rule read_rule(entry_reader& from, const std::vector<step>& steps) {
+        decision_table::rule out;
+        out.line = from.line();
+        out.naam = from.text("naam");
+        out.urgentie = from.number("urgentie", 1, 5);
+        if (const auto* als = from.inner("als")) read_conditions(from, *als, out);
+        const auto ids = from.ids("stappen");
+        if (!from.has("stappen")) from.fault("stappen", "'stappen' is missing here");
+        for (const auto& id : ids) {
+            const auto at = std::ranges::find(steps, id, &step::id);
+            if (at == steps.end())
+                from.fault("stappen", fmt::format("there is no step '{}'", id));
+            else
+                out.stappen.push_back(static_cast<std::size_t>(at - steps.begin()));
+        }
+        return out;
+    }
+
+  private:
+    static void read_conditions(entry_reader& from, const entry& als, decision_table::rule& out) {
+        entry_reader inside = from.below(als);
+        out.rol = inside.some_of("rol", codes::rol);
+        out.vorm = inside.some_of("vorm", codes::vorm);
+        out.minderjarig = inside.some_of("minderjarig", codes::minderjarig);
+        out.acuut = inside.some_of("acuut", yes_no);
+        out.regio = inside.texts("regio");
+        out.gemeente = inside.texts("gemeente");
+        inside.finish();
+    }
+
+    const std::vector<organisation>& organisations_;
+    const std::vector<law_sentence>& law_;
+    protocol::day today_;
+};
+
+}  // namespace
+
+bool step::stands(protocol::day today) const {
+    if (loket) return true;
+    return wie ? wie->reachable(today) : may_be_shown(bron, false, today);
+}
+
+bool decision_table::rule::holds(const situation& of) const {
+    return takes(rol, of.rol) && takes(vorm, of.vorm) && takes(minderjarig, of.minderjarig) &&
+           takes(acuut, of.acuut ? "ja" : "nee") &&
+           (regio.empty() || (of.gemeente && takes(regio, of.gemeente->veiligheidsregio))) &&
+           (gemeente.empty() || (of.gemeente && takes(gemeente, of.gemeente->code)));
+}
+
+decision_table decision_table::read(const std::filesystem::path& file,
+                                    const std::vector<organisation>& organisations,
+                                    const std::vector<law_sentence>& law, protocol::day today,
+                                    std::vector<fault>& faults) {
+    decision_table out;
+    table_reader reader(organisations, law, today);
+    read_lists(file, faults,
+               {{"stap",
+                 [&](entry_reader& from) {
+                     auto one = reader.read_step(from);
+                     once(from, "id", one.id, out.steps_, &step::id);
+                     if (out.steps_.size() == most_steps)
+                         from.fault("id", fmt::format("there are more than {} steps", most_steps));
+                     out.steps_.push_back(std::move(one));
+                 }},
+                {"regel", [&](entry_reader& from) {
+                     auto one = reader.read_rule(from, out.steps_);
+                     if (!out.rules_.empty() && one.urgentie < out.rules_.back().urgentie)
+                         from.fault("urgentie",
+                                    fmt::format("'{}' is more urgent than the rule before it: move "
+                                                "it up, the order of the rules is that of the "
+                                                "answer",
+                                                one.naam));
+                     out.rules_.push_back(std::move(one));
+                 }}});
+    return out;
+}
+
+decision_table::chosen decision_table::steps_for(const situation& of, protocol::day today) const {
+    chosen out;
+    std::bitset<most_steps> there;
+    for (const auto& rule : rules_) {
+        if (!rule.holds(of)) continue;
+        for (const auto number : rule.stappen) {
+            if (there.test(number)) continue;
+            there.set(number);
+            if (steps_[number].stands(today)) out.push_back(&steps_[number]);
+        }
+    }
+    return out;
+}
+
+}  // namespace guide

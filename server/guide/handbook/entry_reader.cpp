@@ -1,0 +1,211 @@
+#include "server/guide/handbook/entry_reader.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace guide {
+namespace {
+
+constexpr std::size_t longest_id = 60;
+
+bool is_id(std::string_view text) {
+    return !text.empty() && text.size() <= longest_id && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) == 0x7F;
+    });
+}
+
+}  // namespace
+
+const field* entry_reader::find(std::string_view key) {
+    asked_.emplace_back(key);
+    return from_.find(key);
+}
+
+void entry_reader::fault(std::string_view key, std::string sentence) {
+    const auto* at = from_.find(key);
+    faults_.push_back({file_, at ? at->line : from_.line, std::move(sentence)});
+}
+
+template <class T>
+const T* entry_reader::get(std::string_view key, bool needed, std::string_view kind) {
+    const auto* at = find(key);
+    if (!at) {
+        if (needed) fault(key, fmt::format("'{}' is missing here", key));
+        return nullptr;
+    }
+    if (const auto* out = std::get_if<T>(&at->value)) return out;
+    fault(key, fmt::format("'{}' must be {}", key, kind));
+    return nullptr;
+}
+
+std::string entry_reader::checked_text(std::string_view key, const std::string* given) {
+    if (!given) return {};
+    const bool blank = std::ranges::all_of(*given, [](char c) { return c == ' '; });
+    if (blank)
+        fault(key, fmt::format("'{}' is empty", key));
+    else if (has_control(*given))
+        fault(key, fmt::format("'{}' holds a line end or another control character", key));
+    else if (given->size() > most_text)
+        fault(key, fmt::format("'{}' is longer than {} bytes", key, most_text));
+    else
+        return *given;
+    return {};
+}
+
+std::string entry_reader::text(std::string_view key) {
+    return checked_text(key, get<std::string>(key, true, "a text"));
+}
+
+std::string entry_reader::text_or_empty(std::string_view key) {
+    return checked_text(key, get<std::string>(key, false, "a text"));
+}
+
+std::string entry_reader::checked_id(std::string_view key, std::string given) {
+    if (given.empty() || is_id(given)) return given;
+    fault(key, fmt::format("'{}' must consist of at most {} lower case letters, digits and hyphens", key,
+                           longest_id));
+    return {};
+}
+
+std::string entry_reader::id(std::string_view key) { return checked_id(key, text(key)); }
+std::string entry_reader::id_or_empty(std::string_view key) { return checked_id(key, text_or_empty(key)); }
+
+std::string entry_reader::checked_code(std::string_view key, std::string given,
+                                       std::span<const std::string_view> codes) {
+    if (given.empty() || std::ranges::find(codes, given) != codes.end()) return given;
+    fault(key, fmt::format("'{}' does not know '{}'; it takes: {}", key, given, fmt::join(codes, ", ")));
+    return {};
+}
+
+std::string entry_reader::one_of(std::string_view key, std::span<const std::string_view> codes) {
+    return checked_code(key, text(key), codes);
+}
+
+std::string entry_reader::one_of_or_empty(std::string_view key, std::span<const std::string_view> codes) {
+    return checked_code(key, text_or_empty(key), codes);
+}
+
+std::vector<std::string> entry_reader::texts(std::string_view key) {
+    std::vector<std::string> out;
+    const auto* list = get<std::vector<std::string>>(key, false, "a list of texts");
+    if (!list) return out;
+    if (list->empty()) fault(key, fmt::format("'{}' is an empty list: leave it out", key));
+    for (const auto& one : *list) {
+        if (std::ranges::find(out, one) != out.end())
+            fault(key, fmt::format("'{}' names '{}' twice", key, one));
+        else if (auto text = checked_text(key, &one); !text.empty())
+            out.push_back(std::move(text));
+    }
+    return out;
+}
+
+std::vector<std::string> entry_reader::ids(std::string_view key) {
+    auto out = texts(key);
+    std::erase_if(out, [&](const std::string& one) { return checked_id(key, one).empty(); });
+    return out;
+}
+
+std::vector<std::string> entry_reader::some_of(std::string_view key,
+                                               std::span<const std::string_view> codes) {
+    auto out = texts(key);
+    std::erase_if(out, [&](const std::string& one) { return checked_code(key, one, codes).empty(); });
+    return out;
+}
+
+bool entry_reader::flag(std::string_view key) { return flag_or_nothing(key).value_or(false); }
+
+std::optional<bool> entry_reader::flag_or_nothing(std::string_view key) {
+    const auto* out = get<bool>(key, false, "true or false");
+    return out ? std::optional(*out) : std::nullopt;
+}
+
+std::int64_t entry_reader::number(std::string_view key, std::int64_t least, std::int64_t most) {
+    const auto* out = get<std::int64_t>(key, true, "a whole number");
+    if (out && (*out < least || *out > most)) {
+        fault(key, fmt::format("'{}' must be from {} to {}", key, least, most));
+        return least;
+    }
+    return out ? *out : least;
+}
+
+words entry_reader::read_words(std::string_view key, const entry& from) {
+    words out;
+    entry_reader inside(from, file_, faults_);
+    for (const auto& [code, line, value] : from.fields) {
+        if (code == "nl" || code == "en") continue;
+        auto text = inside.text(code);
+        const bool tag =
+            code.size() >= 2 && code.size() <= 12 && std::ranges::all_of(code, [](char c) {
+                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+            });
+        if (!tag) inside.fault(code, fmt::format("'{}' is no language of '{}'", code, key));
+        out.other.emplace(code, std::move(text));
+    }
+    out.nl = inside.text("nl");
+    out.en = inside.text("en");
+    return out;
+}
+
+words entry_reader::say(std::string_view key) {
+    const auto* from = get<entry>(key, true, "a text in languages: {nl = \"…\", en = \"…\"}");
+    return from ? read_words(key, *from) : words();
+}
+
+std::optional<words> entry_reader::say_or_nothing(std::string_view key) {
+    const auto* from = get<entry>(key, false, "a text in languages: {nl = \"…\", en = \"…\"}");
+    return from ? std::optional(read_words(key, *from)) : std::nullopt;
+}
+
+provenance entry_reader::source(protocol::day today, bool needed) {
+    provenance out;
+    out.bron = needed ? text("bron") : text_or_empty("bron");
+    if (const auto* day = get<protocol::day>("geverifieerd", false, "a day: 2026-11-01")) {
+        if (*day > today)
+            fault("geverifieerd", fmt::format("{} is still to come", day->text()));
+        else
+            out.geverifieerd = *day;
+    }
+    out.opmerking = text_or_empty("opmerking");
+    return out;
+}
+
+std::span<const entry> entry_reader::entries(std::string_view key) {
+    const auto* out = get<std::vector<entry>>(key, false, "a list of entries");
+    return out ? std::span<const entry>(*out) : std::span<const entry>();
+}
+
+const entry* entry_reader::inner(std::string_view key) { return get<entry>(key, false, "an entry"); }
+
+void entry_reader::finish() {
+    for (const auto& one : from_.fields)
+        if (std::ranges::find(asked_, one.key) == asked_.end())
+            faults_.push_back({file_, one.line, fmt::format("there is no key '{}' here", one.key)});
+}
+
+void read_lists(const std::filesystem::path& file, std::vector<fault>& faults,
+                std::initializer_list<list_of_entries> lists) {
+    const auto before = faults.size();
+    const auto all = read_entries(file, faults);
+    if (faults.size() > before && all.fields.empty()) return;
+    entry_reader top(all, file.string(), faults);
+    for (const auto& [name, take] : lists) {
+        const auto entries = top.entries(name);
+        if (entries.empty()) faults.push_back({file.string(), 0, fmt::format("there is no [[{}]]", name)});
+        for (const auto& one : entries) {
+            entry_reader reader(one, file.string(), faults);
+            take(reader);
+            reader.finish();
+        }
+    }
+    top.finish();
+}
+
+}  // namespace guide

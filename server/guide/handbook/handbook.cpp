@@ -1,0 +1,33 @@
+#include "server/guide/handbook/handbook.hpp"
+
+#include "server/guide/handbook/totality.hpp"
+
+namespace guide {
+
+std::expected<std::shared_ptr<const handbook>, std::vector<fault>> handbook::load(
+    const data_files& schema, const guide::gemeenten& gemeenten, protocol::day today, bool demonstration) {
+    auto out = std::make_shared<handbook>();
+    out->demonstratie = demonstration;
+    std::vector<fault> faults = schema.strangers();
+    const auto file = [&](std::string_view name) { return schema / ("wegwijzer/" + std::string(name)); };
+    std::vector<std::string> regions;
+    for (const auto& regio : gemeenten.regios()) regions.push_back(regio.code);
+
+    auto& organisations = out->organisaties = read_organisations(file("organisaties.toml"), today, faults);
+    auto& law = out->recht = read_law(file("recht.toml"), today, faults);
+    const auto table = file("wegwijzer.toml");
+    const auto before = faults.size();
+    out->wegwijzer = decision_table::read(table, organisations, law, today, faults);
+    // Of a table that is not whole nobody can say what it leaves out.
+    if (faults.size() == before) check_totality(out->wegwijzer, gemeenten, table.string(), faults);
+    out->beroepen = read_professions(file("beroepen.toml"), organisations, law, today, faults);
+    out->hulp = read_help(file("hulp.toml"), organisations, regions, today, faults);
+    out->signalen = read_signals(file("signalen.toml"), today, faults);
+    out->aangifte = read_complaint(file("aangifte.toml"), organisations, today, faults);
+    out->taken = read_tasks(file("taken.toml"), organisations, law, today, faults);
+    out->oefenen = read_practice(file("oefenen.toml"), out->signalen.plekken, faults);
+    if (!faults.empty()) return std::unexpected(std::move(faults));
+    return out;
+}
+
+}  // namespace guide

@@ -1,0 +1,77 @@
+#include "server/guide/handbook/help.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace guide {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+// "1234 AB", as only an address has it.
+bool holds_postcode(std::string_view text) {
+    for (std::size_t i = 0; i + 6 <= text.size(); ++i) {
+        if (i > 0 && (is_digit(text[i - 1]) || is_capital(text[i - 1]))) continue;
+        if (!std::ranges::all_of(text.substr(i, 4), is_digit)) continue;
+        const auto at = i + (text[i + 4] == ' ' ? 5u : 4u);
+        const bool letters = at + 2 <= text.size() && is_capital(text[at]) && is_capital(text[at + 1]);
+        if (letters && (at + 2 == text.size() || !is_capital(text[at + 2]))) return true;
+    }
+    return false;
+}
+
+bool holds_postcode(const words& text) {
+    return holds_postcode(text.nl) || holds_postcode(text.en) ||
+           std::ranges::any_of(text.other, [](const auto& one) { return holds_postcode(one.second); });
+}
+
+void check_regions(entry_reader& from, const help& one, const std::vector<std::string>& regions) {
+    const auto known = [&](std::string_view code) {
+        return std::ranges::find(regions, code) != regions.end();
+    };
+    if (!one.regio.empty() && !known(one.regio))
+        from.fault("regio", fmt::format("there is no safety region '{}' in regios.tsv", one.regio));
+    if (!one.eigenaar.empty() && one.eigenaar != "landelijk" && !known(one.eigenaar))
+        from.fault("eigenaar", fmt::format("'{}' is neither a safety region nor 'landelijk'", one.eigenaar));
+}
+
+}  // namespace
+
+bool help::is_for(std::string_view doelgroep) const {
+    return doelgroep.empty() || takes(doelgroepen, doelgroep);
+}
+
+std::vector<help> read_help(const std::filesystem::path& file, const std::vector<organisation>& organisations,
+                            const std::vector<std::string>& regions, protocol::day today,
+                            std::vector<fault>& faults) {
+    std::vector<help> out;
+    const auto take = [&](entry_reader& from) {
+        help one;
+        one.line = from.line();
+        one.id = once(from, "id", from.id("id"), out, &help::id);
+        one.regio = from.text_or_empty("regio");
+        if (from.has("organisatie")) {
+            if (const auto* known = organisation_of(from, "organisatie", organisations)) one.wie = *known;
+        } else {
+            one.wie = read_contact(from, today);
+        }
+        one.wat = from.say("wat");
+        one.veilig = from.say_or_nothing("veilig");
+        one.doelgroepen = from.some_of("doelgroepen", help_for);
+        one.talen = from.texts("talen");
+        one.zonder_politie = from.flag_or_nothing("zonder-politie");
+        one.eigenaar = from.text("eigenaar");
+        one.demonstratie = from.flag("demonstratie");
+        check_regions(from, one, regions);
+        if (holds_postcode(one.wat) || (one.veilig && holds_postcode(*one.veilig)) ||
+            holds_postcode(one.wie.naam))
+            from.fault("wat", fmt::format("'{}' holds a postcode: no entry may have an address", one.id));
+        out.push_back(std::move(one));
+    };
+    read_lists(file, faults, {{"hulp", take}});
+    return out;
+}
+
+}  // namespace guide

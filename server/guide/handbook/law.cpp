@@ -1,0 +1,22 @@
+#include "server/guide/handbook/law.hpp"
+
+#include <algorithm>
+
+namespace guide {
+
+std::vector<law_sentence> read_law(const std::filesystem::path& file, protocol::day today,
+                                   std::vector<fault>& faults) {
+    std::vector<law_sentence> out;
+    read_lists(file, faults, {{"zin", [&](entry_reader& from) {
+                                   out.push_back({once(from, "id", from.id("id"), out, &law_sentence::id),
+                                                  from.say("tekst"), from.source(today), from.line()});
+                               }}});
+    return out;
+}
+
+const law_sentence* find(const std::vector<law_sentence>& among, std::string_view id) {
+    const auto at = std::ranges::find(among, id, &law_sentence::id);
+    return at == among.end() ? nullptr : &*at;
+}
+
+}  // namespace guide

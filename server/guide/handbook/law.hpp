@@ -1,0 +1,27 @@
+// Sentences about the law that pages quote, each with its source and the day on which it was verified:
+// schema/wegwijzer/recht.toml.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/guide/handbook/entry_reader.hpp"
+
+namespace guide {
+
+struct law_sentence {
+    std::string id;
+    words tekst;
+    provenance bron;
+    std::size_t line = 0;
+};
+
+[[nodiscard]] std::vector<law_sentence> read_law(const std::filesystem::path& file, protocol::day today,
+                                                 std::vector<fault>& faults);
+
+// Null where there is none.
+[[nodiscard]] const law_sentence* find(const std::vector<law_sentence>& among, std::string_view id);
+
+}  // namespace guide
