@@ -95,7 +95,7 @@ void answers::judge(const question& question, faults& found) const {
 
 faults answers::judge(page page) const {
     faults found;
-    for (const auto& group : groups())
+    for (const auto& group : asked_.groups)
         if (group.where == page && asked(group))
             for (const auto& question : group.questions) judge(question, found);
     return found;

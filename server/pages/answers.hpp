@@ -19,7 +19,8 @@ using faults = std::vector<fault>;
 
 class answers {
   public:
-    explicit answers(const http::form& form) : form_(form) {}
+    explicit answers(const http::form& form, const questionnaire& asked = report_questions())
+        : form_(form), asked_(asked) {}
 
     // What was sent, the first of that name; empty where nothing was.
     [[nodiscard]] std::string_view text(std::string_view name) const { return form_.value(name); }
@@ -38,11 +39,13 @@ class answers {
     [[nodiscard]] faults judge(page page) const;
 
     [[nodiscard]] const http::form& form() const { return form_; }
+    [[nodiscard]] const questionnaire& questions() const { return asked_; }
 
   private:
     void judge(const question& question, faults& found) const;
 
     const http::form& form_;
+    const questionnaire& asked_;
 };
 
 // By the way back (unless it was declined), a telephone number or an address.

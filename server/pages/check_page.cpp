@@ -27,7 +27,7 @@ std::string_view question_of(std::string_view location) {
     auto name = location.substr(location.rfind('/') + 1);
     if (location.starts_with("/vormen")) return "vorm";
     if (location.starts_with("/wensen")) return "wens";
-    return find_question(name) ? name : "wat";
+    return report_questions().find(name) ? name : "wat";
 }
 
 void put_choices(screen& screen, http::view& item, const question& question, const answers& given) {
@@ -47,7 +47,7 @@ void put_unanswered_secrecy(screen& screen, const answers& given, const question
 
 void put_answers(screen& screen, const answers& given, const guide::gemeente* where) {
     screen.view.list("antwoorden");
-    for (const auto& group : groups()) {
+    for (const auto& group : given.questions().groups) {
         if (!given.asked(group)) continue;
         for (const auto& question : group.questions) {
             put_unanswered_secrecy(screen, given, question);

@@ -24,7 +24,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> professio
 
 json::array codes(const answers& given, std::string_view name) {
     json::array out(protocol::wiping_storage());
-    for (const auto& one : find_question(name)->choices)
+    for (const auto& one : report_questions().find(name)->choices)
         if (given.chose(name, one.code)) out.push_back(json::string(one.code));
     return out;
 }

@@ -256,13 +256,16 @@ constexpr group all_groups[] = {
 
 }  // namespace
 
-std::span<const group> groups() { return all_groups; }
-
-const question* find_question(std::string_view name) {
-    for (const auto& group : all_groups)
+const question* questionnaire::find(std::string_view name) const {
+    for (const auto& group : groups)
         for (const auto& question : group.questions)
             if (question.name == name) return &question;
     return nullptr;
+}
+
+const questionnaire& report_questions() {
+    static constexpr questionnaire all{all_groups};
+    return all;
 }
 
 const choice* find_choice(const question& question, std::string_view code) {

@@ -1,5 +1,6 @@
-// The questions of the form: one table, from which the pages are rendered, what is posted is judged, and the
-// check page reads back what was typed. A question's name is the name of its input.
+// The questions of a form: one table, from which the pages are rendered, what is posted is judged, and the
+// check page reads back what was typed. A question's name is the name of its input. These are those of a
+// report; those of the guide stand in guide_questions.hpp.
 #pragma once
 
 #include <cstddef>
@@ -45,9 +46,12 @@ struct group {
     std::span<const question> questions;
 };
 
-[[nodiscard]] std::span<const group> groups();
-// Null where there is no such question.
-[[nodiscard]] const question* find_question(std::string_view name);
+struct questionnaire {
+    std::span<const pages::group> groups;
+    // Null where there is no such question.
+    [[nodiscard]] const question* find(std::string_view name) const;
+};
+[[nodiscard]] const questionnaire& report_questions();
 [[nodiscard]] const choice* find_choice(const question& question, std::string_view code);
 
 // The question that the form asks only where a place has more than one answer, or none (places.hpp). Its

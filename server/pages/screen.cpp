@@ -36,7 +36,7 @@ bool travels(std::string_view name, page asking) {
 }
 
 bool is_asked(const answers& given, page page, std::string_view name) {
-    return std::ranges::any_of(groups(), [&](const group& group) {
+    return std::ranges::any_of(given.questions().groups, [&](const group& group) {
         return group.where == page && given.asked(group) &&
                std::ranges::find(group.questions, name, &question::name) != group.questions.end();
     });
@@ -112,7 +112,7 @@ void screen::put_question(http::view& group, const question& question, const ans
 
 void screen::put_questions(page page, const answers& given, const faults& found, const place& place) {
     view.list("groepen").list("fouten").flag("foutief", !found.empty());
-    for (const auto& group : groups()) {
+    for (const auto& group : given.questions().groups) {
         if (group.where != page || !given.asked(group)) continue;
         const bool hinted = !group.hint.text.empty();
         auto& item = view.item("groepen").text("titel", say(group.title)).flag("met-uitleg", hinted);
@@ -126,7 +126,7 @@ void screen::put_questions(page page, const answers& given, const faults& found,
         }
     }
     for (const auto& fault : found) {
-        const auto* question = find_question(fault.question);
+        const auto* question = given.questions().find(fault.question);
         auto& item = view.item("fouten").text("doel", fault.question);
         item.text("vraag", say(given.words(question ? *question : place_question).label));
         item.text("tekst", say(fault.sentence, "most", std::to_string(fault.most)));
@@ -140,7 +140,7 @@ void screen::put_hidden(std::string_view name, std::string_view value) {
 void screen::put_hidden(const answers& given, std::optional<page> asking) {
     view.list("verborgen");
     for (const auto& field : given.form().fields()) {
-        bool carried = find_question(field.name) ? !asking || !is_asked(given, *asking, field.name)
+        bool carried = given.questions().find(field.name) ? !asking || !is_asked(given, *asking, field.name)
                                                  : asking && travels(field.name, *asking);
         // On its own page the choice of a place is asked, or of no use any more.
         if (field.name == which_place) carried = asking != page::form;

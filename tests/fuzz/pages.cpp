@@ -27,7 +27,7 @@ void judge(const pages::answers& given) {
     auto begin = given.judge(pages::page::begin), rest = given.judge(pages::page::form);
     for (const auto* found : {&begin, &rest})
         for (const auto& fault : *found)
-            must(pages::find_question(fault.question) && !fault.sentence.text.empty());
+            must(pages::report_questions().find(fault.question) && !fault.sentence.text.empty());
     auto place = pages::find_place(country(), table(), given.text("plaats"), given.text(pages::which_place));
     must(!place.ask || (place.open && !place.found));
     must(place.offered.size() <= 8);

@@ -92,7 +92,7 @@ TEST_CASE("judge: signs that could not be read are told, wherever they were") {
 }
 
 TEST_CASE("judge: a text may be as long as its question says, and not a byte longer") {
-    for (const auto& group : pages::groups())
+    for (const auto& group : pages::report_questions().groups)
         for (const auto& question : group.questions) {
             if (!question.choices.empty()) continue;
             CAPTURE(question.name);
@@ -125,13 +125,13 @@ TEST_CASE("answers: what was chosen, and in which words somebody is asked") {
     CHECK_FALSE(given.chose("vorm", "orgaan"));
     CHECK_FALSE(given.self());
     CHECK_FALSE(given.minor());
-    const auto& what = *pages::find_question("wat");
+    const auto& what = *pages::report_questions().find("wat");
     CHECK(&given.words(what) == &what.asked);
     const auto own = typed::form(with(with(least(), "rol", "slachtoffer"), "minderjarig", "ja"));
     CHECK(pages::answers(own).self());
     CHECK(pages::answers(own).minor());
     CHECK(&pages::answers(own).words(what) == &what.asked_self);
-    const auto& where = *pages::find_question("plek");
+    const auto& where = *pages::report_questions().find("plek");
     CHECK(&pages::answers(own).words(where) == &where.asked);
 }
 

@@ -16,7 +16,7 @@ using codes = std::set<std::string>;
 
 codes choices(std::string_view name) {
     codes out;
-    for (const auto& one : pages::find_question(name)->choices) CHECK(out.emplace(one.code).second);
+    for (const auto& one : pages::report_questions().find(name)->choices) CHECK(out.emplace(one.code).second);
     return out;
 }
 template <std::size_t N>
@@ -33,7 +33,7 @@ codes published(const char* name) {
 
 std::vector<const pages::question*> all() {
     std::vector<const pages::question*> out;
-    for (const auto& group : pages::groups())
+    for (const auto& group : pages::report_questions().groups)
         for (const auto& question : group.questions) out.push_back(&question);
     return out;
 }
@@ -52,14 +52,14 @@ TEST_CASE("questions: no name twice, every one found by it, and none that the pa
     for (const auto* one : all()) {
         CAPTURE(one->name);
         CHECK(names.insert(one->name).second);
-        CHECK(pages::find_question(one->name) == one);
+        CHECK(pages::report_questions().find(one->name) == one);
         const bool choice = one->how == pages::input::one_of || one->how == pages::input::some_of;
         CHECK(choice == !one->choices.empty());
         CHECK_FALSE(one->asked.label.text.empty());
         CHECK_FALSE(one->asked.label.context.empty());
     }
-    CHECK(pages::find_question("") == nullptr);
-    CHECK(pages::find_question("Wat") == nullptr);
+    CHECK(pages::report_questions().find("") == nullptr);
+    CHECK(pages::report_questions().find("Wat") == nullptr);
     for (const auto* own : {"stap", "nummer", "zaad", "lezers", "haast", "zonder", "zonder-erbij",
                             "zonder-weg", "terugweg", "gemeente", "gemeente-bij"})
         CHECK_FALSE(names.contains(own));
