@@ -16,7 +16,8 @@ import threading
 
 from nacl import bindings, pwhash
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "interop"))
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent.parent / room) for room in ("interop", "openapi")]
+import contract  # noqa: E402
 from witness import jws, trust  # noqa: E402
 from witness.text import b64u, dump_json, epoch_of, hash_of, today, unb64u  # noqa: E402
 
@@ -79,6 +80,7 @@ class Liar:
         self.tls.load_cert_chain(DATA / "tls/cert.pem", DATA / "tls/key.pem")
         self.trusted = ssl.create_default_context(cafile=DATA / "tls/cert.pem")
         self.told, self.asked, self.trail = {}, [], {}
+        self.undocumented = []  # what the real server said that its document does not describe
         self.listener = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.listener.daemon_threads = True
         self.listener.liar = self
@@ -103,6 +105,10 @@ class Liar:
         got = line.getresponse()
         out = Answer(got.status, got.getheaders(), got.read())
         line.close()
+        try:
+            contract.check(method, target, out.status, dict(out.fields), out.body)
+        except contract.Differs as why:  # in a thread of the listener nobody would see it
+            self.undocumented.append(str(why))
         return out
 
     def exchange(self, method, target, headers, body):

@@ -1,6 +1,6 @@
 """One line to the running server, held by somebody who may say anything: TLS in memory over a plain socket, so that
 every byte, record and close is chosen by the test. Answers are read strictly: what a tolerant client would forgive, and
-every header that api.md promises, is a failure here.
+every header that api.md promises, is a failure here. Each answer of the interface is held against the OpenAPI document.
 """
 import json
 import os
@@ -9,9 +9,13 @@ import re
 import select
 import socket
 import ssl
+import sys
 import time
 import unittest
 import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "openapi"))
+import contract  # noqa: E402
 
 URL = urllib.parse.urlsplit(os.environ["BAKEN_URL"])
 HOST, PORT, AUTHORITY = URL.hostname, URL.port, URL.netloc
@@ -91,7 +95,7 @@ class Line:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self.tls = tls.wrap_bio(self.incoming, self.outgoing, server_hostname=name)
-        self.received, self.end = b"", None
+        self.received, self.end, self.asked = b"", None, contract.Line()
         if not shake:
             return
         try:
@@ -125,6 +129,7 @@ class Line:
 
     def sealed(self, *pieces):
         """The bytes as they leave: one record each, or more where one does not hold it."""
+        self.asked.send(*pieces)
         for piece in pieces:
             while piece:
                 piece = piece[self.tls.write(piece):]
@@ -197,12 +202,14 @@ class Line:
                 raise AssertionError(f"the line ended ({self.end}) within {self.received!r}")
         head, self.received = self.received.split(b"\r\n\r\n", 1)
         answer = Answer(head)
-        if answer.status < 200 or answer.status in (204, 304) or head_only:
+        if answer.status < 200:
             return answer
-        while len(self.received) < answer.size:
-            if not self.more(until):
-                raise AssertionError(f"the line ended ({self.end}) within a body after {len(self.received)} bytes")
-        answer.body, self.received = self.received[:answer.size], self.received[answer.size:]
+        if not head_only and answer.status not in (204, 304):
+            while len(self.received) < answer.size:
+                if not self.more(until):
+                    raise AssertionError(f"the line ended ({self.end}) within a body after {len(self.received)} bytes")
+            answer.body, self.received = self.received[:answer.size], self.received[answer.size:]
+        self.asked.answered(answer.status, answer.fields, answer.body, head_only)
         return answer
 
     def ending(self, within=PATIENCE):

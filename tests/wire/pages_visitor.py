@@ -5,13 +5,18 @@ import html.parser
 import http.client
 import json
 import os
+import pathlib
 import re
 import socket
 import ssl
 import subprocess
+import sys
 import unittest
 import urllib.parse
 from dataclasses import dataclass
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "openapi"))
+import contract  # noqa: E402
 
 FORM = "application/x-www-form-urlencoded"
 STEP = 16 * 1024  # pages are filled up to a multiple of it
@@ -129,10 +134,12 @@ class Visitor:
         try:
             line.request(method, path, body, headers or {})
             response = line.getresponse()
-            return Answer(response.status, response.headers, response.read())
+            answer = Answer(response.status, response.headers, response.read())
         finally:
             if own:
                 line.close()
+        contract.check(method, path, answer.status, answer.headers, answer.body)
+        return answer
 
     def get(self, path, **headers):
         return self.send("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})

@@ -68,6 +68,9 @@ class Lying(unittest.TestCase):
         self.states = itertools.count()
         self.home = pathlib.Path(tempfile.mkdtemp(dir=HOME))
 
+    def tearDown(self):
+        self.assertEqual(LIAR.undocumented, [])
+
     def state(self, of):
         """A machine that has seen what this one has."""
         out = self.home / str(next(self.states))

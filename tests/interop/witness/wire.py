@@ -1,14 +1,20 @@
-"""HTTP to a live server: TLS anchored in one file, and the rules every answer must keep (api.md)."""
+"""HTTP to a live server: TLS anchored in one file, and the rules every answer must keep: api.md's, and the server's own
+OpenAPI document."""
 
 import http.client
 import json
+import pathlib
 import re
 import ssl
+import sys
 import urllib.parse
 from dataclasses import dataclass
 
-from . import httpsig
-from .text import dump_json, parse_json
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "openapi"))
+import contract  # noqa: E402
+
+from . import httpsig  # noqa: E402
+from .text import dump_json, parse_json  # noqa: E402
 
 PROBLEM = ("type", "status", "title", "detail")
 
@@ -102,6 +108,7 @@ class Server:
             connection.close()
         if method != "HEAD":
             check_common(answer, target)
+        contract.check(method, target, answer.status, answer.headers, answer.body)
         return answer
 
     def get(self, target):
