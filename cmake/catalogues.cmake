@@ -43,6 +43,7 @@ function(baken_catalogues target)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.cpp ${CMAKE_SOURCE_DIR}/${room}/*.hpp)
     list(APPEND sources ${found})
   endforeach()
+  file(GLOB guide CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/wegwijzer/*.toml)
   set(codes ${BAKEN_LANGUAGES})
   foreach(catalogue ${translated})
     get_filename_component(code ${catalogue} NAME_WLE)
@@ -58,7 +59,7 @@ function(baken_catalogues target)
   list(APPEND made ${dir}/qps.mo)
   add_custom_command(OUTPUT ${made}
     COMMAND ${BAKEN_PYTHON} ${locale}/build.py ${CMAKE_SOURCE_DIR} ${dir}
-    DEPENDS ${translated} ${scripts} ${locale}/baken.pot ${templates} ${sources}
+    DEPENDS ${translated} ${scripts} ${locale}/baken.pot ${templates} ${sources} ${guide}
     COMMENT "Catalogues of the languages" VERBATIM)
   baken_embed_built(${target} catalogues ${made})
 endfunction()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import extract
+import guide
 import po
 import pseudo
 
@@ -16,18 +17,20 @@ UPDATE = "run static/locale/update.py"
 LOCALE = "static/locale"
 
 
-def message_faults(wanted, entry, code):
-    """What is wrong with one translation of what the program asks for."""
+def message_faults(wanted, entry, own):
+    """What is wrong with one translation of what the program asks for; `own` is what the program itself says, if it
+    does, in the catalogue's language."""
     if "fuzzy" in entry.flags:
         yield "is a guess: read it, then take the mark `fuzzy` away"
     if entry.plural != wanted.plural:
         yield f"has another plural in the program: {UPDATE}"
         return
+    if own and entry.translations != own:
+        yield f"is not what the program itself says: {UPDATE}"
+        return
     if not all(entry.translations):
         yield "is not translated"
         return
-    if code == "en" and entry.translations != po.identity(wanted).translations:
-        yield f"is English and differs from the program: {UPDATE}"
     for text in entry.translations:
         if (text[:1].isspace(), text[-1:].isspace()) != (entry.text[:1].isspace(), entry.text[-1:].isspace()):
             yield f"begins or ends with a blank, or lacks one: {po.quoted(text)}"
@@ -36,7 +39,13 @@ def message_faults(wanted, entry, code):
             yield f"has other slots: {po.quoted(text)}"
 
 
-def catalogue_faults(template, entries, code):
+def said_by_the_program(template, root):
+    """By language, what it says in that language itself, by key: all of the English, the Dutch of the guide."""
+    english = {entry.key: po.identity(entry).translations for entry in template}
+    return {"en": english, "nl": {key: [text] for key, text in guide.dutch(root).items()}}
+
+
+def catalogue_faults(template, entries, code, own):
     """The differences between a catalogue and the template, message by message."""
     header = next((entry for entry in entries if entry.is_header), None)
     fields = header.translations[0].splitlines() if header and header.translations else []
@@ -50,7 +59,7 @@ def catalogue_faults(template, entries, code):
         if key not in here:
             yield f"{entry} is missing: {UPDATE}, then translate it"
         else:
-            yield from (f"{entry} {fault}" for fault in message_faults(entry, here[key], code))
+            yield from (f"{entry} {fault}" for fault in message_faults(entry, here[key], own.get(key)))
     for key in here.keys() - wanted.keys():
         yield f"{here[key]} stands nowhere in the program: {UPDATE}"
     for entry in entries:
@@ -84,9 +93,10 @@ def build(root, outdir):
     """Every sentence that stands in the way of the catalogues; none, and they are written."""
     template = po.read(extract.extract(root))
     made, faults = {"qps": compiled(pseudo.catalogue(template))}, []
+    own = said_by_the_program(template, root)
     for path in sorted((root / LOCALE).glob("*.po")):
         entries, name = po.read(path.read_text(encoding="utf-8")), path.relative_to(root)
-        found = list(catalogue_faults(template, entries, path.stem))
+        found = list(catalogue_faults(template, entries, path.stem, own.get(path.stem, {})))
         if not found:
             try:
                 made[path.stem] = compiled(flagged(template, entries))

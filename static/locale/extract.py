@@ -3,6 +3,7 @@
     static/templates/*.html                    {{_ "context" "English text"}}
     server/pages, server/guide, web/lang       phrase{"context", "text"}, phrase name{"context", "text"},
                                                plural("context", "one", "many", n)
+    schema/wegwijzer/*.toml                    the English of every text, in the context "guide" (guide.py)
 
 Each is found here and written down as C with its place (#line); GNU xgettext reads that: it joins and unescapes
 literals, brings together what stands in several places, and sorts. The result has no dates: it changes only where a
@@ -15,6 +16,7 @@ import re
 import subprocess
 import sys
 
+import guide
 import po
 
 TEMPLATES = "static/templates"
@@ -146,6 +148,8 @@ def calls(root):
     for room in SOURCES:
         for path in sorted([*(root / room).rglob("*.cpp"), *(root / room).rglob("*.hpp")]):
             found += source_phrases(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), faults)
+    found += [c_line(text.name, text.line, "", [c_literal(part) for part in text.key])
+              for text in guide.texts(root, faults)]
     if faults:
         raise Faults(faults)
     return "".join(found)

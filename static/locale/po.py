@@ -94,6 +94,17 @@ def _block(entry):
     return "\n".join(lines) + "\n"
 
 
+def filled(text, translations):
+    """The catalogue's text with these translations (by key) put in. All else, remarks too, stays as it stands."""
+    blocks = re.split(r"(\n\s*\n)", text)
+    for place, block in enumerate(blocks):
+        for entry in read(block):
+            if entry.key in translations and not entry.obsolete:
+                line = "msgstr " + quoted(translations[entry.key])
+                blocks[place] = re.sub(r'^msgstr .*(?:\n".*)*', lambda _: line, block, flags=re.M)
+    return "".join(blocks)
+
+
 def identity(entry):
     """An entry translated by its own English."""
     own = [entry.text] if entry.plural is None else [entry.text, entry.plural]

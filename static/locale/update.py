@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Brings what translators work on up to the phrases of the program: baken.pot, and every <code>.po. What is new stands
-there untranslated (nothing is guessed), what is gone is gone; en.po is filled with the English itself.
+there untranslated (nothing is guessed), what is gone is gone; en.po is filled with the English itself, and nl.po with
+the Dutch that stands beside the English in the guide.
 
     update.py [ROOT]
 """
@@ -9,6 +10,7 @@ import subprocess
 import sys
 
 import extract
+import guide
 import po
 
 
@@ -34,6 +36,8 @@ def main():
         text = merged(path, template)
         if path.stem == "en":
             text = po.write(entry if entry.is_header else po.identity(entry) for entry in po.read(text))
+        elif path.stem == "nl":
+            text = po.filled(text, guide.dutch(root))
         path.write_text(text, encoding="utf-8")
         left = sum(not all(entry.translations) for entry in po.read(text))
         if left:

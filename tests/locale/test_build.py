@@ -16,6 +16,7 @@ LOCALE = REPOSITORY / "static/locale"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(LOCALE))
 import extract  # noqa: E402
+import guide  # noqa: E402
 import po  # noqa: E402
 import pseudo  # noqa: E402
 
@@ -33,6 +34,18 @@ auto long_one() { return lang::phrase{"start",
                                       "on two lines"}; }
 auto days(int n) { return language.plural("start", "{n} day", "{n} days", n); }
 auto handed_on(phrase phrase) { return language.text(phrase.context, phrase.text) + "phrase{\\"a\\", \\"b\\"}" + 1'000; }
+"""
+GUIDE = """\
+# tekst.en = "Not this one"
+[[deel]]
+titel.nl = "Wat is aangifte?"
+titel.en = "What is a complaint?"
+
+[[deel.zin]]
+tekst = {nl = "Bel 112: ’s nachts ook.", en = "Call 112: at \\"night\\" too."}
+[[deel.zin]]
+tekst.en = 'Day and night'
+tekst.nl = "Dag en nacht"
 """
 HEADER = """\
 msgid ""
@@ -222,7 +235,7 @@ class Build(Program):
     def test_english_that_is_not_the_programs(self):
         path = self.root / "static/locale/en.po"
         path.write_text(path.read_text().replace('msgstr "Report what', 'msgstr "Tell what'), encoding="utf-8")
-        self.refused('en.po: [start] "Report what you saw" (static/templates/start.html:1) is English and differs')
+        self.refused('en.po: [start] "Report what you saw" (static/templates/start.html:1) is not what the program')
 
     def test_a_header_of_another_language(self):
         entries = self.dutch()
@@ -256,6 +269,89 @@ class Update(Program):
         before = {path.name: path.read_bytes() for path in (self.root / "static/locale").iterdir()}
         self.update()
         self.assertEqual({path.name: path.read_bytes() for path in (self.root / "static/locale").iterdir()}, before)
+
+
+class Guide(Program):
+    """The program above, and a guide of two files, whole too."""
+
+    FIRST, SECOND = "schema/wegwijzer/aangifte.toml", "schema/wegwijzer/hulp.toml"
+
+    def setUp(self):
+        super().setUp()
+        self.write(self.FIRST, GUIDE)
+        self.write(self.SECOND, 'wat = {nl = "Dag en nacht", en = "Day and night"}\n')
+        self.update()
+
+    def refused_everywhere(self, *sentences):
+        """Neither is there a build, nor does an update write anything."""
+        self.refused(*sentences)
+        before = self.dutch()
+        run = subprocess.run([sys.executable, "-B", LOCALE / "update.py", self.root], capture_output=True,
+                             encoding="utf-8")
+        self.assertEqual(run.returncode, 1)
+        for sentence in sentences:
+            self.assertIn(sentence, run.stderr)
+        self.assertEqual(self.dutch(), before)
+
+    def test_the_english_is_found_with_its_places(self):
+        found = {(entry.text, *entry.places) for entry in po.read(extract.extract(self.root))
+                 if entry.context == "guide"}
+        self.assertEqual(found, {
+            ("What is a complaint?", f"{self.FIRST}:4"),
+            ('Call 112: at "night" too.', f"{self.FIRST}:7"),
+            ("Day and night", f"{self.FIRST}:9", f"{self.SECOND}:1"),
+        })
+
+    def test_the_dutch_and_the_english_stand_there_already(self):
+        self.assertEqual(self.build(), "")
+        dutch, english, other = self.read("nl"), self.read("en"), self.read("qps")
+        self.assertEqual(dutch.pgettext("guide", 'Call 112: at "night" too.'), "Bel 112: ’s nachts ook.")
+        self.assertEqual(dutch.pgettext("guide", "Day and night"), "Dag en nacht")
+        self.assertEqual(dutch.pgettext("start", "Report what you saw"), "Meld wat u zag")
+        self.assertEqual(english.pgettext("guide", "Day and night"), "Day and night")
+        self.assertEqual(other.pgettext("guide", "Day and night"), pseudo.pseudo("Day and night"))
+
+    def test_another_language_gets_them_to_translate(self):
+        self.write("static/locale/pl.po", HEADER.replace("CODE", "pl"))
+        self.assertEqual(self.update(), "static/locale/pl.po: 9 to translate\n")
+        self.refused(f'pl.po: [guide] "What is a complaint?" ({self.FIRST}:4) is not translated')
+
+    def test_dutch_that_changed_since(self):
+        self.write(self.FIRST, GUIDE.replace("Wat is aangifte?", "Wat is een aangifte?"))
+        self.refused(f'nl.po: [guide] "What is a complaint?" ({self.FIRST}:4) is not what the program '
+                     "itself says: run static/locale/update.py")
+        self.assertEqual(self.update(), "")
+        self.assertEqual(self.build(), "")
+        self.assertEqual(self.read("nl").pgettext("guide", "What is a complaint?"), "Wat is een aangifte?")
+
+    def test_english_that_changed_since(self):
+        self.write(self.FIRST, GUIDE.replace("What is a complaint?", "A complaint, what is that?"))
+        self.refused(f'nl.po: [guide] "A complaint, what is that?" ({self.FIRST}:4) is missing',
+                     f'nl.po: [guide] "What is a complaint?" ({self.FIRST}) stands nowhere in the program')
+        self.assertEqual(self.update(), "")
+        self.assertEqual(self.build(), "")
+
+    def test_remarks_of_a_translator_stay(self):
+        path = self.root / "static/locale/nl.po"
+        path.write_text(path.read_text().replace('\nmsgctxt "guide"', '\n# seen\nmsgctxt "guide"', 1), encoding="utf-8")
+        self.update()
+        self.assertIn("\n# seen\n", path.read_text(encoding="utf-8"))
+
+    def test_a_text_without_one_of_the_two(self):
+        self.write(self.FIRST, GUIDE.replace('titel.nl = "Wat is aangifte?"', ""))
+        self.write(self.SECOND, '\nwat.nl = "Alleen"\n[veilig]\nnl = ""\nen = "Say"\n')
+        self.refused_everywhere(f"{self.FIRST}:4: a text without `nl`\n", f"{self.SECOND}:2: a text without `en`\n",
+                                f"{self.SECOND}:5: a text without `nl`\n")
+
+    def test_one_english_text_with_two_in_dutch(self):
+        self.write(self.SECOND, '\nwat = {nl = "Altijd", en = "Day and night"}\n')
+        self.refused_everywhere(f'{self.SECOND}:2: "Day and night" is "Altijd" here and "Dag en nacht" in '
+                                f"{self.FIRST}:9")
+
+    def test_a_file_that_cannot_be_read(self):
+        for text, line in ((b'a = 1\nb = ?\n', 2), (b'a = 1\n\nb = [', 3), (b'a = "x"\nb = "\xff"\n', 2)):
+            (self.root / self.SECOND).write_bytes(text)
+            self.refused_everywhere(f"{self.SECOND}:{line}: cannot be read as TOML: ")
 
 
 class Pseudo(Program):
@@ -296,6 +392,17 @@ class Repository(unittest.TestCase):
     def test_the_phrases_that_are_about_a_language_are_where_the_pseudo_language_looks_for_them(self):
         keys = {entry.key for entry in po.read(extract.extract(REPOSITORY))}
         self.assertLessEqual(pseudo.FIXED.keys(), keys)
+
+    def test_the_guide_is_looked_up_where_its_texts_are(self):
+        words = (REPOSITORY / "server/guide/handbook/words.hpp").read_text(encoding="utf-8")
+        self.assertIn(f'words_context = "{guide.CONTEXT}"', words)
+        faults, sources = [], {}
+        texts = list(guide.texts(REPOSITORY, faults))
+        self.assertEqual(faults, [])
+        self.assertTrue(texts)
+        for text in texts:
+            lines = sources.setdefault(text.name, (REPOSITORY / text.name).read_text(encoding="utf-8").split("\n"))
+            self.assertIn(text.en, lines[text.line - 1])
 
 
 if __name__ == "__main__":
