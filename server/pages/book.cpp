@@ -33,22 +33,33 @@ constexpr slot digit_slots[] = {{"cijfers", text}};
 #define BAKEN_FRAME \
     {"taal", text}, {"richting", text}, {"icoon", text}, { "stijl", text }
 #define BAKEN_MENU {"talen", list, language_slots}
+// The same where what was typed comes along to the other language.
+#define BAKEN_FORM_MENU \
+    {"talen", list, language_slots}, {"adres", text}, {"stap", text}, { "verder", text }
+#define BAKEN_REPORT_MENU \
+    BAKEN_FORM_MENU, { "oefening", flag }
+
+// Whom to call; and where a fact comes from.
+#define BAKEN_CONTACT                                                                                   \
+    {"wie", text}, {"met-telefoon", flag}, {"telefoon", text}, {"bel", text}, {"met-buitenland", flag}, \
+        {"buitenland", text}, {"bel-buitenland", text}, {"met-url", flag}, {"url", text},               \
+        {"met-bereikbaar", flag}, {                                                                     \
+        "bereikbaar", text                                                                              \
+    }
+#define BAKEN_SOURCE \
+    {"met-bron", flag}, {"bron", text}, {"nagegaan", flag}, { "dag", text }
 
 constexpr slot start_slots[] = {BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}};
 constexpr slot begin_slots[] = {BAKEN_FRAME,
-                                BAKEN_MENU,
+                                BAKEN_REPORT_MENU,
                                 {"vervolg", text},
                                 {"blanco", flag},
-                                {"stap", text},
-                                {"verder", text},
                                 {"foutief", flag},
                                 {"fouten", list, fault_slots},
                                 {"groepen", list, group_slots},
                                 {"verborgen", list, hidden_slots}};
 constexpr slot questions_slots[] = {BAKEN_FRAME,
-                                    BAKEN_MENU,
-                                    {"stap", text},
-                                    {"verder", text},
+                                    BAKEN_REPORT_MENU,
                                     {"foutief", flag},
                                     {"fouten", list, fault_slots},
                                     {"jeugd", flag},
@@ -56,9 +67,7 @@ constexpr slot questions_slots[] = {BAKEN_FRAME,
                                     {"groepen", list, group_slots},
                                     {"verborgen", list, hidden_slots}};
 constexpr slot check_slots[] = {BAKEN_FRAME,
-                                BAKEN_MENU,
-                                {"stap", text},
-                                {"verder", text},
+                                BAKEN_REPORT_MENU,
                                 {"melding", flag},
                                 {"mededeling", text},
                                 {"nacht", flag},
@@ -78,10 +87,79 @@ constexpr slot done_slots[] = {BAKEN_FRAME,
                                {"nacht", flag},
                                {"vanaf", text},
                                {"loketten", list, kept_desk_slots}};
+constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
+constexpr slot step_slots[] = {
+    {"waarom", text}, {"met-wie", flag}, BAKEN_CONTACT, BAKEN_SOURCE, {"recht", list, law_slots}};
+constexpr slot consulted_slots[] = {BAKEN_CONTACT};
+constexpr slot where_slots[] = {BAKEN_FRAME,
+                                BAKEN_FORM_MENU,
+                                {"vervolg", text},
+                                {"blanco", flag},
+                                {"foutief", flag},
+                                {"fouten", list, fault_slots},
+                                {"groepen", list, group_slots},
+                                {"verborgen", list, hidden_slots}};
+constexpr slot advice_slots[] = {BAKEN_FRAME,
+                                 BAKEN_FORM_MENU,
+                                 {"stappen", list, step_slots},
+                                 {"met-plaats", flag},
+                                 {"plaats", text},
+                                 {"loketten", list, kept_desk_slots},
+                                 {"ingevuld", list, hidden_slots},
+                                 {"met-beroep", flag},
+                                 {"wet", list, law_slots},
+                                 {"met-weging", flag},
+                                 {"weging", list, law_slots},
+                                 {"overleg", list, consulted_slots},
+                                 {"met-taken", flag},
+                                 {"taken", list, law_slots},
+                                 {"verborgen", list, hidden_slots}};
+constexpr slot helper_slots[] = {BAKEN_CONTACT,        BAKEN_SOURCE,          {"wat", text},
+                                 {"met-veilig", flag}, {"veilig", text},      {"zonder-politie", flag},
+                                 {"anoniem", flag},    {"opsporing", flag},   {"met-talen", flag},
+                                 {"spreekt", text},    {"demonstratie", flag}};
+constexpr slot help_slots[] = {BAKEN_FRAME,
+                               BAKEN_FORM_MENU,
+                               {"vervolg", text},
+                               {"blanco", flag},
+                               {"foutief", flag},
+                               {"fouten", list, fault_slots},
+                               {"groepen", list, group_slots},
+                               {"gezocht", flag},
+                               {"met-regio", flag},
+                               {"regio", text},
+                               {"plaatselijk", flag},
+                               {"hulp", list, helper_slots}};
+constexpr slot plain_signal_slots[] = {{"tekst", text}};
+constexpr slot signal_part_slots[] = {{"titel", text}, {"signalen", list, law_slots}};
+constexpr slot workplace_slots[] = {{"titel", text}, {"signalen", list, plain_signal_slots}};
+constexpr slot signals_slots[] = {BAKEN_FRAME,
+                                  BAKEN_MENU,
+                                  {"vervolg", text},
+                                  {"delen", list, signal_part_slots},
+                                  {"plekken", list, workplace_slots}};
+constexpr slot sentence_slots[] = {{"tekst", text}, {"met-wie", flag}, BAKEN_CONTACT, BAKEN_SOURCE};
+constexpr slot part_slots[] = {{"titel", text}, {"zinnen", list, sentence_slots}};
+constexpr slot complaint_slots[] = {BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}, {"delen", list, part_slots}};
+constexpr slot place_slots[] = {{"code", text}, {"naam", text}};
+constexpr slot case_slots[] = {{"verhaal", text}, {"antwoord", text}, {"uitleg", text}};
+constexpr slot practice_slots[] = {BAKEN_FRAME,
+                                   BAKEN_FORM_MENU,
+                                   {"vervolg", text},
+                                   {"blanco", flag},
+                                   {"plekken", list, place_slots},
+                                   {"gekozen", flag},
+                                   {"titel", text},
+                                   {"gevallen", list, case_slots},
+                                   {"verborgen", list, hidden_slots}};
 constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_MENU,       {"vervolg", text},
                                   {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
+#undef BAKEN_REPORT_MENU
+#undef BAKEN_FORM_MENU
 #undef BAKEN_MENU
 #undef BAKEN_FRAME
+#undef BAKEN_CONTACT
+#undef BAKEN_SOURCE
 
 struct row {
     std::string_view file;
@@ -92,7 +170,13 @@ constexpr std::array<row, sheets> rows = {{{"start.html", start_slots},
                                            {"vragen.html", questions_slots},
                                            {"controle.html", check_slots},
                                            {"klaar.html", done_slots},
-                                           {"bericht.html", message_slots}}};
+                                           {"bericht.html", message_slots},
+                                           {"wegwijzer.html", where_slots},
+                                           {"antwoord.html", advice_slots},
+                                           {"hulp.html", help_slots},
+                                           {"signalen.html", signals_slots},
+                                           {"aangifte.html", complaint_slots},
+                                           {"oefenen.html", practice_slots}}};
 
 }  // namespace
 

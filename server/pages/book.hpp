@@ -14,8 +14,21 @@
 
 namespace pages {
 
-enum class sheet { start, begin, questions, check, done, message };
-inline constexpr std::size_t sheets = 6;
+enum class sheet {
+    start,
+    begin,
+    questions,
+    check,
+    done,
+    message,
+    where,
+    advice,
+    help,
+    signals,
+    complaint,
+    practice
+};
+inline constexpr std::size_t sheets = 12;
 
 [[nodiscard]] http::shape shape_of(sheet sheet);
 

@@ -127,6 +127,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     screen screen(sheet::check, frame);
     auto& view = screen.view;
     view.text("stap", "controle").text("verder", "controle");
+    view.text("adres", frame.address).flag("oefening", frame.practice());
     view.flag("melding", notice.has_value()).text("mededeling", notice ? screen.say(notice->sentence) : "");
     const auto facts = at.facts();
     const auto& readers = order->decision.ontvangers;
@@ -145,7 +146,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     view.flag("eenmalig", given.text("terugweg") == "nee");
     screen.put_hidden(given, std::nullopt);
     for (const auto& id : order->without) screen.put_hidden("zonder", id);
-    marks.put(screen);
+    if (!frame.practice()) marks.put(screen);
     screen.put_hidden("lezers", screen.keep(written(readers)));
     screen.put_hidden("haast", order->decision.spoed ? "ja" : "nee");
     return rendered(sheet::check, screen, notice ? notice->status : 200);

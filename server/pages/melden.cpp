@@ -55,6 +55,11 @@ step step_of(const http::form& form) {
 // What the check page showed; sending holds it against the decision, so nobody gains by changing it.
 bool says_urgent(const http::form& form) { return form.value("haast") == "ja"; }
 
+// Where the form goes when a button is pressed, and whether it is only practice.
+void put_form(screen& screen, const frame& frame) {
+    screen.view.text("adres", frame.address).flag("oefening", frame.practice());
+}
+
 const http::form& nothing() {
     static const http::form empty;
     return empty;
@@ -111,6 +116,7 @@ std::string melden::blank_page(const frame& frame) const {
     answers given(nothing());
     screen screen(sheet::begin, frame);
     screen.view.flag("blanco").text("vervolg", "/melden").text("stap", "begin").text("verder", "vragen");
+    put_form(screen, frame);
     screen.put_questions(page::begin, given, {}, {});
     screen.put_hidden(given, page::begin);
     std::string out;
@@ -122,6 +128,7 @@ http::response melden::begin_page(const answers& given, const frame& frame, bool
     auto found = judged ? given.judge(page::begin) : faults();
     screen screen(sheet::begin, frame);
     screen.view.flag("blanco", false).text("vervolg", "").text("stap", "begin").text("verder", "vragen");
+    put_form(screen, frame);
     screen.put_questions(page::begin, given, found, {});
     screen.put_hidden(given, page::begin);
     return rendered(sheet::begin, screen, found.empty() ? 200 : 400);
@@ -131,10 +138,11 @@ http::response melden::questions_page(const answers& given, const frame& frame, 
                                       const place& place, unsigned status) const {
     screen screen(sheet::questions, frame);
     screen.view.text("stap", "vragen").text("verder", "controle");
+    put_form(screen, frame);
     screen.view.flag("jeugd", given.self() && given.minor()).flag("kind", !given.self() && given.minor());
     screen.put_questions(page::form, given, found, place);
     screen.put_hidden(given, page::form);
-    marks_of(given.form()).put(screen);
+    if (!frame.practice()) marks_of(given.form()).put(screen);
     return rendered(sheet::questions, screen, status);
 }
 
@@ -163,7 +171,9 @@ http::response melden::step(const http::form& form, const frame& frame, const mo
             if (!given.judge(page::begin).empty()) return begin_page(given, frame, true);
             return questions_page(given, frame, {}, place_in(given, at), 200);
         case step::check:
-            return check_page(given, frame, at, std::nullopt, marks_of(form));
+        case step::send:  // of practice, which ends here
+            return check_page(given, frame, at, std::nullopt,
+                              frame.practice() ? marks::none() : marks_of(form));
         default:
             return begin_page(given, frame, false);
     }
@@ -186,7 +196,7 @@ async::task<http::response> melden::answer(http::request request, frame frame) c
     http::response out;
     if (large)
         out = too_large(*form, frame, *at);
-    else if (step_of(*form) == step::send)
+    else if (step_of(*form) == step::send && !frame.practice())
         out = co_await send(std::move(*form), hash, frame, std::move(*at));
     else
         out = step(*form, frame, *at);

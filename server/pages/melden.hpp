@@ -9,31 +9,13 @@
 #include <set>
 #include <string>
 
-#include "async/held.hpp"
 #include "async/task.hpp"
-#include "crypto/protocol/calendar.hpp"
-#include "server/admission/gate.hpp"
-#include "server/guide/gemeenten.hpp"
-#include "server/guide/staffing.hpp"
 #include "server/intake/take_report.hpp"
 #include "server/pages/desks.hpp"
-#include "server/receipts/mailboxes.hpp"
-#include "server/store/store.hpp"
-#include "server/trust/registry.hpp"
+#include "server/pages/parts.hpp"
 #include "web/http/message.hpp"
 
 namespace pages {
-
-// What the pages work with; all of it lives as long as the server.
-struct parts {
-    store::store& store;
-    trust::registry& registry;
-    receipts::mailboxes& mailboxes;
-    const async::held<guide::gemeenten>& gemeenten;
-    const async::held<guide::staffing>& staffing;
-    const protocol::clock& clock;
-    admission::gate& gate;
-};
 
 inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md: forms)
 // Above it a body is still read up to this size, so that what was typed can be shown again to be shortened.
@@ -65,6 +47,10 @@ class melden {
         crypto::uuid id;
         crypto::seed seed;
         [[nodiscard]] static std::optional<marks> read(const http::form& form);
+        // Of practice, which becomes no report.
+        [[nodiscard]] static marks none() {
+            return {{}, std::move(*crypto::seed::from(crypto::block<32>{}))};
+        }
         void put(screen& screen) const;
     };
     // A report on its way out: judged and routed.

@@ -21,6 +21,13 @@ http::response to(std::string path) {
     return out;
 }
 
+// Of the two forms on the page for practice: the one with the cases, not that of a report.
+// No question of a report has that name.
+bool asks_for_cases(const http::request& request) {
+    const std::string_view text(reinterpret_cast<const char*>(request.body.data()), request.body.size());
+    return text.starts_with("sector=") || text.contains("&sector=");
+}
+
 text_of text_for(unsigned status) {
     switch (status) {
         case 404:
@@ -80,6 +87,7 @@ pages::pages(parts parts, texts texts)
     : languages_(std::move(texts.languages)),
       book_(std::move(texts.book)),
       melden_(parts, book_),
+      guide_(parts, book_),
       gate_(parts.gate) {
     for (const auto& language : languages_.all()) {
         const auto frame = frame_for(language);
@@ -115,6 +123,10 @@ std::optional<pages::found> pages::find(std::string_view path) const {
     auto rest = path.substr(slash);
     if (rest.empty()) return found{place::start, language};
     if (rest == "/melden") return found{place::melden, language};
+    for (std::size_t i = 0; i < guide_pages::kinds; ++i) {
+        const auto kind = static_cast<guide_pages::kind>(i);
+        if (rest.substr(1) == guide_pages::address_of(kind)) return found{place::guide, language, kind};
+    }
     return std::nullopt;
 }
 
@@ -162,7 +174,7 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
     if (!at && head.path.ends_with('/') && find(std::string_view(head.path).substr(0, head.path.size() - 1)))
         return std::unexpected(to("/" + head.path.substr(1, head.path.size() - 2)));
     if (!at) return std::unexpected(refuse_in(language_of(head), 404));
-    const bool posts = at->at == place::melden;
+    const bool posts = at->takes_posts();
     if (gate_.sheds(importance_of(at->at, posts && head.method == http::method::post)))
         return std::unexpected(
             busy_.find((at->language ? *at->language : language_of(head)).code())->second.form_for(head));
@@ -187,6 +199,24 @@ http::response pages::to_language(const http::head& head) const {
     return out;
 }
 
+http::response pages::guide_page(const found& at, const http::head& head) const {
+    std::vector<frame> frames;
+    for (const auto& language : languages_.all()) frames.push_back(frame_for(language));
+    return dressed(guide_.fixed(at.kind, head, *at.language, frames));
+}
+
+async::task<http::response> pages::answer_guide(found at, http::request request) const {
+    if (request.head.method != http::method::post) co_return guide_page(at, request.head);
+    auto frame = frame_for(*at.language);
+    frame.address = guide_pages::address_of(at.kind);
+    // The practice form is the form of a report, but for what it is opened with.
+    if (at.kind == guide_pages::kind::practice && !asks_for_cases(request)) {
+        auto response = co_await melden_.answer(std::move(request), frame);
+        co_return dressed(std::move(response));
+    }
+    co_return dressed(guide_.answer(at.kind, std::move(request), frame));
+}
+
 async::task<http::response> pages::answer(http::request request) const {
     auto at = find(request.head.path);
     if (!at) co_return refuse_in(language_of(request.head), 404);
@@ -197,6 +227,8 @@ async::task<http::response> pages::answer(http::request request) const {
             co_return assets_.answer(request.head);
         case place::start:
             co_return start_.find(at->language->code())->second.form_for(request.head);
+        case place::guide:
+            co_return co_await answer_guide(*at, std::move(request));
         case place::melden:
             break;
     }

@@ -11,6 +11,7 @@
 #include "async/task.hpp"
 #include "server/pages/assets.hpp"
 #include "server/pages/book.hpp"
+#include "server/pages/guide_pages.hpp"
 #include "server/pages/melden.hpp"
 #include "web/http/message.hpp"
 #include "web/http/router.hpp"
@@ -35,10 +36,14 @@ class pages {
     [[nodiscard]] static std::expected<void, std::string> check(const std::vector<std::string>& offered);
 
   private:
-    enum class place { root, start, melden, asset };
+    enum class place { root, start, melden, guide, asset };
     struct found {
         place at;
         const lang::language* language;
+        guide_pages::kind kind = guide_pages::kind::where;  // of the guide
+        [[nodiscard]] bool takes_posts() const {
+            return at == place::melden || (at == place::guide && guide_pages::takes_posts(kind));
+        }
     };
     // What it counts for under load.
     [[nodiscard]] static admission::importance importance_of(place at, bool posts);
@@ -56,6 +61,8 @@ class pages {
     [[nodiscard]] frame frame_for(const lang::language& language) const {
         return {languages_, language, assets_.style_path(), assets_.icon_path()};
     }
+    [[nodiscard]] http::response guide_page(const found& at, const http::head& head) const;
+    [[nodiscard]] async::task<http::response> answer_guide(found at, http::request request) const;
     // A page that is the same for everybody.
     [[nodiscard]] static http::response fixed(const lang::language& language, std::string body);
     [[nodiscard]] static http::response dressed(http::response response);
@@ -65,6 +72,7 @@ class pages {
     book book_;
     assets assets_;
     melden melden_;
+    guide_pages guide_;
     admission::gate& gate_;
     std::map<std::string, encoded, std::less<>> start_, blank_, busy_;  // by language
 };

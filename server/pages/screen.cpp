@@ -61,6 +61,11 @@ screen::screen(sheet sheet, const frame& frame) : view(shape_of(sheet)), languag
         view.item("talen").text("code", one.code()).text("naam", one.name()).flag("hier", &one == &language_);
 }
 
+std::string_view screen::say(const guide::words& words) {
+    if (const auto* own = words.in(language_.code())) return *own;
+    return keep(language_.text(guide::words_context, words.en));
+}
+
 std::string_view screen::say(lang::phrase phrase, std::string_view name, std::string_view value) {
     return keep(filled(language_.text(phrase), name, value));
 }
@@ -141,7 +146,7 @@ void screen::put_hidden(const answers& given, std::optional<page> asking) {
     view.list("verborgen");
     for (const auto& field : given.form().fields()) {
         bool carried = given.questions().find(field.name) ? !asking || !is_asked(given, *asking, field.name)
-                                                 : asking && travels(field.name, *asking);
+                                                          : asking && travels(field.name, *asking);
         // On its own page the choice of a place is asked, or of no use any more.
         if (field.name == which_place) carried = asking != page::form;
         if (carried && !field.value.empty()) put_hidden(field.name, field.value);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/guide/handbook/words.hpp"
 #include "server/pages/answers.hpp"
 #include "server/pages/book.hpp"
 #include "server/pages/places.hpp"
@@ -19,6 +20,11 @@ struct frame {
     const lang::languages& languages;
     const lang::language& language;
     std::string_view style_path, icon_path;
+    // Of the form that this is a page of, behind the language: "melden".
+    std::string_view address = "melden";
+
+    // The form of a report that cannot send anything.
+    [[nodiscard]] bool practice() const { return address == "oefenen"; }
 };
 
 class screen {
@@ -28,6 +34,8 @@ class screen {
     http::view view;
     [[nodiscard]] std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
     [[nodiscard]] std::string_view say(lang::phrase phrase) { return keep(language_.text(phrase)); }
+    // A text of the guide: that of its file, else that of the catalogue, else the English one.
+    [[nodiscard]] std::string_view say(const guide::words& words);
     // The phrase with {name} put in.
     [[nodiscard]] std::string_view say(lang::phrase phrase, std::string_view name, std::string_view value);
     [[nodiscard]] const lang::language& language() const { return language_; }

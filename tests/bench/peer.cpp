@@ -72,15 +72,16 @@ class like_bakend final : public net::service {
           staffing_(std::make_shared<const guide::staffing>(
               opened(guide::staffing::load(config.schema), "schema"))),
           codes_(std::make_shared<const guide::codes>(opened(guide::codes::load(config.schema), "schema"))),
-          handbook_(opened(guide::handbook::load(config.schema, *gemeenten_.get(), clock_.today()), "schema")),
+          handbook_(
+              opened(guide::handbook::load(config.schema, *gemeenten_.get(), clock_.today()), "schema")),
           registry_(store, config.roots, clock_),
           gatekeeper_(registry_, store, clock_),
           gate_(net::thread_count(config.threads), [this] { return store_.pressure(); }),
           endpoints_({store, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}),
-          pages_(
-              opened(pages::pages::open({store, registry_, mailboxes_, gemeenten_, staffing_, clock_, gate_},
-                                        config.languages),
-                     "pages")) {
+          pages_(opened(pages::pages::open(
+                            {store, registry_, mailboxes_, gemeenten_, staffing_, handbook_, clock_, gate_},
+                            config.languages),
+                        "pages")) {
         if (!async::run_now(registry_.reload())) std::exit(1);
     }
     ~like_bakend() override {

@@ -1,10 +1,17 @@
 // Every page and every state of a page that a person can come to, as [name, answer of the server].
 import { citizen, everything, victim } from "./person.mjs";
-import { get, hidden, other, post } from "./wire.mjs";
+import { get, hidden, other, post, post_to } from "./wire.mjs";
 
 const { vorm: _, wat: __, ...unfinished } = everything;
 const begin = ({ rol, minderjarig }) => ({ rol, minderjarig });
 const urgent = { ...citizen, vorm: ["seksueel"], spoed: ["ja"], minderjarig: "ja" };
+
+// Who asks where to report: a teacher, a nurse, somebody it happens to.
+export const teacher = { acuut: "ja", "ik-ben": "onderwijs", zie: "seksueel", minderjarig: "ja", plaats: "Ede" };
+const nurse = { acuut: "nee", "ik-ben": "zorg", zie: "arbeid", minderjarig: "nee", plaats: "1315" };
+const myself = { acuut: "nee", "ik-ben": "slachtoffer", zie: "onbekend", minderjarig: "onbekend" };
+const where = (language, form) => post_to("wegwijzer", language, { ...form, stap: "antwoord" });
+const help = (language, form) => post_to("hulp", language, { ...form, stap: "antwoord" });
 
 async function check(language, answers) {
     const answer = await post(language, { ...answers, stap: "controle" });
@@ -47,6 +54,24 @@ const all = {
     "done": (language) => sent(language, citizen),
     "done, urgent": (language) => sent(language, urgent),
     "done, no way back": (language) => sent(language, victim, { terugweg: "nee" }),
+    "where": (language) => get(`/${language}/wegwijzer`),
+    "where, faults": (language) => where(language, {}),
+    "where, which place": (language) => where(language, { ...teacher, plaats: "Bergen" }),
+    "where, answers changed": (language) => post_to("wegwijzer", language, { ...nurse, stap: "vragen" }),
+    "advice, teacher": (language) => where(language, teacher),
+    "advice, nurse": (language) => where(language, nurse),
+    "advice, own": (language) => where(language, myself),
+    "help": (language) => get(`/${language}/hulp`),
+    "help, near": (language) => help(language, { plaats: "Almere", situatie: ["volwassen", "buitenlands"] }),
+    "help, nobody near": (language) => help(language, { plaats: "Dordrecht", situatie: ["dokter"] }),
+    "help, which place": (language) => help(language, { plaats: "Bergen" }),
+    "signals": (language) => get(`/${language}/signalen`),
+    "complaint": (language) => get(`/${language}/aangifte`),
+    "practice": (language) => get(`/${language}/oefenen`),
+    "practice, cases": (language) => post_to("oefenen", language, { sector: "hotel" }),
+    "practice, begin": (language) => post_to("oefenen", language, { stap: "begin" }),
+    "practice, questions": (language) => post_to("oefenen", language, { ...begin(citizen), stap: "vragen" }),
+    "practice, check": (language) => post_to("oefenen", language, { ...citizen, stap: "controle" }),
     "not here": (language) => get(`/${language}/nergens`),
     "wrong method": (language) => other("DELETE", `/${language}/melden`),
     "wrong type": (language) => post(language, Buffer.from("{}"), "application/json"),

@@ -23,12 +23,15 @@ function ask(method, path, headers, body) {
 export const get = (path, headers = {}) => ask("GET", path, headers);
 export const other = (method, path) => ask(method, path, {});
 
-export function post(language, form, type = "application/x-www-form-urlencoded") {
+export function post(language, form, type = "application/x-www-form-urlencoded", page = "melden") {
     const pairs = Array.isArray(form) ? form
         : Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
     const body = Buffer.isBuffer(form) ? form : Buffer.from(new URLSearchParams(pairs).toString());
-    return ask("POST", `/${language}/melden`, { "Content-Type": type, "Content-Length": body.length }, body);
+    return ask("POST", `/${language}/${page}`, { "Content-Type": type, "Content-Length": body.length }, body);
 }
+
+// A form of another page than that of a report.
+export const post_to = (page, language, form) => post(language, form, undefined, page);
 
 const signs = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 const unescaped = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => signs[name]);

@@ -39,8 +39,9 @@ std::string_view html_place::value() {
     if (!in_address()) return {};
     const bool safe = address_ == address::slash || address_ == address::safe;
     address_ = safe ? address::safe : address::unsafe;
-    return safe ? std::string_view()
-                : "a slot in an address must stand behind a literal that begins with \"/\" or \"#\"";
+    return safe
+               ? std::string_view()
+               : "a slot in an address must stand behind a literal that begins with \"/\", \"#\" or \"tel:\"";
 }
 
 bool html_place::begins_path() const {
@@ -67,7 +68,8 @@ std::string_view html_place::leave(const html_place& entered) {
         const bool apart = state_ == state::before_attribute || state_ == state::after_attribute_name;
         state_ = apart ? entered.state_ : state::boundary;
     }
-    if (address_ != entered.address_) address_ = address::unsafe;
+    const bool half = address_ == address::scheme && scheme_ != entered.scheme_;
+    if (address_ != entered.address_ || half) address_ = address::unsafe;
     return {};
 }
 

@@ -216,12 +216,27 @@ void html_place::close_tag() {
     tail_.clear();
 }
 
-// "/a" and "#a" stay with this host whatever comes behind them; "//" and "/\" go to another.
+// "/a" and "#a" stay with this host whatever comes behind them; "//" and "/\" go to another. "tel:" goes to a
+// telephone, and to nothing else.
 void html_place::address_goes_on(char c) {
-    if (address_ == address::nothing)
-        address_ = c == '/' ? address::slash : c == '#' ? address::safe : address::unsafe;
-    else if (address_ == address::slash)
+    constexpr std::string_view telephone = "tel:";
+    const bool first = address_ == address::nothing;
+    if (first) {
+        scheme_.clear();
+        address_ = c == '/'   ? address::slash
+                   : c == '#' ? address::safe
+                   : c == 't' ? address::scheme
+                              : address::unsafe;
+    }
+    if (address_ == address::scheme) {
+        scheme_ += c;
+        if (scheme_ == telephone)
+            address_ = address::safe;
+        else if (!telephone.starts_with(scheme_))
+            address_ = address::unsafe;
+    } else if (address_ == address::slash && !first) {
         address_ = c == '/' || c == '\\' || is_blank(c) ? address::unsafe : address::safe;
+    }
 }
 
 }  // namespace http

@@ -48,7 +48,7 @@ class html_place {
         raw,  // the inside of an element that has no tags in it: script, style, textarea, title …
     };
     // What an address begins with, as far as it is known.
-    enum class address { nothing, slash, safe, unsafe };
+    enum class address { nothing, slash, scheme, safe, unsafe };
 
     std::string_view tag_open(char c);
     std::string_view tag_name(char c);
@@ -69,6 +69,7 @@ class html_place {
 
     state state_ = state::text;
     address address_ = address::nothing;
+    std::string scheme_;  // what of "tel:" stands there already
     bool end_tag_ = false;
     unsigned tags_ = 0;      // so far: which tag this is
     std::string element_;    // lower case

@@ -130,6 +130,15 @@ std::string language::plural(std::string_view context, std::string_view one, std
     return filled(translated ? translated : std::string(n == 1 ? one : many), "{n}", fmt::to_string(n));
 }
 
+std::string language::date(std::chrono::year_month_day day) const {
+    assert(day.ok());
+    std::ostringstream out;
+    out.imbue(parts_->dates);
+    out << boost::locale::as::gmt << boost::locale::as::date << boost::locale::as::date_long
+        << std::chrono::sys_seconds(std::chrono::sys_days(day)).time_since_epoch().count();
+    return out.str();
+}
+
 std::string language::day(std::chrono::year_month_day day) const {
     assert(day.ok());
     std::ostringstream out;

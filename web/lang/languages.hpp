@@ -45,6 +45,8 @@ class language {
     // The plural that fits n; {n} in it stands for the number and is put in.
     [[nodiscard]] std::string plural(std::string_view context, std::string_view one, std::string_view many,
                                      std::int64_t n) const;
+    // "23 november 2026".
+    [[nodiscard]] std::string date(std::chrono::year_month_day day) const;
     // "maandag 23 november 2026"; with the hour "maandag 23 november 2026, 09:00".
     [[nodiscard]] std::string day(std::chrono::year_month_day day) const;
     [[nodiscard]] std::string time(const moment& moment) const;

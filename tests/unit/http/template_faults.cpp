@@ -133,6 +133,11 @@ TEST_CASE("a slot in an address stands behind a literal that keeps it with this 
         {"<a href=\"{{a}}\">", "page:2: a slot in an address"},
         {"<a HREF = \"\n{{a}}\">", "page:3: a slot in an address"},
         {"<a href=\"x{{a}}\">", "page:2: a slot in an address"},
+        {"<a href=\"tel{{a}}\">", "page:2: a slot in an address"},
+        {"<a href=\"telx:{{a}}\">", "page:2: a slot in an address"},
+        {"<a href=\" tel:{{a}}\">", "page:2: a slot in an address"},
+        {"<a href=\"{{#f}}tel:{{/f}}{{a}}\">", "page:2: a slot in an address"},
+        {"<a href=\"t{{#f}}el{{/f}}:{{a}}\">", "page:2: a slot in an address"},
         {"<a href=\"https://x/{{a}}\">", "page:2: a slot in an address"},
         {"<a href=\"//{{a}}\">", "page:2: a slot in an address"},
         {"<a href=\"/\\{{a}}\">", "page:2: a slot in an address"},
@@ -189,9 +194,9 @@ TEST_CASE("what is well-formed has no faults") {
           "<script src=\"/x.js\"></script>{{a}}", "<script>a < b && '</p>'</script\n>{{a}}",
           "<textarea\n>\n{{a}}</tex></textarea>", "<input disabled value='x' type=text>{{a}}",
           "<p title = \"{{a}}\"\n\tid=\"b\"></p >", "<a href=\"/{{a}}/x/{{a}}\" data-x=\"{{a}}\">",
-          "<a href=\"{{#f}}/x{{/f}}{{^f}}https://x/{{/f}}\">{{a}}", "<p{{#l}} data-x=\"{{c}}\"{{/l}}>{{a}}",
-          "<p {{#f}}{{#l}}a{{/l}}{{/f}} b>{{a}}", "{{#l}}{{#n}}{{c}}{{/n}}{{/l}}{{a}}",
-          "<a href=\"/x{{#l}}/{{c}}{{/l}}\">{{a}}"}) {
+          "<a href=\"tel:{{a}}\">", "<a href=\"{{#f}}/x{{/f}}{{^f}}https://x/{{/f}}\">{{a}}",
+          "<p{{#l}} data-x=\"{{c}}\"{{/l}}>{{a}}", "<p {{#f}}{{#l}}a{{/l}}{{/f}} b>{{a}}",
+          "{{#l}}{{#n}}{{c}}{{/n}}{{/l}}{{a}}", "<a href=\"/x{{#l}}/{{c}}{{/l}}\">{{a}}"}) {
         CAPTURE(page);
         const auto text = std::string(page) + "{{#f}}{{/f}}{{#l}}{{c}}{{/l}}{{#n}}{{/n}}";
         CHECK(faults({{"page", text}}) == std::vector<std::string>{});

@@ -26,7 +26,8 @@ TEST_CASE("open: a language that is not there stops the start, and says where it
     server at;
     for (const std::vector<std::string>& offered : {std::vector<std::string>{"en", "xx"}, {"EN"}, {""}}) {
         const auto opened = pages::pages::open(
-            {*at.store, *at.registry, at.mailboxes, gemeenten(), staffing(), at.clock, at.gate}, offered);
+            {*at.store, *at.registry, at.mailboxes, gemeenten(), staffing(), handbook(), at.clock, at.gate},
+            offered);
         REQUIRE_FALSE(opened);
         CHECK(opened.error() == "'languages': there is no language '" + offered.back() + "'");
         CHECK(pages::pages::check(offered).error() == opened.error());

@@ -43,6 +43,7 @@ inline bool says(const http::response& response, std::string_view words) {
 }
 
 using shipped::gemeenten;
+using shipped::handbook;
 
 // rotterdam and zorg: working days from 09:00 to 17:00; landelijk: day and night.
 inline const async::held<guide::staffing>& staffing() {
@@ -70,8 +71,8 @@ class server : public world::country {
 
     void open_pages(store::store& store, trust::registry& registry,
                     const std::vector<std::string>& languages = {"en"}) {
-        auto opened =
-            pages::pages::open({store, registry, mailboxes, gemeenten(), staffing(), clock, gate}, languages);
+        auto opened = pages::pages::open(
+            {store, registry, mailboxes, gemeenten(), staffing(), handbook(), clock, gate}, languages);
         if (!opened) FAIL(opened.error());
         pages = std::move(*opened);
     }

@@ -1,0 +1,76 @@
+// Who helps: by place and by what fits whoever asks.
+#include <algorithm>
+
+#include "server/pages/guide_pages.hpp"
+#include "server/pages/guide_questions.hpp"
+#include "server/pages/told_guide.hpp"
+
+namespace pages {
+namespace {
+
+constexpr lang::phrase which_one{"fault",
+                                 "There is more than one place of that name. Choose which one you mean."};
+
+// For any of these situations; with none chosen, for anybody.
+bool fits(const guide::help& help, const answers& given) {
+    bool chosen = false;
+    for (const auto whom : guide::help_for) {
+        if (!given.chose("situatie", whom)) continue;
+        chosen = true;
+        if (help.is_for(whom)) return true;
+    }
+    return !chosen;
+}
+
+void put_helper(screen& screen, const guide::help& help) {
+    auto& item = screen.view.item("hulp").text("wat", screen.say(help.wat));
+    put_contact(screen, item, help.wie);
+    put_source(screen, item, help.wie.bron);
+    item.flag("met-veilig", help.veilig.has_value())
+        .text("veilig", help.veilig ? screen.say(*help.veilig) : "");
+    item.flag("zonder-politie", help.zonder_politie.value_or(false));
+    item.flag("anoniem", help.wie.anoniem.value_or(false)).flag("opsporing", help.wie.opsporing);
+    std::string languages;
+    for (const auto& code : help.talen) languages += (languages.empty() ? "" : ", ") + code;
+    item.flag("met-talen", !languages.empty()).text("spreekt", screen.keep(std::move(languages)));
+    item.flag("demonstratie", help.demonstratie);
+}
+
+}  // namespace
+
+http::response guide_pages::help_page(const answers& given, const frame& frame, const moment& at,
+                                      const faults& found, const place& place, bool blank) const {
+    screen screen(sheet::help, frame);
+    auto& view = screen.view;
+    view.text("vervolg", "/hulp").flag("blanco", blank).text("adres", "hulp");
+    view.text("stap", "antwoord").text("verder", "antwoord");
+    screen.put_questions(page::begin, given, found, place);
+    const bool searched = !blank && found.empty();
+    view.flag("gezocht", searched).list("hulp").flag("met-regio", place.found != nullptr);
+    const std::string_view region = place.found ? std::string_view(place.found->veiligheidsregio) : "";
+    const auto named = std::ranges::find(at.gemeenten->regios(), region, &guide::atlas::regio::code);
+    view.text("regio", named != at.gemeenten->regios().end() ? std::string_view(named->naam) : "");
+    bool local = false;
+    // What is near stands first.
+    for (const bool near : {true, false})
+        for (const auto& one : at.handbook->hulp) {
+            if (!searched || near == one.regio.empty() || (near && one.regio != region)) continue;
+            if (!one.stands(at.today, at.handbook->demonstratie) || !fits(one, given)) continue;
+            put_helper(screen, one);
+            local = local || near;
+        }
+    view.flag("plaatselijk", local);
+    if (blank) return fixed_response(book_, sheet::help, screen);
+    return guide_response(book_, sheet::help, screen, found.empty() ? 200 : 400);
+}
+
+http::response guide_pages::help(const http::form& form, const frame& frame, const moment& at) const {
+    const answers given(form, help_questions());
+    const auto place = place_in(given, at);
+    auto found = given.judge(page::begin);
+    // Several places of one name may lie in one region; who chooses none is helped by the whole country.
+    if (place.ask && !place.offered.empty()) found.push_back({which_place, which_one});
+    return help_page(given, frame, at, found, place, false);
+}
+
+}  // namespace pages

@@ -1,0 +1,28 @@
+// What the pages are put together from.
+#pragma once
+
+#include "async/held.hpp"
+#include "crypto/protocol/calendar.hpp"
+#include "server/admission/gate.hpp"
+#include "server/guide/gemeenten.hpp"
+#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/staffing.hpp"
+#include "server/receipts/mailboxes.hpp"
+#include "server/store/store.hpp"
+#include "server/trust/registry.hpp"
+
+namespace pages {
+
+// What the pages work with; all of it lives as long as the server.
+struct parts {
+    store::store& store;
+    trust::registry& registry;
+    receipts::mailboxes& mailboxes;
+    const async::held<guide::gemeenten>& gemeenten;
+    const async::held<guide::staffing>& staffing;
+    const async::held<guide::handbook>& handbook;
+    const protocol::clock& clock;
+    admission::gate& gate;
+};
+
+}  // namespace pages

@@ -1,0 +1,89 @@
+#include "server/pages/told_guide.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+#include "server/pages/padding.hpp"
+
+namespace pages {
+namespace {
+
+// As tel: wants it (RFC 3966): digits, and a plus before them.
+std::string dialled(std::string_view number) {
+    std::string out;
+    std::ranges::copy_if(number, std::back_inserter(out),
+                         [](char c) { return c == '+' || (c >= '0' && c <= '9'); });
+    return out;
+}
+
+// Of an address only the site: a page is read, and the whole address stands in the interface.
+std::string short_source(std::string_view bron) {
+    std::string out;
+    while (!bron.empty()) {
+        auto part = bron.substr(0, bron.find("; "));
+        bron.remove_prefix(std::min(part.size() + 2, bron.size()));
+        for (const std::string_view scheme : {"https://", "http://", "www."})
+            if (part.starts_with(scheme)) part.remove_prefix(scheme.size());
+        if (!part.contains(' ')) part = part.substr(0, part.find('/'));
+        if (out.find(part) == out.npos) out.append(out.empty() ? "" : "; ").append(part);
+    }
+    return out;
+}
+
+std::chrono::year_month_day calendar(protocol::day day) {
+    return std::chrono::sys_days(std::chrono::days(day.number));
+}
+
+}  // namespace
+
+void put_contact(screen& screen, http::view& item, const guide::organisation& who) {
+    item.text("wie", who.naam);
+    item.flag("met-telefoon", !who.telefoon.empty()).text("telefoon", who.telefoon);
+    item.text("bel", screen.keep(dialled(who.telefoon)));
+    item.flag("met-buitenland", !who.telefoon_buitenland.empty()).text("buitenland", who.telefoon_buitenland);
+    item.text("bel-buitenland", screen.keep(dialled(who.telefoon_buitenland)));
+    item.flag("met-url", !who.url.empty()).text("url", who.url);
+    item.flag("met-bereikbaar", who.bereikbaar.has_value());
+    item.text("bereikbaar", who.bereikbaar ? screen.say(*who.bereikbaar) : "");
+}
+
+void put_source(screen& screen, http::view& item, const guide::provenance& of) {
+    item.flag("met-bron", !of.bron.empty()).text("bron", screen.keep(short_source(of.bron)));
+    item.flag("nagegaan", of.geverifieerd.has_value());
+    item.text("dag", of.geverifieerd ? screen.keep(screen.language().date(calendar(*of.geverifieerd))) : "");
+}
+
+void put_sourced(screen& screen, http::view& item, const guide::words& text, const guide::provenance& of) {
+    item.text("tekst", screen.say(text));
+    put_source(screen, item, of);
+}
+
+bool put_law(screen& screen, http::view& view, std::string_view name,
+             const std::vector<const guide::law_sentence*>& sentences, protocol::day today) {
+    view.list(name);
+    bool any = false;
+    for (const auto* one : sentences) {
+        if (!guide::may_be_shown(one->bron, false, today)) continue;
+        put_sourced(screen, view.item(name), one->tekst, one->bron);
+        any = true;
+    }
+    return any;
+}
+
+http::response fixed_response(const book& book, sheet sheet, const screen& screen) {
+    http::response out;
+    out.content_type = "text/html; charset=utf-8";
+    out.with("Content-Language", screen.language().code());
+    book.render(sheet, screen.language(), screen.view, out.body);
+    return out;
+}
+
+http::response guide_response(const book& book, sheet sheet, const screen& screen, unsigned status) {
+    auto out = fixed_response(book, sheet, screen);
+    out.status = status;
+    pad(out.body);
+    return out;
+}
+
+}  // namespace pages

@@ -1,0 +1,29 @@
+// How a page tells what the guide knows: whom to call, where a fact comes from.
+#pragma once
+
+#include "server/guide/handbook/handbook.hpp"
+#include "server/pages/screen.hpp"
+#include "web/http/message.hpp"
+
+namespace pages {
+
+// Fills `wie` and the telephone, address and hours beside it.
+void put_contact(screen& screen, http::view& item, const guide::organisation& who);
+
+// Fills `met-bron`, `bron`, `nagegaan` and `dag`.
+void put_source(screen& screen, http::view& item, const guide::provenance& of);
+
+// One item of a list with `tekst` and its source.
+void put_sourced(screen& screen, http::view& item, const guide::words& text, const guide::provenance& of);
+
+// What stands today of these sentences, as items of the list `name`; whether there is any.
+bool put_law(screen& screen, http::view& view, std::string_view name,
+             const std::vector<const guide::law_sentence*>& sentences, protocol::day today);
+
+// A page of the guide that is the same for everybody.
+[[nodiscard]] http::response fixed_response(const book& book, sheet sheet, const screen& screen);
+// One that was asked for with answers, padded as all dynamic pages are.
+[[nodiscard]] http::response guide_response(const book& book, sheet sheet, const screen& screen,
+                                            unsigned status);
+
+}  // namespace pages

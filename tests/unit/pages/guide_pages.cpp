@@ -1,0 +1,147 @@
+// The pages of the guide: where to report, who helps, what to notice, about a complaint, practice.
+#include "tests/unit/pages/site.hpp"
+
+using namespace site;
+
+namespace {
+
+const char* teacher = "acuut=ja&ik-ben=onderwijs&zie=seksueel&minderjarig=ja&plaats=Rotterdam&stap=antwoord";
+
+// Where a text stands first; what is not there stands behind everything.
+std::size_t place_of(const http::response& page, std::string_view text) { return page.content().find(text); }
+
+}  // namespace
+
+TEST_CASE("every page of the guide is there in every language, and takes only what it asks for") {
+    server at({"nl", "en", "qps"});
+    for (const auto* language : {"nl", "en", "qps"})
+        for (const auto* page : {"wegwijzer", "hulp", "signalen", "aangifte", "oefenen"}) {
+            CAPTURE(language, page);
+            const auto path = "/" + std::string(language) + "/" + page;
+            const auto answer = at.get(path);
+            CHECK(answer.status == 200);
+            CHECK(field(answer, "Content-Language") == language);
+            CHECK(says(answer, "tel:112"));
+            const bool takes = page != std::string_view("signalen") && page != std::string_view("aangifte");
+            auto posted = head(http::method::post, path);
+            posted.fields.emplace_back("content-type", "application/x-www-form-urlencoded");
+            CHECK(at.pages->admit(posted).has_value() == takes);
+        }
+}
+
+TEST_CASE("where to report: five questions, all faults at once, and nothing lost") {
+    server at;
+    const auto empty = at.post("stap=antwoord", "/en/wegwijzer");
+    CHECK(empty.status == 400);
+    for (const auto* name : {"acuut", "ik-ben", "zie", "minderjarig"})
+        CHECK(says(empty, "id=\"" + std::string(name) + "-fout\""));
+    const auto half = at.post("zie=koning&ik-ben=zorg&plaats=Rotterdam&stap=antwoord", "/en/wegwijzer");
+    CHECK(half.status == 400);
+    CHECK(says(half, "id=\"ik-ben-zorg\" name=\"ik-ben\" value=\"zorg\" checked"));
+    CHECK(says(half, "value=\"Rotterdam\""));
+    CHECK(at.post("stap=antwoord&a=%00%ff&=&&&", "/en/wegwijzer").status == 400);
+}
+
+TEST_CASE("the answer is in the order of urgency, and one button opens the form with all of it") {
+    server at;
+    const auto answer = at.post(teacher, "/en/wegwijzer");
+    REQUIRE(answer.status == 200);
+    const auto advice = answer.content().substr(answer.content().find("baken-advice"));
+    CHECK(advice.find("tel:112") < advice.find("tel:08000188"));
+    CHECK(advice.find("tel:08000188") < advice.find("tel:08002000"));
+    CHECK(says(answer, "Where your report goes"));
+    CHECK_FALSE(says(answer, "You named no place"));
+    typed::fields form = shown::fields(answer.content().substr(0, answer.content().find("id=\"melding\"")));
+    const auto has = [&](std::string_view name, std::string_view value) {
+        return std::ranges::any_of(form,
+                                   [&](const auto& one) { return one.first == name && one.second == value; });
+    };
+    CHECK(has("rol", "professional"));
+    CHECK(has("functie", "onderwijs"));
+    CHECK(has("vorm", "seksueel"));
+    CHECK(has("spoed", "ja"));
+    form.emplace_back("stap", "vragen");
+    const auto questions = at.post(typed::body(form));
+    CHECK(questions.status == 200);
+    CHECK(says(questions, "id=\"vorm-seksueel\" name=\"vorm\" value=\"seksueel\" checked"));
+    CHECK(says(questions, "value=\"Rotterdam\""));
+    CHECK(at.stored() == 0);
+}
+
+TEST_CASE("a place of several is asked about, and one that is unknown is no dead end") {
+    server at;
+    const std::string rest = "&acuut=nee&ik-ben=burger&zie=arbeid&minderjarig=nee&stap=antwoord";
+    const auto many = at.post("plaats=Bergen" + rest, "/en/wegwijzer");
+    CHECK(many.status == 400);
+    CHECK(says(many, "name=\"gemeente\""));
+    const auto chosen =
+        at.post("plaats=Nergenshuizen&gemeente=onbekend&gemeente-bij=Nergenshuizen" + rest, "/en/wegwijzer");
+    CHECK(chosen.status == 200);
+    CHECK(says(chosen, "landelijk"));
+}
+
+TEST_CASE("what the law asks is said to who has that profession, the list of a desk to officers alone") {
+    server at;
+    const auto as = [&](const std::string& who) {
+        return at.post("acuut=nee&zie=arbeid&minderjarig=nee&stap=antwoord&ik-ben=" + who, "/en/wegwijzer");
+    };
+    const auto nurse = as("zorg"), officer = as("politie"), citizen = as("burger");
+    CHECK(says(nurse, "May I report this?"));
+    CHECK_FALSE(says(citizen, "May I report this?"));
+    CHECK(says(officer, "What a desk goes through"));
+    CHECK_FALSE(says(nurse, "What a desk goes through"));
+}
+
+TEST_CASE("help: what is near stands first and a demonstration's entry says that it is one") {
+    server at;
+    const auto near = at.post("plaats=Almere&situatie=volwassen&stap=antwoord", "/en/hulp");
+    REQUIRE(near.status == 200);
+    CHECK(says(near, "Flevoland"));
+    CHECK(place_of(near, "Demonstration: this entry is old or made up") < place_of(near, "CoMensha"));
+    const auto far = at.post("plaats=Dordrecht&situatie=dokter&stap=antwoord", "/en/hulp");
+    CHECK(says(far, "There is no verified local entry"));
+    CHECK(says(far, "tel:08000188"));
+    CHECK(at.post("plaats=Bergen&stap=antwoord", "/en/hulp").status == 400);
+    CHECK(at.post("stap=antwoord", "/en/hulp").status == 200);
+}
+
+TEST_CASE("signals are always said to be hints") {
+    server at;
+    const auto page = at.get("/en/signalen");
+    CHECK(says(page, "A signal is a hint, not proof"));
+    for (const auto& one : handbook().get()->signalen.all)
+        if (!one.bron.geverifieerd) CHECK_FALSE(says(page, one.tekst.en));
+}
+
+TEST_CASE("the practice form cannot send anything") {
+    server at;
+    const auto practice = "/en/oefenen";
+    CHECK(says(at.post("stap=begin", practice), "This is practice"));
+    auto given = typed::least();
+    given.emplace_back("stap", "controle");
+    const auto check = at.post(typed::body(given), practice);
+    REQUIRE(check.status == 200);
+    CHECK_FALSE(says(check, "value=\"versturen\""));
+    CHECK_FALSE(says(check, "name=\"zaad\""));
+    // Sent all the same, with everything that a real one has.
+    auto real = at.check(typed::least());
+    auto forged = shown::fields(real.content());
+    forged.emplace_back("stap", "versturen");
+    CHECK(says(at.post(typed::body(forged), practice), "This is practice"));
+    CHECK(at.stored() == 0);
+}
+
+TEST_CASE("twelve cases of a place of work, each with its explanation folded away") {
+    server at;
+    const auto cases = at.post("sector=hotel", "/en/oefenen");
+    const auto count = [&](std::string_view what) {
+        std::size_t out = 0;
+        for (auto from = cases.content().find(what); from != std::string_view::npos;
+             from = cases.content().find(what, from + 1))
+            ++out;
+        return out;
+    };
+    CHECK(count("<details") == 12);
+    CHECK(count("<details class=\"baken-more\" open") == 0);
+    CHECK(at.post("sector=maan", "/en/oefenen").status == 200);
+}
