@@ -28,8 +28,8 @@ bool investigates(std::string_view soort) {
     return soort == "politie" || soort == "arbeid" || soort == "grens";
 }
 
-client::result<std::vector<protocol::desk_entry>> default_desks(const std::string& schema) {
-    std::string path = schema + "/loketten.json";
+client::result<std::vector<protocol::desk_entry>> default_desks(const guide::data_files& schema) {
+    const auto path = (schema / "loketten.json").string();
     auto object = read_json(path);
     if (!object) return std::unexpected(object.error());
     protocol::faults found;
@@ -50,9 +50,10 @@ client::result<std::vector<protocol::desk_entry>> default_desks(const std::strin
     return out;
 }
 
-client::result<std::string> first_table(const std::string& schema, const guide::gemeenten& gemeenten,
+client::result<std::string> first_table(const guide::data_files& schema, const guide::gemeenten& gemeenten,
                                         protocol::day today) {
-    auto rules = read_json(schema + "/routering.json");
+    const auto path = (schema / "routering.json").string();
+    auto rules = read_json(path);
     if (!rules) return std::unexpected(rules.error());
     auto table = copy(*rules);
     json::object places;
@@ -62,7 +63,7 @@ client::result<std::string> first_table(const std::string& schema, const guide::
     table["gemeenten"] = std::move(places);
     auto bytes = protocol::to_text(table);
     if (auto read = protocol::routing_table::read(bytes); !read)
-        return client::refuse(schema + "/routering.json: " + std::string(protocol::text(read.error())));
+        return client::refuse(path + ": " + std::string(protocol::text(read.error())));
     return bytes;
 }
 

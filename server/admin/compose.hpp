@@ -12,10 +12,11 @@
 namespace admin {
 
 // The desks of schema/loketten.json, without leads.
-[[nodiscard]] client::result<std::vector<protocol::desk_entry>> default_desks(const std::string& schema);
+[[nodiscard]] client::result<std::vector<protocol::desk_entry>> default_desks(
+    const guide::data_files& schema);
 
 // The first routing table: the rules of schema/routering.json, and every municipality with its region's desk.
-[[nodiscard]] client::result<std::string> first_table(const std::string& schema,
+[[nodiscard]] client::result<std::string> first_table(const guide::data_files& schema,
                                                       const guide::gemeenten& gemeenten, protocol::day today);
 
 // A desk to be added. opsporing follows its kind.

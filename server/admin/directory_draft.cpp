@@ -26,11 +26,11 @@ draft after(const protocol::gids& gids, const crypto::sign_public& log_key, cons
 client::result<draft> first(const config::config& config) {
     auto key = log_key(config);
     if (!key) return std::unexpected(key.error());
-    const auto schema = config.schema.string();
+    const guide::data_files schema(config.schema, config.schema_own);
     auto desks = default_desks(schema);
     if (!desks) return std::unexpected(desks.error());
     auto gemeenten = guide::gemeenten::load(schema);
-    if (!gemeenten) return client::refuse(schema + ": " + text(gemeenten.error()[0]));
+    if (!gemeenten) return client::refuse(text(gemeenten.error()[0]));
     auto table = first_table(schema, *gemeenten, protocol::system_clock().today());
     if (!table) return std::unexpected(table.error());
     return draft{{}, {}, std::move(*table), write_desks({*key, std::move(*desks)})};

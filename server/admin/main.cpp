@@ -17,6 +17,7 @@
 #include "server/admin/check.hpp"
 #include "server/admin/demo.hpp"
 #include "server/admin/directory_arguments.hpp"
+#include "server/admin/guide_arguments.hpp"
 #include "server/admin/init.hpp"
 #include "server/admin/retention.hpp"
 
@@ -176,6 +177,7 @@ int main(int argc, char** argv) {
     add_retention(program, chosen);
     add_declaration(program, chosen);
     admin::add_backup_verbs(program, chosen);
+    admin::add_guide_verbs(program, chosen);
     admin::add_audit_verify(program, chosen);
     if (const auto wrong = typing_error(program, {argv, static_cast<std::size_t>(argc)}); !wrong.empty()) {
         fmt::print(stderr, "baken admin: {}\n", client::escaped_line(wrong));

@@ -1,0 +1,159 @@
+#include "server/admin/guide_check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "crypto/protocol/json.hpp"
+#include "server/admin/compose.hpp"
+#include "server/admin/routing_review.hpp"
+#include "server/config/config.hpp"
+#include "server/guide/codes.hpp"
+#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/staffing.hpp"
+
+namespace admin {
+namespace {
+
+using guide::fault;
+using guide::standing;
+
+void add(std::vector<fault>& to, const std::vector<fault>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
+
+// What somebody has to verify, or never did; shown is whether visitors see it in spite of that.
+class verification {
+  public:
+    verification(std::vector<fault>& notes, protocol::day today) : notes_(notes), today_(today) {}
+
+    void look(const std::string& file, std::size_t line, std::string_view what, const guide::provenance& of,
+              bool always = false) {
+        switch (standing_of(of, today_)) {
+            case standing::verified:
+                return;
+            case standing::due:
+                return say(file, line,
+                           "{} was last verified on {}: verify it again, after twelve months nobody "
+                           "sees it any more",
+                           what, of);
+            case standing::lapsed:
+                return say(file, line,
+                           always
+                               ? "{} was last verified on {}: it is shown because it answers day and night, "
+                                 "verify it"
+                               : "{} was last verified on {}: nobody sees it until it is verified again",
+                           what, of);
+            case standing::never:
+                notes_.push_back({file, line,
+                                  fmt::format("{} was never verified, nobody sees it{}{}", what,
+                                              of.opmerking.empty() ? "" : ": ", of.opmerking)});
+        }
+    }
+
+  private:
+    void say(const std::string& file, std::size_t line, std::string_view sentence, std::string_view what,
+             const guide::provenance& of) {
+        notes_.push_back({file, line, fmt::format(fmt::runtime(sentence), what, of.geverifieerd->text())});
+    }
+
+    std::vector<fault>& notes_;
+    protocol::day today_;
+};
+
+void look_at_verification(const guide::data_files& schema, const guide::handbook& handbook,
+                          protocol::day today, std::vector<fault>& notes) {
+    verification out(notes, today);
+    const auto file = [&](std::string_view name) {
+        return (schema / fmt::format("wegwijzer/{}.toml", name)).string();
+    };
+    for (const auto& one : handbook.organisaties)
+        out.look(file("organisaties"), one.line, one.naam, one.bron, one.altijd);
+    for (const auto& one : handbook.recht) out.look(file("recht"), one.line, one.id, one.bron);
+    for (const auto& one : handbook.wegwijzer.steps())
+        if (!one.wie && !one.loket) out.look(file("wegwijzer"), one.line, one.id, one.bron);
+    for (const auto& one : handbook.beroepen)
+        for (const auto& thought : one.weeg)
+            out.look(file("beroepen"), thought.line, "a thought of " + one.rol, thought.bron);
+    for (const auto& one : handbook.hulp)
+        if (!one.demonstratie) out.look(file("hulp"), one.line, one.id, one.wie.bron, one.wie.altijd);
+    for (const auto& one : handbook.signalen.all) out.look(file("signalen"), one.line, one.id, one.bron);
+    for (const auto& part : handbook.aangifte)
+        for (const auto& one : part.zinnen)
+            out.look(file("aangifte"), one.line, "a sentence of " + part.id, one.bron);
+    for (const auto& one : handbook.taken.all) out.look(file("taken"), one.line, one.id, one.bron);
+}
+
+// Regions that show only the line "no verified local entry".
+void look_at_regions(const guide::data_files& schema, const guide::handbook& handbook,
+                     const guide::gemeenten& gemeenten, protocol::day today, std::vector<fault>& notes) {
+    for (const auto& regio : gemeenten.regios()) {
+        const bool local = std::ranges::any_of(handbook.hulp, [&](const guide::help& one) {
+            return one.regio == regio.code && one.stands(today, false);
+        });
+        if (!local)
+            notes.push_back(
+                {(schema / "wegwijzer/hulp.toml").string(), 0,
+                 fmt::format("{} {} has no verified local entry, and says so", regio.code, regio.naam)});
+    }
+}
+
+}  // namespace
+
+guide_findings look_through_guide(const guide::data_files& schema, protocol::day today) {
+    guide_findings out;
+    const auto gemeenten = guide::gemeenten::load(schema);
+    if (!gemeenten) add(out.faults, gemeenten.error());
+    const auto staffing = guide::staffing::load(schema);
+    if (!staffing) add(out.faults, staffing.error());
+    const auto codes = guide::codes::load(schema);
+    if (!codes) add(out.faults, codes.error());
+    if (!gemeenten) return out;
+    const auto handbook = guide::handbook::load(schema, *gemeenten, today);
+    if (!handbook) add(out.faults, handbook.error());
+    review_routing(schema, *gemeenten, staffing ? staffing->named() : std::vector<std::string>(), today, out);
+    if (!handbook) return out;
+    look_at_verification(schema, **handbook, today, out.notes);
+    look_at_regions(schema, **handbook, *gemeenten, today, out.notes);
+    return out;
+}
+
+client::result<guide::data_files> guide_files(const std::string& data, const std::string& schema,
+                                              const std::string& own) {
+    if (data.empty()) return guide::data_files(schema, own);
+    auto config = config::read(std::filesystem::path(data) / "bakend.toml");
+    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
+    return guide::data_files(config->schema, own.empty() ? config->schema_own : std::filesystem::path(own));
+}
+
+client::result<bool> guide_check(const guide_check_options& options, std::ostream& out) {
+    auto files = guide_files(options.data, options.schema, options.own);
+    if (!files) return std::unexpected(files.error());
+    const auto found = look_through_guide(*files, options.today);
+    if (options.json) {
+        namespace json = protocol::json;
+        const auto list = [](const std::vector<fault>& all) {
+            json::array rows;
+            for (const auto& one : all)
+                rows.push_back({{"file", one.file}, {"line", one.line}, {"sentence", one.sentence}});
+            return rows;
+        };
+        json::object all;
+        all["faults"] = list(found.faults);
+        all["notes"] = list(found.notes);
+        out << protocol::to_text(all) << '\n';
+        return found.faults.empty();
+    }
+    for (const auto& one : found.faults) out << "fault  " << text(one) << '\n';
+    for (const auto& one : found.notes) out << "note   " << text(one) << '\n';
+    out << fmt::format("{}, {}\n",
+                       found.faults.empty()       ? "no fault"
+                       : found.faults.size() == 1 ? "1 fault"
+                                                  : fmt::format("{} faults", found.faults.size()),
+                       found.notes.size() == 1 ? "1 note" : fmt::format("{} notes", found.notes.size()));
+    return found.faults.empty();
+}
+
+}  // namespace admin

@@ -1,0 +1,154 @@
+#include "server/admin/guide_diff.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "crypto/protocol/codes.hpp"
+#include "server/admin/routing_review.hpp"
+#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook/totality.hpp"
+
+namespace admin {
+namespace {
+
+namespace codes = protocol::codes;
+namespace fs = std::filesystem;
+
+// One side: everything that decides an answer.
+struct side {
+    guide::gemeenten gemeenten;
+    admin::routing routing;
+    std::shared_ptr<const guide::handbook> handbook;
+};
+
+client::result<side> read_side(const std::string& dir, const std::string& schema, protocol::day today) {
+    // A whole directory like schema/ has its places; one that stands in for some files need not.
+    const bool whole =
+        fs::exists(fs::path(dir) / "places/gemeenten.tsv") && fs::exists(fs::path(dir) / "codes.json");
+    if (!fs::is_directory(dir)) return client::refuse(dir + " is no directory.", client::wrong_use);
+    const guide::data_files files = whole ? guide::data_files(dir) : guide::data_files(schema, dir);
+    auto gemeenten = guide::gemeenten::load(files);
+    if (!gemeenten) return client::refuse(text(gemeenten.error()[0]) + "; see baken admin guide-check");
+    auto handbook = guide::handbook::load(files, *gemeenten, today);
+    if (!handbook) return client::refuse(text(handbook.error()[0]) + "; see baken admin guide-check");
+    auto routing = routing_of(files, *gemeenten, today);
+    if (!routing) return std::unexpected(routing.error());
+    return side{std::move(*gemeenten), std::move(*routing), std::move(*handbook)};
+}
+
+std::string readers(const protocol::decision& decision, bool fallback) {
+    std::string out;
+    for (const auto& [desk, rol] : decision.ontvangers)
+        if (rol != "achtervang" || fallback)
+            out += fmt::format("{}{}{}", out.empty() ? "" : " + ", desk,
+                               rol == "achtervang" ? " (fallback)" : "");
+    return out;
+}
+
+// Who reads it before and after; the fallback is named only where nothing else differs.
+std::pair<std::string, std::string> way(const protocol::decision& was, const protocol::decision& is) {
+    const bool fallback = readers(was, false) == readers(is, false);
+    return {readers(was, fallback), readers(is, fallback)};
+}
+
+// "from A to B": in how many pairs of a municipality and a form, and which.
+struct move {
+    std::set<std::pair<std::string, std::string>> pairs;
+    std::set<std::string> places, forms;
+};
+
+std::map<std::pair<std::string, std::string>, move> moves(const side& before, const side& after) {
+    std::map<std::pair<std::string, std::string>, move> out;
+    std::set<std::string> places{""};
+    for (const auto* side : {&before, &after})
+        for (const auto& one : side->gemeenten.all()) places.insert(one.code);
+    for (const auto& place : places)
+        for_every_report(place, [&](const protocol::routed_facts& facts) {
+            const auto was = before.routing.decide(facts), is = after.routing.decide(facts);
+            if (was.ontvangers == is.ontvangers) return;
+            auto& one = out[way(was, is)];
+            const auto form = fmt::format("{}", fmt::join(facts.vormen, "+"));
+            one.pairs.emplace(place, form);
+            one.places.insert(place.empty() ? "no place" : place);
+            one.forms.insert(form);
+        });
+    return out;
+}
+
+// The ids of the steps for a situation, whether they stand today or not is part of it.
+std::vector<std::string> steps(const side& of, const guide::situation& what, protocol::day today) {
+    std::vector<std::string> out;
+    for (const auto* step : of.handbook->wegwijzer.steps_for(what, today)) out.push_back(step->id);
+    return out;
+}
+
+struct step_changes {
+    std::size_t asked = 0, other = 0, reordered = 0;
+    std::map<std::string, std::pair<std::size_t, std::size_t>> by_step;  // lost, gained
+};
+
+step_changes compare_steps(const side& before, const side& after, protocol::day today) {
+    step_changes out;
+    const auto look = [&](const guide::situation& what) {
+        const auto code = what.gemeente ? what.gemeente->code : std::string();
+        auto then = what, now = what;
+        then.gemeente = code.empty() ? nullptr : before.gemeenten.find(code);
+        now.gemeente = code.empty() ? nullptr : after.gemeenten.find(code);
+        const auto was = steps(before, then, today), is = steps(after, now, today);
+        ++out.asked;
+        if (was == is) return;
+        ++out.other;
+        const std::set<std::string> a(was.begin(), was.end()), b(is.begin(), is.end());
+        if (a == b) ++out.reordered;
+        for (const auto& id : a)
+            if (!b.contains(id)) ++out.by_step[id].first;
+        for (const auto& id : b)
+            if (!a.contains(id)) ++out.by_step[id].second;
+    };
+    guide::for_every_situation(after.handbook->wegwijzer, after.gemeenten, look);
+    return out;
+}
+
+}  // namespace
+
+client::result<bool> guide_diff(const guide_diff_options& options, std::ostream& out) {
+    auto before = read_side(options.before, options.schema, options.today);
+    if (!before) return std::unexpected(before.error());
+    auto after = read_side(options.after, options.schema, options.today);
+    if (!after) return std::unexpected(after.error());
+
+    auto moved = moves(*before, *after);
+    std::vector<std::pair<std::pair<std::string, std::string>, move>> all(moved.begin(), moved.end());
+    std::ranges::sort(all, std::ranges::greater(), [](const auto& one) { return one.second.pairs.size(); });
+    for (const auto& [way, what] : all) {
+        out << fmt::format("moves {} (municipality, form) from {} to {}\n", what.pairs.size(), way.first,
+                           way.second);
+        constexpr std::size_t most = 12;
+        std::vector<std::string> places(what.places.begin(), what.places.end());
+        const auto more = places.size() > most ? places.size() - most : 0;
+        places.resize(places.size() - more);
+        out << fmt::format("  forms: {}\n  municipalities: {}{}\n", fmt::join(what.forms, ", "),
+                           fmt::join(places, ", "), more == 0 ? "" : fmt::format(" and {} more", more));
+    }
+    if (!all.empty())
+        out << "A changed routing takes effect with a signed directory alone: baken admin directory-draft.\n";
+
+    const auto changed = compare_steps(*before, *after, options.today);
+    if (changed.other > 0) {
+        out << fmt::format(
+            "{} of {} combinations of answers get other steps; {} of them only in another order\n",
+            changed.other, changed.asked, changed.reordered);
+        for (const auto& [id, counts] : changed.by_step)
+            out << fmt::format("  {}: lost by {}, gained by {}\n", id, counts.first, counts.second);
+    }
+    const bool same = all.empty() && changed.other == 0;
+    if (same) out << "nothing changes for anybody\n";
+    return same;
+}
+
+}  // namespace admin

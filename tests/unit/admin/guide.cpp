@@ -1,0 +1,112 @@
+// guide-check and guide-diff: over the data as shipped, and over a directory of one's own that stands in for
+// a file of it.
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "server/admin/guide_check.hpp"
+#include "server/admin/guide_diff.hpp"
+#include "tests/unit/client/scratch.hpp"
+
+namespace {
+
+const protocol::day today = *protocol::day::parse("2026-11-22");
+
+std::string text_of(const std::string& name) {
+    std::ifstream in(std::string(BAKEN_SCHEMA) + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// A directory with one file of schema/, in which `from` became `to`.
+struct own : scratch {
+    own(const std::string& name, const std::string& from, const std::string& to) {
+        auto text = text_of(name);
+        const auto at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+        std::filesystem::create_directories(std::filesystem::path(*this / name).parent_path());
+        write(name, text);
+    }
+    [[nodiscard]] admin::guide_findings found(protocol::day on = today) const {
+        return admin::look_through_guide({BAKEN_SCHEMA, path}, on);
+    }
+};
+
+std::string all(const std::vector<guide::fault>& faults) {
+    std::string out;
+    for (const auto& one : faults) out += text(one) + "\n";
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the data as shipped may go live, and what nobody verified is told") {
+    const auto found = admin::look_through_guide(BAKEN_SCHEMA, today);
+    CAPTURE(all(found.faults));
+    CHECK(found.faults.empty());
+    const auto notes = all(found.notes);
+    CHECK(notes.contains("organisaties.toml:"));
+    CHECK(notes.contains("FairWork was never verified, nobody sees it"));
+    CHECK(notes.contains("VR18"));
+}
+
+TEST_CASE("ten months after it was verified a fact is told to be due, after twelve to have lapsed") {
+    const auto on = [](const char* day) {
+        return all(admin::look_through_guide(BAKEN_SCHEMA, *protocol::day::parse(day)).notes);
+    };
+    CHECK_FALSE(on("2027-08-31").contains("verify it again"));
+    CHECK(on("2027-09-01").contains("CoMensha was last verified on 2026-11-01: verify it again"));
+    CHECK(on("2027-11-01").contains("CoMensha was last verified on 2026-11-01: nobody sees it"));
+    CHECK(on("2027-11-01").contains("Veilig Thuis was last verified on 2026-11-01: it is shown because"));
+}
+
+TEST_CASE("what the routing cannot mean is a fault") {
+    const auto faults = [](const char* file, const char* from, const char* to) {
+        return all(own(file, from, to).found().faults);
+    };
+    CHECK(faults("loketten.json", R"("opsporing": false, "achtervang": null)",
+                 R"("opsporing": false, "achtervang": "zorg")")
+              .contains("the fallbacks go in a circle, from landelijk back to landelijk"));
+    CHECK(faults("loketten.json", R"("achtervang": "landelijk")", R"("achtervang": "maan")")
+              .contains("the fallback of noord-nederland is maan, which is no desk here"));
+    CHECK(faults("loketten.json", R"("id": "oost-nederland")", R"("id": "noord-nederland")")
+              .contains("the desk noord-nederland stands here twice"));
+    CHECK(faults("routering.json", R"("eerste": "nla")", R"("eerste": "maan")")
+              .contains("maan is no desk of loketten.json"));
+    CHECK(faults("routering.json", R"({"als": {"minderjarig": ["ja"]}, "spoed": true},)",
+                 R"({"als": {"minderjarig": ["ja"]}, "spoed": true},
+                    {"als": {"minderjarig": ["ja"], "vorm": ["orgaan"]}, "spoed": true},)")
+              .contains("/regels/2: the rule never changes who gets a report"));
+    CHECK(faults("routering.json", "{", "[").contains("routering.json"));
+    CHECK(faults("bezetting.json", "{", "[").contains("bezetting.json"));
+}
+
+TEST_CASE(
+    "a change of the routing says how many municipalities and forms it moves, and from where to where") {
+    const own moved("routering.json", R"("regels": [)",
+                    R"("regels": [
+    {"als": {"gemeente": ["GM0599"], "vorm": ["orgaan"]}, "eerste": "landelijk", "mede": []},)");
+    std::ostringstream out;
+    REQUIRE_FALSE(*admin::guide_diff({BAKEN_SCHEMA, moved.path, BAKEN_SCHEMA, today}, out));
+    CHECK(out.str().contains("moves 1 (municipality, form) from rotterdam to landelijk\n"));
+    CHECK(out.str().contains("  forms: orgaan\n  municipalities: GM0599\n"));
+    CHECK(out.str().contains("takes effect with a signed directory alone"));
+}
+
+TEST_CASE("a change of the rules says who gets other steps") {
+    const own changed("wegwijzer/wegwijzer.toml", "naam = \"", "naam = \"anders: ");
+    std::ostringstream same;
+    CHECK(*admin::guide_diff({BAKEN_SCHEMA, changed.path, BAKEN_SCHEMA, today}, same));
+    CHECK(same.str() == "nothing changes for anybody\n");
+
+    const own other("wegwijzer/organisaties.toml", "geverifieerd = 2026-11-01", "geverifieerd = 2025-11-01");
+    std::ostringstream less;
+    CHECK(admin::guide_diff({BAKEN_SCHEMA, other.path, BAKEN_SCHEMA, today}, less).has_value());
+}
+
+TEST_CASE("a directory that is none is wrong use") {
+    std::ostringstream out;
+    const auto refused = admin::guide_diff({"/nowhere", BAKEN_SCHEMA, BAKEN_SCHEMA, today}, out);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().exit == client::wrong_use);
+}
