@@ -146,7 +146,17 @@ http::response melden::questions_page(const answers& given, const frame& frame, 
     return rendered(sheet::questions, screen, status);
 }
 
-http::response melden::done_page(const http::form& form, const frame& frame, const moment& at) const {
+// That somebody reported, and what: it opens nothing, because it is made from what is sealed.
+void melden::put_proof(screen& screen, const http::form& form, const store::added_report& stored) {
+    const bool asked = form.value("rol") == "professional";
+    screen.view.flag("bewijs", asked).text("nummer", form.value("nummer"));
+    const auto& language = screen.language();
+    screen.view.text("dag", screen.keep(language.date(std::chrono::sys_days(std::chrono::days(stored.day)))));
+    screen.view.text("afdruk", screen.keep(crypto::hex(stored.body_hash)));
+}
+
+http::response melden::done_page(const http::form& form, const frame& frame, const moment& at,
+                                 const store::added_report& stored) const {
     screen screen(sheet::done, frame);
     auto kept = marks::read(form);
     auto sent_to = read_readers(form.value("lezers"));
@@ -161,6 +171,7 @@ http::response melden::done_page(const http::form& form, const frame& frame, con
     const auto facts = at.facts();
     put_night(screen, *sent_to, facts, says_urgent(form));
     put_desks(screen, *sent_to, facts, {false, can_be_reached(answers(form))});
+    put_proof(screen, form, stored);
     return rendered(sheet::done, screen, 200);
 }
 
@@ -217,7 +228,7 @@ async::task<std::optional<http::response>> melden::repeated(const http::form& fo
     if (!before && before.error() == store::errc::id_taken)
         co_return check_page(given, frame, at, notice{sent_before, 409}, fresh());
     if (!before) co_return check_page(given, frame, at, notice{busy_now, 503}, kept);
-    if (*before) co_return done_page(form, frame, at);
+    if (*before) co_return done_page(form, frame, at, **before);
     co_return std::nullopt;
 }
 
@@ -251,7 +262,7 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     if (sealed)
         stored = co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.now, parts_.registry,
                                               parts_.store);
-    if (stored) co_return done_page(form, frame, at);
+    if (stored) co_return done_page(form, frame, at, *stored);
     if (!asked)
         if (auto again = co_await repeated(form, given, hash, frame, at, *kept)) co_return std::move(*again);
     if (!sealed) co_return check_page(given, frame, at, notice{not_sealed, 503}, *kept);

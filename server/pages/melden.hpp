@@ -96,8 +96,9 @@ class melden {
     // The check page, or the page whose answers have faults.
     [[nodiscard]] http::response check_page(const answers& given, const frame& frame, const moment& at,
                                             std::optional<notice> notice, const marks& marks) const;
-    [[nodiscard]] http::response done_page(const http::form& form, const frame& frame,
-                                           const moment& at) const;
+    static void put_proof(screen& screen, const http::form& form, const store::added_report& stored);
+    [[nodiscard]] http::response done_page(const http::form& form, const frame& frame, const moment& at,
+                                           const store::added_report& stored) const;
     [[nodiscard]] std::expected<outgoing, http::response> prepare(const answers& given, const frame& frame,
                                                                   const moment& at) const;
     // The same, and its readers are those that the check page showed; else that page again.

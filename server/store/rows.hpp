@@ -53,8 +53,9 @@ struct new_report {
     std::optional<std::int64_t> generation;
 };
 struct added_report {
-    std::int32_t day = 0;  // of receipt: the first one's, for a repeat
-    bool fresh = true;     // false: the same bytes again
+    std::int32_t day = 0;           // of receipt: the first one's, for a repeat
+    bool fresh = true;              // false: the same bytes again
+    crypto::block<32> body_hash{};  // SHA-256 of the envelope's body as it is stored
 };
 
 // A row of a desk's list.

@@ -53,6 +53,7 @@ const all = {
     "check, readers changed": (language) => sent(language, citizen, { lezers: "landelijk:eerste" }),
     "done": (language) => sent(language, citizen),
     "done, urgent": (language) => sent(language, urgent),
+    "done, at work": (language) => sent(language, everything),
     "done, no way back": (language) => sent(language, victim, { terugweg: "nee" }),
     "where": (language) => get(`/${language}/wegwijzer`),
     "where, faults": (language) => where(language, {}),

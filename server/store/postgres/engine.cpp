@@ -278,7 +278,7 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
         return std::unexpected(ok.error());
     for (const auto& to : report.recipients)
         if (to.role != "achtervang") arrivals_.insert(to.desk);
-    return added_report{report.day, true};
+    return added_report{report.day, true, report.body_hash};
 }
 
 }  // namespace store::postgres

@@ -183,13 +183,15 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
 
 std::expected<std::optional<added_report>, errc> read_earlier(connection& db, const crypto::uuid& id,
                                                               const crypto::block<32>& request_hash) {
-    auto found = db.query("SELECT verzoek, dag FROM meldingen WHERE id = $1", id.bytes);
+    auto found = db.query("SELECT verzoek, dag, hash FROM meldingen WHERE id = $1", id.bytes);
     if (!found) return std::unexpected(found.error());
     auto row = found->next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::optional<added_report>();
     if (crypto::to_block<32>(found->blob(0)) != request_hash) return std::unexpected(errc::id_taken);
-    return added_report{static_cast<std::int32_t>(found->integer(1)), false};
+    const auto hash = crypto::to_block<32>(found->blob(2));
+    return added_report{static_cast<std::int32_t>(found->integer(1)), false,
+                        hash ? *hash : crypto::block<32>()};
 }
 
 std::expected<bool, errc> was_destroyed(connection& db, const crypto::uuid& id, std::int32_t today) {

@@ -124,7 +124,7 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
     }
     if (auto ok = sql::claim(db, report.attachments, report.id, report.day); !ok)
         return std::unexpected(ok.error());
-    return added_report{report.day, true};
+    return added_report{report.day, true, report.body_hash};
 }
 
 }  // namespace store::sqlite

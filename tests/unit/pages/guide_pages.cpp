@@ -1,4 +1,5 @@
 // The pages of the guide: where to report, who helps, what to notice, about a complaint, practice.
+#include "crypto/hash.hpp"
 #include "tests/unit/pages/site.hpp"
 
 using namespace site;
@@ -144,4 +145,24 @@ TEST_CASE("twelve cases of a place of work, each with its explanation folded awa
     CHECK(count("<details") == 12);
     CHECK(count("<details class=\"baken-more\" open") == 0);
     CHECK(at.post("sector=maan", "/en/oefenen").status == 200);
+}
+
+TEST_CASE("who reports at work gets a proof that opens nothing, and the same one again") {
+    server at;
+    const auto checked = at.check(full_at_work());
+    const auto done = at.send(checked), again = at.send(checked);
+    REQUIRE(done.status == 200);
+    std::vector<crypto::uuid> ids;
+    for (const auto* desk : {"rotterdam", "landelijk", "zorg"})
+        for (const auto& id : at.ids_at(desk)) ids.push_back(id);
+    REQUIRE_FALSE(ids.empty());
+    const auto first = at.ids_at("rotterdam").empty() ? std::string("landelijk") : std::string("rotterdam");
+    const auto body = at.row(first, at.ids_at(first).front()).listed.body;
+    const auto fingerprint = crypto::hex(crypto::sha256(body.view()));
+    for (const auto* page : {&done, &again}) {
+        CHECK(says(*page, "Proof that you reported"));
+        CHECK(says(*page, ids.front().text()));
+        CHECK(says(*page, fingerprint));
+    }
+    CHECK_FALSE(says(at.send(at.check(typed::least())), "Proof that you reported"));
 }
