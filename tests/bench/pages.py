@@ -59,6 +59,11 @@ def municipalities(bench):
     return get(bench, "/v1/gemeenten?zoek=rotterdam", (0.8, None))
 
 
+@row("wegwijzer", "guide", "where do I report, computed for a nurse; nginx has the answer as a file")
+def where_to_report(bench):
+    return get(bench, "/v1/wegwijzer?gemeente=GM0599&rol=zorg&vorm=arbeid&minderjarig=nee&acuut=nee", (0.8, None))
+
+
 @row("municipalities-many", "guide", "the same for one letter: the most that a search answers")
 def municipalities_many(bench):
     return get(bench, "/v1/gemeenten?zoek=a", (0.8, None))
