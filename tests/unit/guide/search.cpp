@@ -109,6 +109,26 @@ TEST_CASE("what people type finds what the register writes") {
         {"sint annaparochie", "GM1949", "St.-Annaparochie"},
         {"harde", "GM0230", "'t Harde"},
         {"\u0132sselstein", "GM0353", ""},
+        {"Ljouwert", "GM0080", "Ljouwert"},
+        {"snits", "GM1900", "Snits"},
+        {"Boalsert", "GM1900", "Boalsert"},
+        {"drylts", "GM1900", "Drylts"},
+        {"frjentsjer", "GM1949", "Frjentsjer"},
+        {"Harns", "GM0072", "Harns"},
+        {"de jouwer", "GM1940", "De Jouwer"},
+        {"it hearrenfean", "GM0074", "It Hearrenfean"},
+        {"gaasterlan", "GM1940", "Gaasterl\u00e2n"},
+        {"skiermuntseach", "GM0088", "Skierm\u00fbntseach"},
+        {"Tietjerksteradeel", "GM0737", "Tietjerksteradeel"},
+        {"het bildt", "GM1949", "Het Bildt"},
+        {"Vleuten-De Meern", "GM0344", "Vleuten-De Meern"},
+        {"wieringermeer", "GM1911", "Wieringermeer"},
+        {"Haarlemmerliede en Spaarnwoude", "GM0394", "Haarlemmerliede en Spaarnwoude"},
+        {"graft de rijp", "GM0361", "Graft-De Rijp"},
+        {"Korendijk", "GM1963", "Korendijk"},
+        {"Beemster", "GM0439", "Beemster"},
+        {"onderbanken", "GM1954", "Onderbanken"},
+        {"Mill en Sint Hubert", "GM1982", "Mill en Sint Hubert"},
     }));
     INFO(one.text);
     const auto found = shipped::guide().search(one.text);
@@ -126,6 +146,20 @@ TEST_CASE("a name that several share gives all of them, the municipality of that
     CHECK(found[0].via.empty());
     CHECK(exact(found, "GM0093"));  // Terschelling
     CHECK(exact(found, "GM0093")->via == "Hoorn");
+}
+
+TEST_CASE("no alias is what a place or a municipality elsewhere is called") {
+    std::size_t aliases = 0;
+    for (const auto& g : shipped::guide().all()) {
+        for (const auto& alias : g.aliassen) {
+            INFO(alias << " of " << g.weergave);
+            ++aliases;
+            if (alias == "Bergen") continue;  // two municipalities have it
+            for (const auto& match : shipped::guide().search(alias, 342))
+                if (match.exact) CHECK(match.gemeente->code == g.code);
+        }
+    }
+    CHECK(aliases > 130);
 }
 
 TEST_CASE("whole names come before beginnings, beginnings before what stands inside") {
