@@ -8,9 +8,6 @@
 
 namespace client {
 
-// Insertions, deletions, replacements and swaps of neighbours that make one word the other.
-[[nodiscard]] std::size_t typing_distance(std::string_view a, std::string_view b);
-
 // Those of `words` that a typed word was probably meant to be (distance at most two, and less than its
 // length).
 [[nodiscard]] std::vector<std::string_view> close_to(std::string_view typed,

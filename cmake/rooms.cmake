@@ -1,5 +1,6 @@
 # Every room, and what it may read. Order is the layering of docs/architecture.md, lowest first.
 baken_room(process process)
+baken_room(typing typing)
 baken_room(settings settings LINKS PkgConfig::fmt)
 baken_room(async async)
 target_link_libraries(async PUBLIC Threads::Threads)
@@ -16,7 +17,7 @@ baken_room(http web/http)
 baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::fmt)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
-baken_room(guide server/guide SUBDIRS handbook LINKS settings protocol crypto PkgConfig::fmt)
+baken_room(guide server/guide SUBDIRS handbook LINKS settings typing protocol crypto PkgConfig::fmt)
 baken_room(store server/store SUBDIRS sql sqlite postgres LINKS crypto async watch PkgConfig::sqlite PkgConfig::pq OpenSSL::Crypto PkgConfig::fmt)
 foreach(engine sqlite postgres)
   file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/${engine}/*.sql)
@@ -40,7 +41,7 @@ baken_styles(pages)
 baken_room(jobs server/jobs LINKS settings trust store protocol crypto async watch PkgConfig::fmt)
 baken_room(config server/config LINKS settings crypto PkgConfig::fmt)
 
-baken_room(client client LINKS settings protocol crypto PkgConfig::curl PkgConfig::fmt)
+baken_room(client client LINKS settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)
 baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
 baken_room(admin server/admin LINKS config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 

@@ -1,5 +1,7 @@
 // What anybody may ask, and the two writes that need no account: a directory, which its root's signature
 // carries, and a report.
+#include <map>
+
 #include "crypto/protocol/envelope_json.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parameters.hpp"
@@ -44,7 +46,7 @@ http::response document(const http::head& head, std::string_view name,
 
 // The desk is that of the routing table in force; before the first directory, that of the shipped data.
 json::object row(const guide::gemeente& gemeente, const trust::snapshot* now, std::string_view via,
-                 std::optional<unsigned> percent) {
+                 std::optional<unsigned> percent, bool guess) {
     json::object out;
     out["code"] = gemeente.code;
     out["naam"] = gemeente.weergave;
@@ -52,6 +54,7 @@ json::object row(const guide::gemeente& gemeente, const trust::snapshot* now, st
     if (!via.empty()) out["via"] = json::string_view(via);
     out["aandeel"] = nullptr;
     if (percent) out["aandeel"] = *percent;
+    out["gissing"] = guess;
     out["loket"] = now && now->table.knows(gemeente.code) ? now->table.regio(gemeente.code) : gemeente.loket;
     return out;
 }
@@ -101,19 +104,22 @@ async::task<http::response> endpoints::municipalities(call call) {
         auto found = gemeenten->by_postcode(*postcode);
         if (!found)
             query.add("postcode", "formaat", "A postcode is four digits, or four digits and two letters.");
-        std::vector<std::string_view> named;
+        std::map<std::string_view, bool> named;  // by code, whether it is a guess
         if (name && !name->empty())
-            for (const auto& match : gemeenten->search(*name, 400)) named.push_back(match.gemeente->code);
-        for (const auto& one : found.value_or(std::vector<guide::gemeenten::candidate>{}))
-            if (!name || name->empty() ||
-                std::find(named.begin(), named.end(), one.gemeente->code) != named.end())
-                rows.push_back(row(*one.gemeente, now.get(), one.via, one.percent));
+            for (const auto& match : gemeenten->search(*name, 400))
+                named.emplace(match.gemeente->code, match.guess);
+        for (const auto& one : found.value_or(std::vector<guide::gemeenten::candidate>{})) {
+            const auto at = named.find(one.gemeente->code);
+            if (at == named.end() && name && !name->empty()) continue;
+            const bool guess = at != named.end() && at->second;
+            rows.push_back(row(*one.gemeente, now.get(), one.via, one.percent, guess));
+        }
     } else if (name && !name->empty()) {
         for (const auto& match : gemeenten->search(*name))
-            rows.push_back(row(*match.gemeente, now.get(), match.via, std::nullopt));
+            rows.push_back(row(*match.gemeente, now.get(), match.via, std::nullopt, match.guess));
     } else {
         for (const auto& gemeente : gemeenten->all())
-            rows.push_back(row(gemeente, now.get(), {}, std::nullopt));
+            rows.push_back(row(gemeente, now.get(), {}, std::nullopt, false));
     }
     if (auto found = query.finish(); !found.empty()) co_return bad_input("query", found);
     json::object out;

@@ -73,13 +73,16 @@ std::expected<gemeenten, std::vector<fault>> gemeenten::load(const data_files& s
 std::vector<gemeenten::match> gemeenten::search(std::string_view text, std::size_t limit) const {
     const auto folded = fold(text);
     if (!folded) return {};
+    auto hits = names_.find(*folded, limit);
+    const bool guess = hits.empty();
+    if (guess) hits = names_.near(*folded, limit);
     std::vector<match> out;
-    for (const auto& hit : names_.find(*folded, limit)) {
+    for (const auto& hit : hits) {
         const gemeente& g = atlas_.gemeenten[hit.owner];
         std::string_view via;
         if (hit.what == name_index::kind::alias) via = g.aliassen[hit.source];
         if (hit.what == name_index::kind::place) via = atlas_.plaatsen[hit.source].naam;
-        out.push_back({&g, via, hit.exact});
+        out.push_back({&g, via, hit.exact, guess});
     }
     return out;
 }

@@ -26,6 +26,7 @@ class gemeenten {
         std::string_view
             via;     // the place or alias that was found; empty where its own name (official or shown) was
         bool exact;  // the whole name was asked for, not a part of it
+        bool guess;  // what was asked for is no part of any name: this is the one it was probably meant to be
     };
     struct candidate {
         const guide::gemeente* gemeente;
@@ -44,7 +45,9 @@ class gemeenten {
     ~gemeenten() = default;
 
     // Each municipality at most once, best first (see name_index), compared as fold() says. Text that is not
-    // UTF-8, or holds nothing that could stand in a name, finds nothing.
+    // UTF-8, or holds nothing that could stand in a name, finds nothing. Where nothing else is found, whole
+    // names a typing error or two away (name_index::near) are given as guesses: all of an answer, or none of
+    // it. A guess may be shown, never acted on.
     [[nodiscard]] std::vector<match> search(std::string_view text, std::size_t limit = 20) const;
 
     // "1223", "1223 AB", "1223ab", with spaces around: every municipality the postcode touches, the main one

@@ -7,11 +7,14 @@
 #include <tuple>
 #include <utility>
 
+#include "typing/distance.hpp"
+
 namespace guide {
 namespace {
 
 constexpr std::size_t shortest_inside = 3;  // a letter or two inside a word would find half the country
-constexpr unsigned kinds = 3;
+constexpr std::size_t kinds = 3;
+constexpr auto none = std::numeric_limits<std::uint32_t>::max();  // the score of who was not found
 enum : unsigned { whole, beginning, later_word, inside };
 
 }  // namespace
@@ -41,22 +44,15 @@ unsigned name_index::rank(suffix s, std::size_t length) const {
     return spelling[s.offset - 1u] == ' ' ? later_word : inside;
 }
 
-std::vector<name_index::hit> name_index::find(std::string_view folded, std::size_t limit) const {
-    if (folded.empty() || limit == 0) return {};
-    const auto begin_of = [&](suffix s) { return text(s).substr(0, folded.size()); };
-    const auto found = std::ranges::equal_range(suffixes_, folded, {}, begin_of);
+name_index::scores name_index::no_scores() const { return scores(owners_, none); }
 
-    // One number says how good a hit is: rank and kind above, place in the alphabet below. The least
-    // per owner stays.
-    constexpr auto none = std::numeric_limits<std::uint32_t>::max();
-    std::vector<std::uint32_t> best(owners_, none);
-    for (const suffix s : found) {
-        const unsigned how = rank(s, folded.size());
-        if (how == inside && folded.size() < shortest_inside) continue;
-        const entry& e = entries_[s.entry];
-        const std::uint32_t score = ((how * kinds + static_cast<unsigned>(e.what)) << 16) | s.entry;
-        best[e.owner] = std::min(best[e.owner], score);
-    }
+void name_index::score(scores& best, std::size_t stage, std::size_t at) const {
+    const entry& e = entries_[at];
+    const auto how = static_cast<std::uint32_t>(stage * kinds + static_cast<std::size_t>(e.what));
+    best[e.owner] = std::min(best[e.owner], (how << 16) | static_cast<std::uint32_t>(at));
+}
+
+std::vector<name_index::hit> name_index::best_of(scores best, std::size_t limit) const {
     std::erase(best, none);
     const std::size_t count = std::min(limit, best.size());
     std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(count));
@@ -68,6 +64,32 @@ std::vector<name_index::hit> name_index::find(std::string_view folded, std::size
         out.push_back({e.owner, e.source, e.what, (best[i] >> 16) / kinds == whole});
     }
     return out;
+}
+
+std::vector<name_index::hit> name_index::find(std::string_view folded, std::size_t limit) const {
+    if (folded.empty() || limit == 0) return {};
+    const auto begin_of = [&](suffix s) { return text(s).substr(0, folded.size()); };
+    auto best = no_scores();
+    for (const suffix s : std::ranges::equal_range(suffixes_, folded, {}, begin_of)) {
+        const unsigned how = rank(s, folded.size());
+        if (how == inside && folded.size() < shortest_inside) continue;
+        score(best, how, s.entry);
+    }
+    return best_of(std::move(best), limit);
+}
+
+std::vector<name_index::hit> name_index::near(std::string_view folded, std::size_t limit) const {
+    if (limit == 0) return {};
+    auto best = no_scores();
+    for (std::size_t e = 0; e < entries_.size(); ++e) {
+        const std::string& spelling = entries_[e].spelling;
+        if (spelling.size() < shortest_with_slip) continue;
+        const std::size_t slips = spelling.size() < shortest_with_two ? 1 : 2;
+        const auto distance = typing::distance(spelling, folded, slips);
+        // At no distance it would be the whole name, which find() has.
+        if (distance && *distance > 0) score(best, *distance, e);
+    }
+    return best_of(std::move(best), limit);
 }
 
 }  // namespace guide

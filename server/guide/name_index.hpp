@@ -1,5 +1,6 @@
 // Finds names by any part of them. Every suffix of every spelling stands sorted in one table, so that a query
 // is two binary searches and a walk over its hits: microseconds, whatever is asked (performance.md: lookups).
+// Only a name that is in none of them is compared with all, which takes longer.
 #pragma once
 
 #include <cstddef>
@@ -28,6 +29,10 @@ class name_index {
         bool exact;  // the whole spelling was asked for
     };
 
+    // A slip of the finger is forgiven in a spelling of this many bytes, and two in one of so many more. In
+    // anything shorter one letter makes another name of it.
+    static constexpr std::size_t shortest_with_slip = 4, shortest_with_two = 8;
+
     // At most 65,535 entries of at most 65,535 bytes; more is a std::length_error.
     explicit name_index(std::vector<entry> entries);
 
@@ -35,6 +40,10 @@ class name_index {
     // of a later word, before what stands inside a word (asked only from three bytes on); then by kind,
     // then by spelling.
     [[nodiscard]] std::vector<hit> find(std::string_view folded, std::size_t limit) const;
+
+    // The names that a slip of the finger or two (typing/distance.hpp) made this of: at most `limit` hits,
+    // one per owner; the nearest first, then by kind, then by spelling. None of them is exact.
+    [[nodiscard]] std::vector<hit> near(std::string_view folded, std::size_t limit) const;
 
   private:
     struct suffix {
@@ -45,6 +54,13 @@ class name_index {
         return std::string_view(entries_[s.entry].spelling).substr(s.offset);
     }
     [[nodiscard]] unsigned rank(suffix s, std::size_t length) const;
+
+    // By owner the best score so far. A score says in one number how good a hit is: stage and kind above,
+    // place in the alphabet below; the least is the best.
+    using scores = std::vector<std::uint32_t>;
+    [[nodiscard]] scores no_scores() const;
+    void score(scores& best, std::size_t stage, std::size_t entry) const;
+    [[nodiscard]] std::vector<hit> best_of(scores best, std::size_t limit) const;
 
     std::vector<entry> entries_;    // by spelling, so that an entry's index is its place in the alphabet
     std::vector<suffix> suffixes_;  // by text

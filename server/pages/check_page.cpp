@@ -12,6 +12,8 @@ using lang::phrase;
 
 constexpr phrase which_one{"fault", "There is more than one place of that name. Choose which one you mean."};
 constexpr phrase this_one{"fault", "Do you mean this place? Choose it, or choose that you do not know."};
+constexpr phrase one_of_these{"fault",
+                              "Do you mean one of these places? Choose it, or choose that you do not know."};
 constexpr phrase not_found{
     "fault",
     "We do not know this place. Correct it, or choose that you do not know: the next page then "
@@ -67,7 +69,9 @@ void put_answers(screen& screen, const answers& given, const guide::gemeente* wh
 }
 
 phrase which(const place& place) {
-    return place.offered.empty() ? not_found : place.offered.size() == 1 ? this_one : which_one;
+    if (place.offered.empty()) return not_found;
+    if (place.offered.size() == 1) return this_one;
+    return place.guess ? one_of_these : which_one;
 }
 
 using desk_set = std::set<std::string, std::less<>>;

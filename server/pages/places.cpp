@@ -66,6 +66,7 @@ bool differs_by_province(const guide::gemeenten::match& match, std::string_view 
 struct named {
     candidates all;
     bool exact = false;
+    bool guess = false;
 };
 
 named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
@@ -74,6 +75,7 @@ named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
         const bool exact = match.exact || differs_by_province(match, text);
         if (exact && !out.exact) out = {{}, true};
         if (exact == out.exact) out.all.push_back(match.gemeente);
+        out.guess = match.guess;
     }
     return out;
 }
@@ -86,14 +88,19 @@ std::string_view without_title(std::string_view text) {
     return text;
 }
 
-// The whole text; else what stands behind its last comma, or before its first ("Utrecht, Kanaalstraat").
+// The whole text; else what stands behind its last comma, or before its first ("Utrecht, Kanaalstraat"). What
+// any of them is called comes before what one of them was perhaps meant to be.
 named by_any_name(const guide::gemeenten& gemeenten, std::string_view text) {
-    named found;
+    named guessed;
+    std::string_view asked;
     for (auto part : {text, last_part(text), trimmed(text.substr(0, text.find(',')))}) {
-        found = by_name(gemeenten, without_title(part));
-        if (!found.all.empty()) break;
+        if (part == asked) continue;  // there is no comma
+        asked = part;
+        auto found = by_name(gemeenten, without_title(part));
+        if (!found.all.empty() && !found.guess) return found;
+        if (guessed.all.empty()) guessed = std::move(found);
     }
-    return found;
+    return guessed;
 }
 
 }  // namespace
@@ -104,14 +111,15 @@ place find_place(const guide::gemeenten& gemeenten, const protocol::routing_tabl
     text = trimmed(text);
     auto here = by_postcode(gemeenten, table, text);
     // A name that was only begun could be another place: that is asked as well.
-    bool sure = here.has_value();
+    bool sure = here.has_value(), guess = false;
     if (!here) {
         auto found = by_any_name(gemeenten, text);
         sure = found.exact;
+        guess = found.guess;
         here = std::move(found.all);
     }
-    if (sure && here->size() == 1) return {here->front(), false, {}, false};
-    place out{nullptr, true, std::move(*here), false};
+    if (sure && here->size() == 1) return {here->front(), false, {}, false, false};
+    place out{nullptr, true, std::move(*here), false, guess};
     auto chosen = std::ranges::find_if(out.offered, [&](auto* one) { return one->code == answer; });
     if (chosen != out.offered.end()) out.found = *chosen;
     out.ask = !out.found && answer != no_such_place;

@@ -19,7 +19,8 @@ struct place {
     // are none).
     bool open = false;
     std::vector<const guide::gemeente*> offered;
-    bool ask = false;  // and it was not answered yet
+    bool ask = false;    // and it was not answered yet
+    bool guess = false;  // nothing is called what was typed: what is offered is called nearly that
 };
 
 // text: postcode, place or municipality as typed, also "1012 AB Amsterdam" and "Dorpsstraat 5, Ede"; answer:

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "client/typing.hpp"
 #include "desk/verbs.hpp"
 
 using Catch::Matchers::Contains;
@@ -138,14 +137,4 @@ TEST_CASE("help and version are answers, everywhere") {
         CHECK(leaflet.exit == 0);
         CHECK_THAT(leaflet.text, Contains("baken"));
     }
-}
-
-TEST_CASE("typing distance counts slips of the finger") {
-    CHECK(client::typing_distance("", "") == 0);
-    CHECK(client::typing_distance("pull", "pull") == 0);
-    CHECK(client::typing_distance("pul", "pull") == 1);
-    CHECK(client::typing_distance("plul", "pull") == 1);
-    CHECK(client::typing_distance("opne", "open") == 1);
-    CHECK(client::typing_distance("", "keys") == 4);
-    CHECK(client::typing_distance("keys", "keygen") == 3);
 }

@@ -162,6 +162,58 @@ TEST_CASE("no alias is what a place or a municipality elsewhere is called") {
     CHECK(aliases > 130);
 }
 
+TEST_CASE("a typing error in a name finds it, as a guess") {
+    struct typed {
+        std::string text, code, via;
+    };
+    const auto one = GENERATE(values<typed>({
+        {"Rotterdm", "GM0599", ""},    // one left out
+        {"Amsterddam", "GM0363", ""},  // one twice
+        {"Utrehct", "GM0344", ""},     // two swapped
+        {"Eindhofen", "GM0772", ""},   // another one
+        {"Hilvesrumm", "GM0402", ""},  // two slips
+        {"Ams terdam", "GM0363", ""},
+        {std::string("Ams\0terdam", 10), "GM0363", ""},
+        {"Mill en St. Hubert", "GM1982", "Mill en Sint Hubert"},
+        {"Bresa", "GM0758", ""},
+        {"'s Gravenhaage", "GM0518", ""},
+        {"Den Hagg", "GM0518", ""},
+        {"Schevenigen", "GM0518", "Scheveningen"},
+        {"S\u00fadwest-Frysl\u00e2m", "GM1900", ""},
+        {"Ljouwrt", "GM0080", "Ljouwert"},
+    }));
+    INFO(one.text);
+    const auto found = shipped::guide().search(one.text);
+    REQUIRE_FALSE(found.empty());
+    for (const auto& match : found) {
+        CHECK(match.guess);
+        CHECK_FALSE(match.exact);
+    }
+    CHECK(found.front().gemeente->code == one.code);
+    CHECK(found.front().via == one.via);
+}
+
+TEST_CASE("two slips only in a long name, none in a short one, and the nearest first") {
+    CHECK(codes("Zwlole") == std::vector<std::string>{"GM0193"});  // one, in six letters
+    CHECK(codes("Zwolee") == std::vector<std::string>{"GM0193"});
+    CHECK(codes("Zwlloe").empty());
+    CHECK(codes("Edx").empty());
+    CHECK(codes("Rotterdammm") == std::vector<std::string>{"GM0599"});
+    CHECK(codes("Rotterdammmm").empty());
+    const auto found = shipped::guide().search("Oosterwoude", 342);
+    REQUIRE(found.size() >= 2);
+    CHECK(codes("Oosterwoude", 1) == std::vector<std::string>{found[0].gemeente->code});
+    std::set<std::string> once;
+    for (const auto& match : found) CHECK(once.insert(match.gemeente->code).second);
+}
+
+TEST_CASE("what is found without a guess gives none") {
+    for (const std::string text : {"amsterdam", "amster", "sterda", "velp", "a", "zw"}) {
+        INFO(text);
+        for (const auto& match : shipped::guide().search(text, 342)) CHECK_FALSE(match.guess);
+    }
+}
+
 TEST_CASE("whole names come before beginnings, beginnings before what stands inside") {
     const auto found = shipped::guide().search("velp", 342);
     REQUIRE(found.size() >= 2);
@@ -217,7 +269,7 @@ TEST_CASE("nonsense finds nothing") {
         "\xC0\xAE",
         "\xED\xA0\x80",
         "Amsterdam\x80",
-        std::string("Ams\0terdam", 10),
+        std::string("\0\0", 2),
         std::string(100'000, 'a'),
         "\u0410\u043c\u0441\u0442\u0435\u0440\u0434\u0430\u043c",
         "\U0001F600",

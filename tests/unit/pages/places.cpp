@@ -156,6 +156,32 @@ TEST_CASE("a name that only the register tells apart, by its province, is asked 
     CHECK(found("Driehuis") == "Velsen");  // the only one of its name
 }
 
+TEST_CASE("a typing error is asked about, never taken for the name it resembles") {
+    for (const auto& [text, names] :
+         std::vector<std::pair<std::string, std::set<std::string>>>{{"Rotterdm", {"Rotterdam"}},
+                                                                    {"gemeente Rotterdm", {"Rotterdam"}},
+                                                                    {"Dorpsstraat 5, Utrehct", {"Utrecht"}},
+                                                                    {"Utrehct, Kanaalstraat", {"Utrecht"}},
+                                                                    {"Ljouwrt", {"Leeuwarden"}}}) {
+        CAPTURE(text);
+        CHECK(offered(text) == names);
+        CHECK(find(text).guess == !names.empty());
+        for (const auto* one : find(text).offered) {
+            CHECK(find(text, one->code).found == one);
+            CHECK(find(text, one->code).open);  // so that it can be chosen anew
+        }
+        CHECK(find(text, pages::no_such_place).found == nullptr);
+    }
+    CHECK_FALSE(find("Papendrech").guess);  // begun
+    CHECK_FALSE(find("Nergenshuizen").guess);
+}
+
+TEST_CASE("what one part of the text is called comes before what another is nearly called") {
+    CHECK(found("Rotterdm, Utrecht") == "Utrecht");
+    CHECK(found("Utrecht, Rotterdm") == "Utrecht");
+    CHECK(offered("Rotterdm, Utrehct") == std::set<std::string>{"Utrecht"});
+}
+
 TEST_CASE("an answer counts only where it was offered") {
     const auto place = find("Bergen");
     REQUIRE(place.offered.size() >= 2);
