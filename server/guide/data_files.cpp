@@ -8,7 +8,8 @@ namespace fs = std::filesystem;
 
 fs::path data_files::operator/(std::string_view name) const {
     std::error_code ignored;
-    if (!own_.empty() && fs::exists(own_ / name, ignored)) return own_ / name;
+    // A link that leads nowhere was meant to stand in too, and is then missed by who reads it.
+    if (!own_.empty() && fs::exists(fs::symlink_status(own_ / name, ignored))) return own_ / name;
     return shipped_ / name;
 }
 
@@ -28,12 +29,13 @@ std::vector<fault> data_files::strangers() const {
         }
         if (at->is_directory(error)) continue;
         const auto name = at->path().lexically_relative(own_);
-        // What editors and version control leave behind begins with a dot or ends with a tilde.
+        // What editors and version control leave behind begins with a dot, or ends with a tilde or a hash.
         const auto text = name.string();
-        if (text.starts_with('.') || text.ends_with('~') || text.contains("/.")) continue;
-        if (!fs::exists(shipped_ / name, error))
+        if (text.starts_with('.') || text.ends_with('~') || text.ends_with('#') || text.contains("/."))
+            continue;
+        if (!fs::is_regular_file(shipped_ / name, error))
             out.push_back({at->path().string(), 0,
-                           fmt::format("there is no schema/{} that it could stand in for", text)});
+                           fmt::format("there is no file schema/{} that it could stand in for", text)});
     }
     return out;
 }

@@ -9,7 +9,8 @@ std::vector<complaint_part> read_complaint(const std::filesystem::path& file,
                                            protocol::day today, std::vector<fault>& faults) {
     std::vector<complaint_part> out;
     const auto take = [&](entry_reader& from) {
-        complaint_part one{once(from, "id", from.id("id"), out, &complaint_part::id), from.say("titel"), {}};
+        complaint_part one{
+            once(from, "id", from.id("id"), out, &complaint_part::id), from.say("titel"), {}, from.line()};
         for (const auto& entry : from.entries("zin")) {
             auto inside = from.below(entry);
             sourced zin{inside.say("tekst"), inside.source(today),

@@ -14,6 +14,7 @@ struct complaint_part {
     std::string id;
     words titel;
     std::vector<sourced> zinnen;
+    std::size_t line = 0;
 };
 
 [[nodiscard]] std::vector<complaint_part> read_complaint(const std::filesystem::path& file,

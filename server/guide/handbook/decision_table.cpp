@@ -24,32 +24,42 @@ class table_reader {
         out.line = from.line();
         out.id = from.id("id");
         out.wie = organisation_of(from, "organisatie", organisations_);
-        out.loket = from.flag("loket");
+        // Of another kind than a flag is told already: it was meant to be one.
+        out.loket = from.flag_or_nothing("loket").value_or(from.has("loket"));
         out.waarom = from.say("waarom");
         out.recht = law_of(from, "recht", law_);
         const bool own = !from.has("organisatie") && !out.loket;
         if (out.loket && from.has("organisatie"))
-            from.fault("loket", "a step is a report or a call, not both");
+            from.fault("loket", "a step is the report (`loket`) or a call (`organisatie`), not both");
         if (own)
             out.bron = from.source(today_);
-        else if (from.has("bron") || from.has("geverifieerd"))
-            from.fault("bron", "the source of a call is that of its organisation: leave this out");
+        else
+            for (const std::string_view key : {"bron", "geverifieerd", "opmerking"})
+                if (from.has(key))
+                    from.fault(
+                        key,
+                        fmt::format("'{}' is for steps that are no call and no report: leave it out", key));
         return out;
     }
 
-    decision_table::rule read_rule(entry_reader& from, const std::vector<step>& steps) {
+    decision_table::rule read_rule(entry_reader& from, const decision_table& before) {
         decision_table::rule out;
         out.line = from.line();
         out.naam = from.text("naam");
-        out.urgentie = from.number("urgentie", 1, 5);
-        if (const auto* als = from.inner("als")) read_conditions(from, *als, out);
-        const auto ids = from.ids("stappen");
-        if (!from.has("stappen")) from.fault("stappen", "'stappen' is missing here");
-        for (const auto& id : ids) {
+        const auto least = before.rules().empty() ? 1 : before.rules().back().urgentie;
+        out.urgentie = from.number("urgentie", 1, 5).value_or(least);
+        if (out.urgentie < least)
+            from.fault("urgentie",
+                       "this rule is more urgent than the one before it: move it up, the order of "
+                       "the rules is that of the answer");
+        if (const auto* als = from.inner("als", "conditions: {rol = [\"zorg\"]}"))
+            read_conditions(from, *als, out);
+        const auto& steps = before.steps();
+        for (const auto& id : from.ids("stappen", true)) {
             const auto at = std::ranges::find(steps, id, &step::id);
-            if (at == steps.end())
+            if (at == steps.end() && !steps.empty())
                 from.fault("stappen", fmt::format("there is no step '{}'", id));
-            else
+            else if (at != steps.end())
                 out.stappen.push_back(static_cast<std::size_t>(at - steps.begin()));
         }
         return out;
@@ -57,7 +67,8 @@ class table_reader {
 
   private:
     static void read_conditions(entry_reader& from, const entry& als, decision_table::rule& out) {
-        entry_reader inside = from.below(als);
+        entry_reader inside = from.below(als, "als.");
+        out.als = als.line;
         out.rol = inside.some_of("rol", codes::rol);
         out.vorm = inside.some_of("vorm", codes::vorm);
         out.minderjarig = inside.some_of("minderjarig", codes::minderjarig);
@@ -101,16 +112,7 @@ decision_table decision_table::read(const std::filesystem::path& file,
                          from.fault("id", fmt::format("there are more than {} steps", most_steps));
                      out.steps_.push_back(std::move(one));
                  }},
-                {"regel", [&](entry_reader& from) {
-                     auto one = reader.read_rule(from, out.steps_);
-                     if (!out.rules_.empty() && one.urgentie < out.rules_.back().urgentie)
-                         from.fault("urgentie",
-                                    fmt::format("'{}' is more urgent than the rule before it: move "
-                                                "it up, the order of the rules is that of the "
-                                                "answer",
-                                                one.naam));
-                     out.rules_.push_back(std::move(one));
-                 }}});
+                {"regel", [&](entry_reader& from) { out.rules_.push_back(reader.read_rule(from, out)); }}});
     return out;
 }
 

@@ -63,7 +63,7 @@ class decision_table {
         // Empty: not asked.
         std::vector<std::string> rol, vorm, minderjarig, acuut, regio, gemeente;
         std::vector<std::size_t> stappen;
-        std::size_t line = 0;
+        std::size_t line = 0, als = 0;  // of the rule, and of its conditions
         [[nodiscard]] bool holds(const situation& of) const;
     };
     [[nodiscard]] const std::vector<rule>& rules() const { return rules_; }

@@ -29,14 +29,14 @@ struct entry {
 struct field {
     std::string key;
     std::size_t line = 0;
-    // A list holds texts, or entries; an empty one counts as texts.
-    std::variant<bool, std::int64_t, std::string, protocol::day, std::vector<std::string>, entry,
-                 std::vector<entry>>
+    // A list holds texts, or entries; an empty one counts as texts. Nothing: of a kind that no key here takes
+    // (a fraction, a time, a list of several kinds).
+    std::variant<std::monostate, bool, std::int64_t, std::string, protocol::day, std::vector<std::string>,
+                 entry, std::vector<entry>>
         value;
 };
 
-// The file's own entry. A file that is missing, is not UTF-8, is not TOML 1.0, or holds what no field can (a
-// fraction, a time, a list of several kinds) adds one fault and is empty.
+// The file's own entry. A file that is missing, is not UTF-8 or is not TOML 1.0 adds one fault and is empty.
 [[nodiscard]] entry read_entries(const std::filesystem::path& file, std::vector<fault>& faults);
 
 }  // namespace guide

@@ -1,6 +1,7 @@
 #include "server/guide/handbook/entry_reader.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,6 +23,23 @@ bool has_control(std::string_view text) {
     });
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_key(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_'; }
+
+// "nl", "zh-Hans": a language of two or three small letters, and what narrows it down.
+bool is_language(std::string_view tag) {
+    for (bool first = true;; first = false) {
+        const auto part = tag.substr(0, tag.find('-'));
+        const bool fits =
+            first
+                ? part.size() <= 3 && std::ranges::all_of(part, [](char c) { return c >= 'a' && c <= 'z'; })
+                : part.size() <= 8 && std::ranges::all_of(part, [](char c) { return is_key(c) && c != '_'; });
+        if (part.size() < 2 || !fits) return false;
+        if (part.size() == tag.size()) return true;
+        tag.remove_prefix(part.size() + 1);
+    }
+}
+
 }  // namespace
 
 const field* entry_reader::find(std::string_view key) {
@@ -30,6 +48,7 @@ const field* entry_reader::find(std::string_view key) {
 }
 
 void entry_reader::fault(std::string_view key, std::string sentence) {
+    asked_.emplace_back(key);
     const auto* at = from_.find(key);
     faults_.push_back({file_, at ? at->line : from_.line, std::move(sentence)});
 }
@@ -38,11 +57,11 @@ template <class T>
 const T* entry_reader::get(std::string_view key, bool needed, std::string_view kind) {
     const auto* at = find(key);
     if (!at) {
-        if (needed) fault(key, fmt::format("'{}' is missing here", key));
+        if (needed) fault(key, fmt::format("'{}' is missing here", named(key)));
         return nullptr;
     }
     if (const auto* out = std::get_if<T>(&at->value)) return out;
-    fault(key, fmt::format("'{}' must be {}", key, kind));
+    fault(key, fmt::format("'{}' must be {}", named(key), kind));
     return nullptr;
 }
 
@@ -50,11 +69,11 @@ std::string entry_reader::checked_text(std::string_view key, const std::string* 
     if (!given) return {};
     const bool blank = std::ranges::all_of(*given, [](char c) { return c == ' '; });
     if (blank)
-        fault(key, fmt::format("'{}' is empty", key));
+        fault(key, fmt::format("'{}' is empty", named(key)));
     else if (has_control(*given))
-        fault(key, fmt::format("'{}' holds a line end or another control character", key));
+        fault(key, fmt::format("'{}' holds a line end or another control character", named(key)));
     else if (given->size() > most_text)
-        fault(key, fmt::format("'{}' is longer than {} bytes", key, most_text));
+        fault(key, fmt::format("'{}' is longer than {} bytes", named(key), most_text));
     else
         return *given;
     return {};
@@ -70,8 +89,8 @@ std::string entry_reader::text_or_empty(std::string_view key) {
 
 std::string entry_reader::checked_id(std::string_view key, std::string given) {
     if (given.empty() || is_id(given)) return given;
-    fault(key, fmt::format("'{}' must consist of at most {} lower case letters, digits and hyphens", key,
-                           longest_id));
+    fault(key, fmt::format("'{}' must consist of at most {} lower case letters, digits and hyphens",
+                           named(key), longest_id));
     return {};
 }
 
@@ -81,7 +100,8 @@ std::string entry_reader::id_or_empty(std::string_view key) { return checked_id(
 std::string entry_reader::checked_code(std::string_view key, std::string given,
                                        std::span<const std::string_view> codes) {
     if (given.empty() || std::ranges::find(codes, given) != codes.end()) return given;
-    fault(key, fmt::format("'{}' does not know '{}'; it takes: {}", key, given, fmt::join(codes, ", ")));
+    fault(key,
+          fmt::format("'{}' does not know '{}'; it takes: {}", named(key), given, fmt::join(codes, ", ")));
     return {};
 }
 
@@ -93,22 +113,32 @@ std::string entry_reader::one_of_or_empty(std::string_view key, std::span<const 
     return checked_code(key, text_or_empty(key), codes);
 }
 
-std::vector<std::string> entry_reader::texts(std::string_view key) {
+std::vector<std::string> entry_reader::texts(std::string_view key, bool needed) {
     std::vector<std::string> out;
-    const auto* list = get<std::vector<std::string>>(key, false, "a list of texts");
+    const auto* list = get<std::vector<std::string>>(key, needed, "a list of texts");
     if (!list) return out;
-    if (list->empty()) fault(key, fmt::format("'{}' is an empty list: leave it out", key));
+    if (list->empty())
+        fault(key, fmt::format("'{}' is an empty list{}", named(key), needed ? "" : ": leave it out"));
     for (const auto& one : *list) {
-        if (std::ranges::find(out, one) != out.end())
-            fault(key, fmt::format("'{}' names '{}' twice", key, one));
-        else if (auto text = checked_text(key, &one); !text.empty())
+        auto text = checked_text(key, &one);
+        if (text.empty()) continue;
+        if (std::ranges::find(out, text) != out.end())
+            fault(key, fmt::format("'{}' names '{}' twice", named(key), text));
+        else
             out.push_back(std::move(text));
     }
     return out;
 }
 
-std::vector<std::string> entry_reader::ids(std::string_view key) {
+std::vector<std::string> entry_reader::languages(std::string_view key) {
     auto out = texts(key);
+    for (const auto& one : out)
+        if (!is_language(one)) fault(key, fmt::format("'{}' is no code of a language", one));
+    return out;
+}
+
+std::vector<std::string> entry_reader::ids(std::string_view key, bool needed) {
+    auto out = texts(key, needed);
     std::erase_if(out, [&](const std::string& one) { return checked_id(key, one).empty(); });
     return out;
 }
@@ -127,30 +157,30 @@ std::optional<bool> entry_reader::flag_or_nothing(std::string_view key) {
     return out ? std::optional(*out) : std::nullopt;
 }
 
-std::int64_t entry_reader::number(std::string_view key, std::int64_t least, std::int64_t most) {
+std::optional<std::int64_t> entry_reader::number(std::string_view key, std::int64_t least,
+                                                 std::int64_t most) {
     const auto* out = get<std::int64_t>(key, true, "a whole number");
     if (out && (*out < least || *out > most)) {
-        fault(key, fmt::format("'{}' must be from {} to {}", key, least, most));
-        return least;
+        fault(key, fmt::format("'{}' must be from {} to {}", named(key), least, most));
+        return std::nullopt;
     }
-    return out ? *out : least;
+    return out ? std::optional(*out) : std::nullopt;
 }
 
 words entry_reader::read_words(std::string_view key, const entry& from) {
     words out;
-    entry_reader inside(from, file_, faults_);
-    for (const auto& [code, line, value] : from.fields) {
-        if (code == "nl" || code == "en") continue;
-        auto text = inside.text(code);
-        const bool tag =
-            code.size() >= 2 && code.size() <= 12 && std::ranges::all_of(code, [](char c) {
-                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-            });
-        if (!tag) inside.fault(code, fmt::format("'{}' is no language of '{}'", code, key));
-        out.other.emplace(code, std::move(text));
+    entry_reader inside(from, file_, faults_, named(key) + ".");
+    for (const auto& one : from.fields) {
+        if (one.key == "nl" || one.key == "en") continue;
+        if (is_language(one.key))
+            out.other.emplace(one.key, inside.text(one.key));
+        else if (std::ranges::all_of(one.key, is_key))
+            inside.fault(one.key, fmt::format("'{}' is no code of a language, so it cannot stand below '{}'",
+                                              one.key, named(key)));
     }
     out.nl = inside.text("nl");
     out.en = inside.text("en");
+    inside.finish();
     return out;
 }
 
@@ -169,7 +199,7 @@ provenance entry_reader::source(protocol::day today, bool needed) {
     out.bron = needed ? text("bron") : text_or_empty("bron");
     if (const auto* day = get<protocol::day>("geverifieerd", false, "a day: 2026-11-01")) {
         if (*day > today)
-            fault("geverifieerd", fmt::format("{} is still to come", day->text()));
+            fault("geverifieerd", fmt::format("'geverifieerd' is {}, which is still to come", day->text()));
         else
             out.geverifieerd = *day;
     }
@@ -182,12 +212,20 @@ std::span<const entry> entry_reader::entries(std::string_view key) {
     return out ? std::span<const entry>(*out) : std::span<const entry>();
 }
 
-const entry* entry_reader::inner(std::string_view key) { return get<entry>(key, false, "an entry"); }
+const entry* entry_reader::inner(std::string_view key, std::string_view kind) {
+    return get<entry>(key, false, kind);
+}
 
 void entry_reader::finish() {
-    for (const auto& one : from_.fields)
-        if (std::ranges::find(asked_, one.key) == asked_.end())
-            faults_.push_back({file_, one.line, fmt::format("there is no key '{}' here", one.key)});
+    for (const auto& one : from_.fields) {
+        if (std::ranges::find(asked_, one.key) != asked_.end()) continue;
+        // A key in quotes may hold anything, also what would break a line of the log.
+        const bool plain =
+            !one.key.empty() && one.key.size() <= longest_id && std::ranges::all_of(one.key, is_key);
+        faults_.push_back(
+            {file_, one.line,
+             plain ? fmt::format("there is no key '{}' here", named(one.key)) : "there is no such key here"});
+    }
 }
 
 void read_lists(const std::filesystem::path& file, std::vector<fault>& faults,
@@ -206,6 +244,9 @@ void read_lists(const std::filesystem::path& file, std::vector<fault>& faults,
         }
     }
     top.finish();
+    // As somebody mends them: down the file.
+    std::ranges::sort(faults.begin() + static_cast<std::ptrdiff_t>(before), faults.end(), {},
+                      [](const fault& one) { return std::tie(one.line, one.sentence); });
 }
 
 }  // namespace guide

@@ -13,12 +13,12 @@ std::expected<std::shared_ptr<const handbook>, std::vector<fault>> handbook::loa
     std::vector<std::string> regions;
     for (const auto& regio : gemeenten.regios()) regions.push_back(regio.code);
 
+    const auto before = faults.size();
     auto& organisations = out->organisaties = read_organisations(file("organisaties.toml"), today, faults);
     auto& law = out->recht = read_law(file("recht.toml"), today, faults);
     const auto table = file("wegwijzer.toml");
-    const auto before = faults.size();
     out->wegwijzer = decision_table::read(table, organisations, law, today, faults);
-    // Of a table that is not whole nobody can say what it leaves out.
+    // Of a table that is not whole, or whose numbers are not, nobody can say what it leaves out.
     if (faults.size() == before) check_totality(out->wegwijzer, gemeenten, table.string(), faults);
     out->beroepen = read_professions(file("beroepen.toml"), organisations, law, today, faults);
     out->hulp = read_help(file("hulp.toml"), organisations, regions, today, faults);

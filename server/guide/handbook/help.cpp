@@ -7,6 +7,11 @@
 namespace guide {
 namespace {
 
+// What read_contact reads.
+constexpr std::array<std::string_view, 11> contact_keys{
+    "naam",       "telefoon", "telefoon-buitenland", "url",      "opsporing", "altijd", "anoniem",
+    "bereikbaar", "bron",     "geverifieerd",        "opmerking"};
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -25,6 +30,10 @@ bool holds_postcode(std::string_view text) {
 bool holds_postcode(const words& text) {
     return holds_postcode(text.nl) || holds_postcode(text.en) ||
            std::ranges::any_of(text.other, [](const auto& one) { return holds_postcode(one.second); });
+}
+
+void check_address(entry_reader& from, std::string_view key, bool holds) {
+    if (holds) from.fault(key, fmt::format("'{}' holds a postcode: no entry may have an address", key));
 }
 
 void check_regions(entry_reader& from, const help& one, const std::vector<std::string>& regions) {
@@ -54,20 +63,24 @@ std::vector<help> read_help(const std::filesystem::path& file, const std::vector
         one.regio = from.text_or_empty("regio");
         if (from.has("organisatie")) {
             if (const auto* known = organisation_of(from, "organisatie", organisations)) one.wie = *known;
+            for (const auto key : contact_keys)
+                if (from.has(key))
+                    from.fault(key, fmt::format("'{}' is that of the organisation: leave it out", key));
         } else {
             one.wie = read_contact(from, today);
         }
         one.wat = from.say("wat");
         one.veilig = from.say_or_nothing("veilig");
         one.doelgroepen = from.some_of("doelgroepen", help_for);
-        one.talen = from.texts("talen");
+        one.talen = from.languages("talen");
         one.zonder_politie = from.flag_or_nothing("zonder-politie");
         one.eigenaar = from.text("eigenaar");
         one.demonstratie = from.flag("demonstratie");
         check_regions(from, one, regions);
-        if (holds_postcode(one.wat) || (one.veilig && holds_postcode(*one.veilig)) ||
-            holds_postcode(one.wie.naam))
-            from.fault("wat", fmt::format("'{}' holds a postcode: no entry may have an address", one.id));
+        check_address(from, "naam", holds_postcode(one.wie.naam));
+        check_address(from, "bereikbaar", one.wie.bereikbaar && holds_postcode(*one.wie.bereikbaar));
+        check_address(from, "wat", holds_postcode(one.wat));
+        check_address(from, "veilig", one.veilig && holds_postcode(*one.veilig));
         out.push_back(std::move(one));
     };
     read_lists(file, faults, {{"hulp", take}});

@@ -17,8 +17,10 @@ std::vector<practice_case> read_practice(const std::filesystem::path& file,
                           from.one_of("vorm", protocol::codes::vorm),
                           from.say("verhaal"),
                           from.one_of("antwoord", practice_answers),
-                          from.say("uitleg")};
-        if (!one.plek.empty() && std::ranges::find(places, one.plek, &workplace::code) == places.end())
+                          from.say("uitleg"),
+                          from.line()};
+        if (!one.plek.empty() && !places.empty() &&
+            std::ranges::find(places, one.plek, &workplace::code) == places.end())
             from.fault("plek", fmt::format("there is no [[plek]] '{}' in signalen.toml", one.plek));
         out.push_back(std::move(one));
     };

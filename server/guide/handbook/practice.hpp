@@ -22,6 +22,7 @@ struct practice_case {
     words verhaal;
     std::string antwoord;  // one of practice_answers
     words uitleg;
+    std::size_t line = 0;
 };
 
 [[nodiscard]] std::vector<practice_case> read_practice(const std::filesystem::path& file,

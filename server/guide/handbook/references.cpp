@@ -8,7 +8,8 @@ namespace {
 const organisation* look_up(entry_reader& from, std::string_view key, std::string_view id,
                             const std::vector<organisation>& organisations) {
     const auto* out = find(organisations, id);
-    if (!out) from.fault(key, fmt::format("there is no organisation '{}' in organisaties.toml", id));
+    if (!out && !organisations.empty())
+        from.fault(key, fmt::format("there is no organisation '{}' in organisaties.toml", id));
     return out;
 }
 
@@ -34,7 +35,7 @@ std::vector<const law_sentence*> law_of(entry_reader& from, std::string_view key
     for (const auto& id : from.ids(key)) {
         if (const auto* one = find(law, id))
             out.push_back(one);
-        else
+        else if (!law.empty())
             from.fault(key, fmt::format("there is no sentence '{}' in recht.toml", id));
     }
     return out;

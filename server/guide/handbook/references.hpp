@@ -1,4 +1,6 @@
 // References from one file of the handbook to another: each that leads nowhere is a fault, and left out.
+// Where the other file could not be read at all, that is one fault already, and not one more for every
+// reference.
 #pragma once
 
 #include <string_view>

@@ -29,7 +29,8 @@ signals read_signals(const std::filesystem::path& file, protocol::day today, std
                    from.source(today),
                    from.line()};
         for (const auto& code : one.plekken)
-            if (!known(code)) from.fault("plekken", fmt::format("there is no [[plek]] '{}'", code));
+            if (!known(code) && !out.plekken.empty())
+                from.fault("plekken", fmt::format("there is no [[plek]] '{}'", code));
         out.all.push_back(std::move(one));
     };
     read_lists(file, faults, {{"plek", take_place}, {"signaal", take}});

@@ -20,7 +20,7 @@ tasks read_tasks(const std::filesystem::path& file, const std::vector<organisati
     };
     const auto take_overlap = [&](entry_reader& from) {
         out.overlaps.push_back(
-            {once(from, "id", from.id("id"), out.overlaps, &overlap::id), from.say("naam")});
+            {once(from, "id", from.id("id"), out.overlaps, &overlap::id), from.say("naam"), from.line()});
     };
     read_lists(file, faults, {{"taak", take}, {"overlap", take_overlap}});
     return out;

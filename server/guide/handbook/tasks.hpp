@@ -27,6 +27,7 @@ struct task {
 struct overlap {
     std::string id;
     words naam;
+    std::size_t line = 0;
 };
 
 struct tasks {

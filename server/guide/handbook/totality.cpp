@@ -70,10 +70,11 @@ std::vector<const step*> given(const decision_table& table, const situation& of,
     return out;
 }
 
-bool is_emergency(const step* one) { return one->wie && one->wie->telefoon == "112"; }
 bool answers_always(const step* one) {
     return one->wie && one->wie->altijd && !one->wie->telefoon.empty() && one->wie->bron.geverifieerd;
 }
+// One that drops out when its check is late would leave the second step as the first.
+bool is_emergency(const step* one) { return answers_always(one) && one->wie->telefoon == "112"; }
 
 }  // namespace
 
@@ -91,10 +92,12 @@ void check_totality(const decision_table& table, const gemeenten& gemeenten, con
     for (const auto& rule : table.rules()) {
         for (const auto& code : rule.gemeente)
             if (!gemeenten.find(code))
-                faults.push_back({file, rule.line, fmt::format("there is no municipality '{}'", code)});
+                faults.push_back(
+                    {file, rule.als, fmt::format("there is no municipality '{}' in gemeenten.tsv", code)});
         for (const auto& code : rule.regio)
             if (std::ranges::find(gemeenten.regios(), code, &atlas::regio::code) == gemeenten.regios().end())
-                faults.push_back({file, rule.line, fmt::format("there is no safety region '{}'", code)});
+                faults.push_back(
+                    {file, rule.als, fmt::format("there is no safety region '{}' in regios.tsv", code)});
     }
     first_of_many unanswered, unreported, not_first;
     std::set<std::size_t> useful;
@@ -106,7 +109,7 @@ void check_totality(const decision_table& table, const gemeenten& gemeenten, con
     });
     unanswered.tell(file, "no number that is verified and answered day and night (`altijd`)", faults);
     unreported.tell(file, "no step that is the report (`loket`)", faults);
-    not_first.tell(file, "something else before 112", faults);
+    not_first.tell(file, "something else before 112, or a 112 that is not verified and `altijd`", faults);
     for (std::size_t r = 0; r < table.rules().size(); ++r)
         if (!useful.contains(r))
             faults.push_back(
