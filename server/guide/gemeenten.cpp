@@ -2,6 +2,8 @@
 #include "server/guide/gemeenten.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -83,6 +85,24 @@ std::vector<gemeenten::match> gemeenten::search(std::string_view text, std::size
         if (hit.what == name_index::kind::alias) via = g.aliassen[hit.source];
         if (hit.what == name_index::kind::place) via = atlas_.plaatsen[hit.source].naam;
         out.push_back({&g, via, hit.exact, guess});
+    }
+    return out;
+}
+
+std::vector<std::string_view> gemeenten::names() const {
+    std::vector<std::string_view> shown, other, places;
+    for (const gemeente& g : atlas_.gemeenten) {
+        shown.push_back(g.weergave);
+        other.push_back(g.naam);
+        other.insert(other.end(), g.aliassen.begin(), g.aliassen.end());
+    }
+    for (const auto& place : atlas_.plaatsen) places.push_back(place.naam);
+    std::vector<std::string_view> out;
+    std::set<std::string_view> seen;
+    for (auto* part : {&shown, &other, &places}) {
+        std::ranges::sort(*part, {}, [](std::string_view name) { return std::pair(fold(name), name); });
+        std::ranges::copy_if(*part, std::back_inserter(out),
+                             [&](std::string_view name) { return seen.insert(name).second; });
     }
     return out;
 }

@@ -60,6 +60,10 @@ class gemeenten {
     // The safety regions, in the order of their file.
     [[nodiscard]] std::span<const atlas::regio> regios() const { return atlas_.regios; }
 
+    // Every name that search() knows, as it is written, each once: the shown names of the municipalities,
+    // then their other ones, then the places; each of these by spelling.
+    [[nodiscard]] std::vector<std::string_view> names() const;
+
     // By code, ascending.
     [[nodiscard]] std::span<const gemeente> all() const { return atlas_.gemeenten; }
 

@@ -27,6 +27,23 @@ const gemeenten::match* exact(const std::vector<gemeenten::match>& found, const 
 
 }  // namespace
 
+TEST_CASE("every name stands once among all names, and is found by itself") {
+    const auto all = shipped::guide().names();
+    CHECK(all.size() > 2'500);
+    CHECK(std::set(all.begin(), all.end()).size() == all.size());
+    for (const auto name : all) {
+        INFO(name);
+        const auto found = shipped::guide().search(name);
+        CHECK(std::ranges::any_of(found, &gemeenten::match::exact));
+    }
+    const auto place = [&](std::string_view name) { return std::ranges::find(all, name) - all.begin(); };
+    // Municipalities, their other names, places.
+    CHECK(place("Aa en Hunze") < place("Borger-Odoorn"));
+    CHECK(place("Zwolle") < place("'s-Gravenhage"));
+    CHECK(place("'s-Gravenhage") < place("Borger"));
+    CHECK(place("Borger") < place("Drouwen"));
+}
+
 TEST_CASE("every municipality is found by its official name, the name shown and its aliases") {
     const auto rows = shipped::rows("gemeenten.tsv");
     REQUIRE(rows.size() == 342);
