@@ -90,22 +90,35 @@ const http::response& encoded::form_for(const http::head& head) const {
     return plain_;
 }
 
+tagged::tagged(std::string_view type, std::string_view kept, std::string bytes)
+    : hash_(crypto::hash_text(crypto::as_bytes(bytes))), answer_([&] {
+          http::response answer;
+          answer.content_type = type;
+          answer.with("ETag", "W/\"" + hash_ + "\"");
+          answer.with("Cache-Control", std::string(kept));
+          answer.body = std::move(bytes);
+          return answer;
+      }()) {}
+
+http::response tagged::answer(const http::head& head) const {
+    if (!head.has_current("W/\"" + hash_ + "\"")) return answer_.form_for(head);
+    http::response out;
+    out.status = 304;
+    for (const auto& field : answer_.form_for({}).fields) out.with(field.first, field.second);
+    return out;
+}
+
 assets::assets() {
     auto add = [this](std::string_view name, std::string_view ending, std::string_view type) {
         auto found = std::ranges::find(embedded::page_assets(), name, &embedded::file::name);
         if (found == embedded::page_assets().end()) throw std::logic_error("an asset was not built in");
-        const auto hash = crypto::hash_text(crypto::as_bytes(found->text));
-        const auto tag = "W/\"" + hash + "\"";
-        http::response answer;
-        answer.content_type = type;
-        answer.with("ETag", tag);
-        answer.with("Cache-Control", std::string(lasting));
-        answer.body = found->text;
-        files_.push_back(
-            {"vast/" + hash.substr(0, 16) + std::string(ending), tag, encoded(std::move(answer))});
+        tagged bytes(type, lasting, std::string(found->text));
+        auto path = "vast/" + bytes.hash().substr(0, 16) + std::string(ending);
+        files_.push_back({std::move(path), std::move(bytes)});
     };
     add("site.css", ".css", "text/css; charset=utf-8");
     add("icon.png", ".png", "image/png");
+    add("suggest.js", ".js", "text/javascript; charset=utf-8");
 }
 
 const assets::file* assets::find(std::string_view path) const {
@@ -114,13 +127,6 @@ const assets::file* assets::find(std::string_view path) const {
     return at == files_.end() ? nullptr : &*at;
 }
 
-http::response assets::answer(const http::head& head) const {
-    const auto& asset = *find(head.path);
-    if (!head.has_current(asset.tag)) return asset.answer.form_for(head);
-    http::response out;
-    out.status = 304;
-    for (const auto& field : asset.answer.form_for({}).fields) out.with(field.first, field.second);
-    return out;
-}
+http::response assets::answer(const http::head& head) const { return find(head.path)->bytes.answer(head); }
 
 }  // namespace pages

@@ -97,6 +97,7 @@ constexpr slot step_slots[] = {
 constexpr slot consulted_slots[] = {BAKEN_CONTACT};
 constexpr slot where_slots[] = {BAKEN_FRAME,
                                 BAKEN_FORM_MENU,
+                                {"suggesties", text},
                                 {"vervolg", text},
                                 {"blanco", flag},
                                 {"foutief", flag},
@@ -124,6 +125,7 @@ constexpr slot helper_slots[] = {BAKEN_CONTACT,        BAKEN_SOURCE,          {"
                                  {"spreekt", text},    {"demonstratie", flag}};
 constexpr slot help_slots[] = {BAKEN_FRAME,
                                BAKEN_FORM_MENU,
+                               {"suggesties", text},
                                {"vervolg", text},
                                {"blanco", flag},
                                {"foutief", flag},

@@ -5,14 +5,10 @@
 #include "catalogues.hpp"
 #include "page_templates.hpp"
 #include "server/pages/message.hpp"
+#include "server/pages/policy.hpp"
 
 namespace pages {
 namespace {
-
-// Nothing but our own style sheet and icon, and forms that post to ourselves.
-constexpr std::string_view page_policy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'";
 
 http::response to(std::string path) {
     http::response out;
@@ -20,6 +16,8 @@ http::response to(std::string path) {
     out.with("Location", std::move(path));
     return out;
 }
+
+constexpr std::string_view policy_field = "Content-Security-Policy";
 
 // Of the two forms on the page for practice: the one with the cases, not that of a report.
 // No question of a report has that name.
@@ -88,6 +86,7 @@ pages::pages(parts parts, texts texts)
       book_(std::move(texts.book)),
       melden_(parts, book_),
       guide_(parts, book_),
+      names_(parts.gemeenten),
       gate_(parts.gate) {
     for (const auto& language : languages_.all()) {
         const auto frame = frame_for(language);
@@ -116,6 +115,7 @@ http::response pages::fixed(const lang::language& language, std::string body) {
 std::optional<pages::found> pages::find(std::string_view path) const {
     if (path == "/") return found{place::root, nullptr};
     if (assets_.has(path)) return found{place::asset, nullptr};
+    if (path == place_list::path) return found{place::names, nullptr};
     path.remove_prefix(1);
     auto slash = std::min(path.find('/'), path.size());
     const auto* language = languages_.find(path.substr(0, slash));
@@ -142,7 +142,9 @@ const lang::language& pages::language_of(const http::head& head) const {
 }
 
 http::response pages::dressed(http::response response) {
-    response.with("Content-Security-Policy", std::string(page_policy));
+    // A page of the guide has its own already.
+    if (std::ranges::find(response.fields, policy_field, &http::field::first) == response.fields.end())
+        response.with(std::string(policy_field), std::string(page_policy));
     return response;
 }
 
@@ -225,6 +227,8 @@ async::task<http::response> pages::answer(http::request request) const {
             co_return to_language(request.head);
         case place::asset:
             co_return assets_.answer(request.head);
+        case place::names:
+            co_return names_.answer(request.head);
         case place::start:
             co_return start_.find(at->language->code())->second.form_for(request.head);
         case place::guide:

@@ -13,6 +13,7 @@
 #include "server/pages/book.hpp"
 #include "server/pages/guide_pages.hpp"
 #include "server/pages/melden.hpp"
+#include "server/pages/place_list.hpp"
 #include "web/http/message.hpp"
 #include "web/http/router.hpp"
 #include "web/lang/languages.hpp"
@@ -36,7 +37,7 @@ class pages {
     [[nodiscard]] static std::expected<void, std::string> check(const std::vector<std::string>& offered);
 
   private:
-    enum class place { root, start, melden, guide, asset };
+    enum class place { root, start, melden, guide, asset, names };
     struct found {
         place at;
         const lang::language* language;
@@ -59,7 +60,7 @@ class pages {
     [[nodiscard]] const lang::language& language_of(const http::head& head) const;
     [[nodiscard]] http::response refuse_in(const lang::language& language, unsigned status) const;
     [[nodiscard]] frame frame_for(const lang::language& language) const {
-        return {languages_, language, assets_.style_path(), assets_.icon_path()};
+        return {languages_, language, assets_.style_path(), assets_.icon_path(), assets_.script_path()};
     }
     [[nodiscard]] http::response guide_page(const found& at, const http::head& head) const;
     [[nodiscard]] async::task<http::response> answer_guide(found at, http::request request) const;
@@ -73,6 +74,7 @@ class pages {
     assets assets_;
     melden melden_;
     guide_pages guide_;
+    place_list names_;
     admission::gate& gate_;
     std::map<std::string, encoded, std::less<>> start_, blank_, busy_;  // by language
 };

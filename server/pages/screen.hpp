@@ -19,7 +19,7 @@ namespace pages {
 struct frame {
     const lang::languages& languages;
     const lang::language& language;
-    std::string_view style_path, icon_path;
+    std::string_view style_path, icon_path, script_path;
     // Of the form that this is a page of, behind the language: "melden".
     std::string_view address = "melden";
 

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "server/pages/padding.hpp"
+#include "server/pages/policy.hpp"
 
 namespace pages {
 namespace {
@@ -75,6 +76,7 @@ http::response fixed_response(const book& book, sheet sheet, const screen& scree
     http::response out;
     out.content_type = "text/html; charset=utf-8";
     out.with("Content-Language", screen.language().code());
+    out.with("Content-Security-Policy", std::string(policy_of(sheet)));
     book.render(sheet, screen.language(), screen.view, out.body);
     return out;
 }

@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 import { transformSync } from "esbuild";
 import postcss from "postcss";
 
+import { browsers } from "./browsers.mjs";
 import { cut_properties } from "./cut_properties.mjs";
 import { cut_rules } from "./cut_rules.mjs";
 import { used } from "./used.mjs";
@@ -34,9 +35,6 @@ const files = [
 const notice =
     "/*! Contains parts of NL Design System, EUPL-1.2: (c) Frameless B.V., Gemeente Utrecht, " +
     "NL Design System Community. Source: static/styles of this project. */\n";
-
-// Old phones, and Tor Browser for systems that get no other.
-const browsers = ["chrome87", "firefox78", "safari14.1"];
 
 function read(file) {
     const path = new URL(file, import.meta.url);

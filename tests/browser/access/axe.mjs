@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { desktop, launch, phone, visit } from "../browser.mjs";
+import { desktop, launch, phone, url, visit } from "../browser.mjs";
 import { names, states } from "../states.mjs";
 import { show } from "./look.mjs";
 
@@ -59,6 +59,16 @@ for (const scheme of [{ colorScheme: "dark" }, { contrast: "more" }, { colorSche
             found.push(...(await faults(page)).map((one) => `${name}: ${one}`));
         }
         assert.deepEqual(found, []);
+        await page.context().close();
+    });
+
+for (const name of ["wegwijzer", "hulp"])
+    test(`axe finds nothing while names of places are offered: ${name}`, async () => {
+        const page = await with_scripts(phone);
+        await page.goto(`${url}/nl/${name}`);
+        await page.locator("#plaats").pressSequentially("frysl");
+        await page.locator("#plaats-namen option").first().waitFor({ state: "attached" });
+        assert.deepEqual(await faults(page), []);
         await page.context().close();
     });
 

@@ -1,4 +1,4 @@
-// The style sheet and the icon, and bytes in the form that a browser takes.
+// The style sheet, the icon and the script, and bytes in the form that a browser takes.
 #include "server/pages/assets.hpp"
 
 #include <random>
@@ -113,7 +113,8 @@ TEST_CASE("assets: named after their contents, kept for ever, and not sent twice
     const pages::assets assets;
     for (const auto& [path, type] :
          {std::pair<std::string, const char*>{assets.style_path(), "text/css; charset=utf-8"},
-          {assets.icon_path(), "image/png"}}) {
+          {assets.icon_path(), "image/png"},
+          {assets.script_path(), "text/javascript; charset=utf-8"}}) {
         CAPTURE(path);
         REQUIRE(assets.has("/" + path));
         const auto out = assets.answer(asking("/" + path));
@@ -145,6 +146,15 @@ TEST_CASE("assets: named after their contents, kept for ever, and not sent twice
     CHECK(assets.answer(asking("/" + assets.icon_path())).content().starts_with("\x89PNG\r\n"));
     for (const auto* none : {"", "/", "/vast", "/vast/", "/vast/site.css", "/vast/../vast/site.css"})
         CHECK_FALSE(assets.has(none));
+}
+
+TEST_CASE("assets: the script is small, knows one address, and makes no code out of text") {
+    const pages::assets assets;
+    const auto script = assets.answer(asking("/" + assets.script_path()));
+    CHECK(script.content().size() <= 4 * 1024);
+    CHECK(script.content().contains("fetch(\"/plaatsen.json\""));
+    for (const auto* never : {"http:", "https:", "eval", "innerHTML", "Storage", "cookie", "sourceMapping"})
+        CHECK_FALSE(script.content().contains(never));
 }
 
 TEST_CASE("assets: the style sheet fits the budget, and asks nobody else for anything") {

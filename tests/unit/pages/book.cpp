@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/pages/policy.hpp"
 #include "tests/unit/api/sources.hpp"
 #include "tests/unit/lang/mo.hpp"
 
@@ -68,6 +69,8 @@ TEST_CASE("every sheet renders in every language, with every flag set and with n
                 fill(view, flags);
                 // What begins an address is no text of anybody.
                 view.text("taal", language.code()).text("stijl", "vast/a.css").text("icoon", "vast/b.png");
+                const bool runs = pages::suggests(static_cast<pages::sheet>(sheet));
+                if (runs) view.text("suggesties", "vast/c.js");
                 std::string out = "before";
                 book->render(static_cast<pages::sheet>(sheet), language, view, out);
                 CHECK(out.starts_with("before<!doctype html>\n"));
@@ -75,7 +78,8 @@ TEST_CASE("every sheet renders in every language, with every flag set and with n
                 CHECK(out.contains("&lt;&amp;&quot;&#39;&gt;"));
                 CHECK_FALSE(out.contains("<&"));
                 CHECK_FALSE(out.contains("{{"));
-                CHECK_FALSE(out.contains("<script"));
+                CHECK(count(out, "<script") == (runs ? 1 : 0));
+                CHECK(count(out, "<script src=\"/vast/c.js\" defer></script>") == (runs ? 1 : 0));
                 CHECK(count(out, "<h1") == 1);
                 CHECK(count(out, "id=\"inhoud\"") == 1);
                 for (const auto* always :

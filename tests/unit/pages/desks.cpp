@@ -19,7 +19,7 @@ const lang::languages& english() {
 }
 
 pages::screen check_screen() {
-    return pages::screen(pages::sheet::check, {english(), english().all()[0], "style", "icon"});
+    return pages::screen(pages::sheet::check, {english(), english().all()[0], "style", "icon", "script"});
 }
 
 const http::view::value& at(const http::view& view, std::string_view name) {
