@@ -24,6 +24,8 @@ constexpr std::array standing_fields = {
     standing{"Referrer-Policy", "no-referrer", false},
     standing{"Content-Security-Policy",
              "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'", true},
+    // What browsers without frame-ancestors know.
+    standing{"X-Frame-Options", "DENY", false},
     standing{"Cross-Origin-Opener-Policy", "same-origin", false},
     standing{"Cross-Origin-Embedder-Policy", "require-corp", false},
     standing{"Cross-Origin-Resource-Policy", "same-origin", true},

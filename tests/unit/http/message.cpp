@@ -31,9 +31,9 @@ TEST_CASE("every answer carries the security headers") {
           "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
           "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action "
           "'none'",
-          "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Embedder-Policy: require-corp",
-          "Cross-Origin-Resource-Policy: same-origin", "Content-Type: text/html; charset=utf-8",
-          "Content-Length: 2"})
+          "X-Frame-Options: DENY", "Cross-Origin-Opener-Policy: same-origin",
+          "Cross-Origin-Embedder-Policy: require-corp", "Cross-Origin-Resource-Policy: same-origin",
+          "Content-Type: text/html; charset=utf-8", "Content-Length: 2"})
         CHECK(has(bytes, line));
     for (const auto* name : {"Server:", "Set-Cookie:", "Date:", "Connection:"})
         CHECK(bytes.find(name) == bytes.npos);
