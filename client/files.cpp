@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -86,6 +87,20 @@ result<void> sync_directory_of(const std::string& path) {
     return {};
 }
 
+// A free name beside a file's.
+std::string beside(const std::string& path) {
+    auto out = fmt::format("{}.{}.new", path, ::getpid());
+    ::unlink(out.c_str());  // of an earlier process with this number
+    return out;
+}
+
+result<void> put_in_place(const std::string& fresh, const std::string& path) {
+    if (::rename(fresh.c_str(), path.c_str()) == 0) return {};
+    auto refused = no_file(path, "replaced");
+    ::unlink(fresh.c_str());
+    return refused;
+}
+
 }  // namespace
 
 result<std::string> read_file(const std::string& path, std::size_t most) {
@@ -135,15 +150,25 @@ result<void> create_file(const std::string& path, std::string_view text, unsigne
 }
 
 result<void> replace_file(const std::string& path, std::string_view text) {
-    auto fresh = fmt::format("{}.{}.new", path, ::getpid());
-    ::unlink(fresh.c_str());  // of an earlier process with this number
+    auto fresh = beside(path);
     if (auto made = create_file(fresh, text, 0600); !made) return made;
-    if (::rename(fresh.c_str(), path.c_str()) != 0) {
-        auto refused = no_file(path, "replaced");
-        ::unlink(fresh.c_str());
-        return refused;
-    }
+    if (auto put = put_in_place(fresh, path); !put) return put;
     return sync_directory_of(path);
+}
+
+result<void> replace_files(std::span<const text_file> files, unsigned mode) {
+    std::vector<std::string> fresh;
+    result<void> done;
+    for (const auto& file : files) {
+        fresh.push_back(beside(file.path));
+        done = create_file(fresh.back(), file.text, mode);
+        if (!done) break;
+    }
+    for (std::size_t i = 0; done && i < files.size(); ++i) done = put_in_place(fresh[i], files[i].path);
+    for (const auto& file : files)
+        if (done) done = sync_directory_of(file.path);
+    for (const auto& name : fresh) ::unlink(name.c_str());  // those that were not put in their place
+    return done;
 }
 
 result<void> make_directory(const std::string& path) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,15 @@ namespace client {
 
 // Replaces a file at once (a new one beside it, written through, renamed); mode 0600.
 [[nodiscard]] result<void> replace_file(const std::string& path, std::string_view text);
+
+// Makes several files, or replaces them, together and with this mode: all are written through beside their
+// places before the first is renamed. Where one cannot be written none is touched; only a machine that fails
+// between two renames leaves some.
+struct text_file {
+    std::string path;
+    std::string text;
+};
+[[nodiscard]] result<void> replace_files(std::span<const text_file> files, unsigned mode);
 
 // Makes the directory and those above it, for the caller alone.
 [[nodiscard]] result<void> make_directory(const std::string& path);

@@ -61,6 +61,23 @@ TEST_CASE("a new file never replaces an old one") {
     CHECK(client::read_file(file) == std::string("three"));
 }
 
+TEST_CASE("several files are replaced together, or none of them") {
+    scratch dir;
+    const auto first = dir.write("first", "1"), second = dir / "second";
+    REQUIRE(client::replace_files(std::vector<client::text_file>{{first, "one"}, {second, "two"}}, 0644));
+    CHECK(client::read_file(first) == std::string("one"));
+    CHECK(client::read_file(second) == std::string("two"));
+    struct ::stat state{};
+    REQUIRE(::stat(second.c_str(), &state) == 0);
+    CHECK((state.st_mode & 0777u) == 0644u);
+    CHECK_FALSE(client::replace_files(
+        std::vector<client::text_file>{{first, "three"}, {dir / "nowhere/x", "x"}}, 0644));
+    CHECK(client::read_file(first) == std::string("one"));
+    // Nothing is left beside them.
+    using entries = std::filesystem::directory_iterator;
+    CHECK(std::distance(entries(dir.path), entries()) == 2);
+}
+
 TEST_CASE("directories are made for their owner alone") {
     scratch dir;
     REQUIRE(client::make_directory(dir / "a/b"));
