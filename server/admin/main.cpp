@@ -19,6 +19,7 @@
 #include "server/admin/directory_arguments.hpp"
 #include "server/admin/guide_arguments.hpp"
 #include "server/admin/init.hpp"
+#include "server/admin/places_arguments.hpp"
 #include "server/admin/retention.hpp"
 
 namespace {
@@ -179,6 +180,7 @@ int main(int argc, char** argv) {
     admin::add_backup_verbs(program, chosen);
     admin::add_guide_verbs(program, chosen);
     admin::add_audit_verify(program, chosen);
+    admin::add_places_import(program, chosen);
     if (const auto wrong = typing_error(program, {argv, static_cast<std::size_t>(argc)}); !wrong.empty()) {
         fmt::print(stderr, "baken admin: {}\n", client::escaped_line(wrong));
         return client::wrong_use;

@@ -1,0 +1,145 @@
+#include "server/admin/places_import.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <span>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "client/files.hpp"
+#include "server/admin/places_report.hpp"
+#include "server/guide/address_count.hpp"
+#include "server/guide/municipality_names.hpp"
+#include "server/guide/places_changes.hpp"
+#include "server/guide/places_import.hpp"
+
+namespace admin {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t block = 1u << 18;
+constexpr std::size_t largest_list = 1u << 20;
+
+// Those that are told as lines, and how many there are.
+std::unexpected<client::refusal> refused(const std::vector<guide::fault>& faults, std::size_t count) {
+    const std::size_t told = std::min(faults.size(), guide::address_count::most_faults);
+    std::string all;
+    for (const auto& one : std::span(faults).first(told)) all += guide::text(one) + "\n";
+    return client::refuse(all + fmt::format("{} fault{}{}; nothing was written.", count,
+                                            count == 1 ? "" : "s",
+                                            told < count ? ", of which these are the first" : ""));
+}
+
+client::result<guide::counted_addresses> counted(const std::string& from) {
+    std::error_code error;
+    std::ifstream in(from, std::ios::binary);
+    if (!in || fs::is_directory(from, error))
+        return client::refuse(
+            from + " is missing or cannot be read; name the file pc6hnr<year>0801_gwb.csv of CBS.");
+    guide::address_count count(from);
+    std::vector<char> buffer(block);
+    do {
+        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        count.feed({buffer.data(), static_cast<std::size_t>(in.gcount())});
+    } while (in);
+    if (in.bad()) return client::refuse(from + " cannot be read to its end.");
+    auto out = count.finish();
+    if (count.fault_count() > 0) return refused(count.faults(), count.fault_count());
+    if (!out.year) out.year = year_of(fs::path(from).filename().string());
+    if (!out.year)
+        return client::refuse(
+            from +
+            " does not say its year, neither in its header (Gemeente<year>) nor in its name; "
+            "give it back the name it was published under.");
+    return out;
+}
+
+client::result<std::map<unsigned, std::string>> names_of(const std::string& file) {
+    if (file.empty()) return std::map<unsigned, std::string>();
+    auto text = client::read_file(file, largest_list);
+    if (!text) return std::unexpected(text.error());
+    std::vector<guide::fault> faults;
+    auto names = guide::municipality_names(*text, file, faults);
+    if (!faults.empty()) return refused(faults, faults.size());
+    return names;
+}
+
+std::unexpected<client::refusal> refused(const std::vector<guide::unknown_municipality>& unknown,
+                                         const std::map<unsigned, std::string>& names,
+                                         const places_import_options& options) {
+    std::vector<guide::fault> faults;
+    for (const auto& one : unknown) {
+        const auto name = names.find(one.number);
+        faults.push_back(
+            {options.from, one.first_line,
+             fmt::format("municipality {}{} does not stand in gemeenten.tsv; here it has {} address{} in {} "
+                         "postcode{}, {} the first",
+                         guide::municipality_code(one.number),
+                         name == names.end() ? std::string() : " (" + name->second + ")", one.addresses,
+                         one.addresses == 1 ? "" : "es", one.postcodes, one.postcodes == 1 ? "" : "s",
+                         one.first_postcode)});
+    }
+    auto out = refused(faults, faults.size());
+    auto refusal = std::move(out).error();
+    const std::string own = options.to + "/places/gemeenten.tsv",
+                      shipped = options.schema + "/places/gemeenten.tsv";
+    std::error_code error;
+    refusal.sentence += fmt::format(
+        " First {} a row for each, and the names of those that went up in it as aliases{}.",
+        fs::exists(own, error) ? "give " + own : fmt::format("copy {} to {} and give that", shipped, own),
+        names.empty() ? "; --municipalities FILE tells their names" : "");
+    return std::unexpected(std::move(refusal));
+}
+
+client::result<void> put(const guide::atlas& made, const std::string& source, const std::string& to) {
+    const auto places = fs::path(to) / "places";
+    std::error_code error;
+    fs::create_directories(places, error);
+    if (error) return client::refuse(fmt::format("{} cannot be made: {}.", places.string(), error.message()));
+    // Public facts, which the server's own user must be able to read.
+    const std::array<client::text_file, 2> files{{
+        {(places / "plaatsen.tsv").string(), guide::places_table(made, source)},
+        {(places / "postcodes.tsv").string(), guide::postcodes_table(made, source)},
+    }};
+    return client::replace_files(files, 0644);
+}
+
+}  // namespace
+
+client::result<void> places_import(const places_import_options& options, std::ostream& out) {
+    std::error_code error;
+    const bool own = fs::is_directory(options.to, error);
+    auto old = guide::read_atlas(guide::data_files(options.schema, own ? fs::path(options.to) : fs::path()));
+    if (!old) return refused(old.error(), old.error().size());
+    auto names = names_of(options.municipalities);
+    if (!names) return std::unexpected(names.error());
+    auto count = counted(options.from);
+    if (!count) return std::unexpected(count.error());
+    auto made = guide::imported(*old, *count);
+    if (!made) return refused(made.error(), *names, options);
+    if (made->plaatsen.empty())
+        return client::refuse(
+            options.from +
+            " has no postcode that lies in a known place, so the tables made of it would not load; "
+            "is it whole?");
+    const auto source = fmt::format("{} ({})", *count->year, fs::path(options.from).filename().string());
+    out << fmt::format("{}: {} addresses in {} postcodes and {} municipalities\n", source, count->addresses,
+                       count->postcodes.size(), count->first_line.size());
+    write(guide::compare(*old, *made), *made, out);
+    if (options.dry_run) {
+        out << "nothing was written (--dry-run)\n";
+        return {};
+    }
+    // Whoever could not read what changes did not want it changed.
+    if (!out.flush()) return client::refuse("Standard output is closed or full; nothing was written.");
+    if (auto done = put(*made, source, options.to); !done) return done;
+    out << fmt::format("written: {0}/places/postcodes.tsv and {0}/places/plaatsen.tsv\n", options.to);
+    return {};
+}
+
+}  // namespace admin
