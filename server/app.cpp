@@ -9,6 +9,7 @@
 #include "async/run_now.hpp"
 #include "server/api/answers.hpp"
 #include "server/config/log_key.hpp"
+#include "server/guide/handbook/facts.hpp"
 #include "server/store/open.hpp"
 #include "server/stored.hpp"
 #include "server/watch/log.hpp"
@@ -214,6 +215,9 @@ async::task<void> app::follow_trust() {
 
 void app::tell_alarms() {
     nightly_.tell_alarms(clock_.today());
+    if (const auto due = guide::facts_due(*handbook_.get(), clock_.today()); due > 0)
+        watch::note("facts of the guide must be verified again; baken admin guide-check names them",
+                    {{"number", static_cast<std::int64_t>(due)}});
     const auto now = registry_.now();
     if (!now) return;
     for (const auto& id : staffing_.get()->named())

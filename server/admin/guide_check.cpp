@@ -1,8 +1,6 @@
 #include "server/admin/guide_check.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -11,7 +9,7 @@
 #include "server/admin/routing_review.hpp"
 #include "server/config/config.hpp"
 #include "server/guide/codes.hpp"
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook/facts.hpp"
 #include "server/guide/staffing.hpp"
 
 namespace admin {
@@ -24,66 +22,36 @@ void add(std::vector<fault>& to, const std::vector<fault>& more) {
     to.insert(to.end(), more.begin(), more.end());
 }
 
-// What somebody has to verify, or never did; shown is whether visitors see it in spite of that.
-class verification {
-  public:
-    verification(std::vector<fault>& notes, protocol::day today) : notes_(notes), today_(today) {}
-
-    void look(const std::string& file, std::size_t line, std::string_view what, const guide::provenance& of,
-              bool always = false) {
-        switch (standing_of(of, today_)) {
-            case standing::verified:
-                return;
-            case standing::due:
-                return say(file, line,
-                           "{} was last verified on {}: verify it again, after twelve months nobody "
-                           "sees it any more",
-                           what, of);
-            case standing::lapsed:
-                return say(file, line,
-                           always
-                               ? "{} was last verified on {}: it is shown because it answers day and night, "
-                                 "verify it"
-                               : "{} was last verified on {}: nobody sees it until it is verified again",
-                           what, of);
-            case standing::never:
-                notes_.push_back({file, line,
-                                  fmt::format("{} was never verified, nobody sees it{}{}", what,
-                                              of.opmerking.empty() ? "" : ": ", of.opmerking)});
-        }
+std::string said(const guide::fact& of, standing now) {
+    const auto last = of.bron.geverifieerd ? of.bron.geverifieerd->text() : std::string();
+    switch (now) {
+        case standing::due:
+            return fmt::format(
+                "{} was last verified on {}: verify it again, after twelve months nobody sees it "
+                "any more",
+                of.what, last);
+        case standing::lapsed:
+            return of.always
+                       ? fmt::format(
+                             "{} was last verified on {}: it is shown because it answers day and "
+                             "night, verify it",
+                             of.what, last)
+                       : fmt::format("{} was last verified on {}: nobody sees it until it is verified again",
+                                     of.what, last);
+        default:
+            return fmt::format("{} was never verified, nobody sees it{}{}", of.what,
+                               of.bron.opmerking.empty() ? "" : ": ", of.bron.opmerking);
     }
-
-  private:
-    void say(const std::string& file, std::size_t line, std::string_view sentence, std::string_view what,
-             const guide::provenance& of) {
-        notes_.push_back({file, line, fmt::format(fmt::runtime(sentence), what, of.geverifieerd->text())});
-    }
-
-    std::vector<fault>& notes_;
-    protocol::day today_;
-};
+}
 
 void look_at_verification(const guide::data_files& schema, const guide::handbook& handbook,
                           protocol::day today, std::vector<fault>& notes) {
-    verification out(notes, today);
-    const auto file = [&](std::string_view name) {
-        return (schema / fmt::format("wegwijzer/{}.toml", name)).string();
-    };
-    for (const auto& one : handbook.organisaties)
-        out.look(file("organisaties"), one.line, one.naam, one.bron, one.altijd);
-    for (const auto& one : handbook.recht) out.look(file("recht"), one.line, one.id, one.bron);
-    for (const auto& one : handbook.wegwijzer.steps())
-        if (!one.wie && !one.loket) out.look(file("wegwijzer"), one.line, one.id, one.bron);
-    for (const auto& one : handbook.beroepen)
-        for (const auto& thought : one.weeg)
-            out.look(file("beroepen"), thought.line, "a thought of " + one.rol, thought.bron);
-    for (const auto& one : handbook.hulp)
-        if (!one.demonstratie) out.look(file("hulp"), one.line, one.id, one.wie.bron, one.wie.altijd);
-    for (const auto& one : handbook.signalen.all) out.look(file("signalen"), one.line, one.id, one.bron);
-    for (const auto& part : handbook.aangifte)
-        for (const auto& one : part.zinnen)
-            out.look(file("aangifte"), one.line, "a sentence of " + part.id, one.bron);
-    for (const auto& one : handbook.taken.all) out.look(file("taken"), one.line, one.id, one.bron);
+    guide::for_each_fact(handbook, [&](const guide::fact& one) {
+        const auto now = standing_of(one.bron, today);
+        if (now == standing::verified) return;
+        const auto file = schema / fmt::format("wegwijzer/{}.toml", one.file);
+        notes.push_back({file.string(), one.line, said(one, now)});
+    });
 }
 
 // Regions that show only the line "no verified local entry".

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "crypto/protocol/codes.hpp"
+#include "server/guide/handbook/facts.hpp"
 #include "tests/unit/guide/held.hpp"
 
 namespace codes = protocol::codes;
@@ -149,4 +150,9 @@ TEST_CASE("a fact stands for ten months, is due then, and lapses after twelve") 
     CHECK(standing("2024-04-30", "2025-02-27") == verified);
     CHECK(standing("2024-04-30", "2025-02-28") == due);
     CHECK(guide::standing_of({}, today) == never);
+}
+
+TEST_CASE("ten months after a fact was verified it counts as due") {
+    CHECK(guide::facts_due(handbook(), today) == 0);
+    CHECK(guide::facts_due(handbook(), *protocol::day::parse("2027-09-01")) > 100);
 }
