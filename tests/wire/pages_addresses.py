@@ -3,10 +3,11 @@
 in which language, how long and how packed. Run by tests/with_server.py.
 """
 import gzip
+import json
 import unittest
 
 
-from pages_visitor import FORM, STEP, Case, padded, report
+from pages_visitor import FORM, POLICY, STEP, Case, padded, report
 
 STATIC = ("/nl", "/en", "/nl/melden", "/en/melden")
 METHODS = ("PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get", "FOO")
@@ -29,6 +30,28 @@ class Addresses(Case):
             (html,) = [given for name, given in answer.page.elements if name == "html"]
             self.assertEqual((html["lang"], html["dir"]), (path[1:3], "ltr"))
             self.assertFalse([name for name, _ in answer.page.elements if name in ("script", "style", "iframe", "object")])
+
+    def test_a_script_may_run_only_where_advice_is_asked(self):
+        for path in ("/nl/wegwijzer", "/en/hulp"):
+            answer = self.visitor.get(path)
+            self.assertEqual(answer.head("Content-Security-Policy"), POLICY + "; script-src 'self'; connect-src 'self'")
+            (script,) = [given for name, given in answer.page.elements if name == "script"]
+            code = self.checked(self.visitor.get(script["src"]), asset=True)
+            self.assertEqual(code.head("Content-Type"), "text/javascript; charset=utf-8")
+        for path in (*STATIC, "/nl/signalen", "/nl/aangifte", "/nl/oefenen", "/nl/api", "/nl/nergens"):
+            self.get(path)  # which checks the policy
+
+    def test_the_names_of_places_are_one_list_whatever_is_asked(self):
+        plain = self.checked(self.visitor.get("/plaatsen.json"), asset=True)
+        self.assertEqual((plain.status, plain.head("Content-Type")), (200, "application/json"))
+        names = json.loads(plain.body)
+        self.assertIn("S\u00fadwest-Frysl\u00e2n", names)
+        self.assertEqual(len(set(names)), len(names))
+        self.assertEqual(self.visitor.get("/plaatsen.json?zoek=bor", Accept_Language="en").body, plain.body)
+        packed = self.visitor.get("/plaatsen.json", Accept_Encoding="br")
+        self.assertLess(len(packed.body), 40_000)
+        again = self.visitor.get("/plaatsen.json", If_None_Match=plain.head("ETag"))
+        self.assertEqual((again.status, again.body), (304, b""))
 
     def test_one_slash_too_many(self):
         for path in (*STATIC, "/"):
