@@ -158,6 +158,14 @@ constexpr slot practice_slots[] = {BAKEN_FRAME,
                                    {"titel", text},
                                    {"gevallen", list, case_slots},
                                    {"verborgen", list, hidden_slots}};
+constexpr slot code_slots[] = {{"code", text}, {"gekozen", flag}};
+constexpr slot parameter_slots[] = {
+    {"id", text}, {"naam", text}, {"waarde", text}, {"keuze", flag}, {"keuzes", list, code_slots}};
+constexpr slot open_question_slots[] = {{"adres", text},    {"titel", text},
+                                        {"uitleg", text},   {"voorbeeld", text},
+                                        {"antwoord", text}, {"velden", list, parameter_slots}};
+constexpr slot developers_slots[] = {
+    BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}, {"vragen", list, open_question_slots}};
 constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_MENU,       {"vervolg", text},
                                   {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
 #undef BAKEN_REPORT_MENU
@@ -182,7 +190,8 @@ constexpr std::array<row, sheets> rows = {{{"start.html", start_slots},
                                            {"hulp.html", help_slots},
                                            {"signalen.html", signals_slots},
                                            {"aangifte.html", complaint_slots},
-                                           {"oefenen.html", practice_slots}}};
+                                           {"oefenen.html", practice_slots},
+                                           {"api.html", developers_slots}}};
 
 }  // namespace
 

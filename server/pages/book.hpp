@@ -26,9 +26,10 @@ enum class sheet {
     help,
     signals,
     complaint,
-    practice
+    practice,
+    developers
 };
-inline constexpr std::size_t sheets = 12;
+inline constexpr std::size_t sheets = 13;
 
 [[nodiscard]] http::shape shape_of(sheet sheet);
 

@@ -17,8 +17,8 @@ const http::form& nothing() {
 }  // namespace
 
 std::string_view guide_pages::address_of(kind kind) {
-    constexpr std::array<std::string_view, kinds> addresses{"wegwijzer", "hulp", "signalen", "aangifte",
-                                                            "oefenen"};
+    constexpr std::array<std::string_view, kinds> addresses{"wegwijzer", "hulp",    "signalen",
+                                                            "aangifte",  "oefenen", "api"};
     return addresses[static_cast<std::size_t>(kind)];
 }
 
@@ -45,6 +45,7 @@ std::shared_ptr<const guide_pages::made> guide_pages::make(std::span<const frame
         using enum kind;
         add(signals, frame, this->signals(frame, at));
         add(complaint, frame, this->complaint(frame, at));
+        add(developers, frame, this->developers(frame));
         frame.address = address_of(where);
         add(where, frame, where_page(answers(nothing(), where_questions()), frame, {}, {}, true));
         frame.address = address_of(help);

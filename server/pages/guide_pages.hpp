@@ -1,4 +1,5 @@
-// The pages of the guide: where to report, who helps, what to notice, about a complaint, practice. What a
+// The pages of the guide: where to report, who helps, what to notice, about a complaint, practice, and what
+// programs elsewhere may ask. What a
 // visitor answers comes by POST and is kept nowhere; what is the same for everybody is made once a day, and
 // when the data changes.
 #pragma once
@@ -20,8 +21,8 @@ namespace pages {
 
 class guide_pages {
   public:
-    enum class kind { where, help, signals, complaint, practice };
-    static constexpr std::size_t kinds = 5;
+    enum class kind { where, help, signals, complaint, practice, developers };
+    static constexpr std::size_t kinds = 6;
 
     guide_pages(parts parts, const book& book) : parts_(parts), book_(book) {}
 
@@ -68,6 +69,7 @@ class guide_pages {
                                           bool blank) const;
     [[nodiscard]] http::response signals(const frame& frame, const moment& at) const;
     [[nodiscard]] http::response complaint(const frame& frame, const moment& at) const;
+    [[nodiscard]] http::response developers(const frame& frame) const;
 
     parts parts_;
     const book& book_;

@@ -17,6 +17,9 @@ http::response to(std::string path) {
     return out;
 }
 
+// Without a language too, because that is what they try.
+constexpr std::string_view for_developers = "/api";
+
 constexpr std::string_view policy_field = "Content-Security-Policy";
 
 // Of the two forms on the page for practice: the one with the cases, not that of a report.
@@ -113,7 +116,7 @@ http::response pages::fixed(const lang::language& language, std::string body) {
 }
 
 std::optional<pages::found> pages::find(std::string_view path) const {
-    if (path == "/") return found{place::root, nullptr};
+    if (path == "/" || path == for_developers) return found{place::root, nullptr};
     if (assets_.has(path)) return found{place::asset, nullptr};
     if (path == place_list::path) return found{place::names, nullptr};
     path.remove_prefix(1);
@@ -196,7 +199,7 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
 }
 
 http::response pages::to_language(const http::head& head) const {
-    auto out = to("/" + language_of(head).code());
+    auto out = to("/" + language_of(head).code() + (head.path == for_developers ? head.path : ""));
     out.with("Vary", "Accept-Language");
     return out;
 }

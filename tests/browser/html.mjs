@@ -15,7 +15,7 @@ import { get, hidden, post } from "./wire.mjs";
 const vnu = createRequire(import.meta.url)("vnu-jar");
 const languages = ["nl", "en", "qps"];
 const step = 16 * 1024, most_page = 20 * 1024, most_style = 15 * 1024;
-const fixed = ["start", "begin", "where", "help", "signals", "complaint", "practice"];
+const fixed = ["start", "begin", "where", "help", "signals", "complaint", "practice", "developers"];
 const is_static = (name) => fixed.includes(name);
 
 const pages = [];

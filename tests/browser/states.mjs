@@ -73,6 +73,7 @@ const all = {
     "practice, begin": (language) => post_to("oefenen", language, { stap: "begin" }),
     "practice, questions": (language) => post_to("oefenen", language, { ...begin(citizen), stap: "vragen" }),
     "practice, check": (language) => post_to("oefenen", language, { ...citizen, stap: "controle" }),
+    "developers": (language) => get(`/${language}/api`),
     "not here": (language) => get(`/${language}/nergens`),
     "wrong method": (language) => other("DELETE", `/${language}/melden`),
     "wrong type": (language) => post(language, Buffer.from("{}"), "application/json"),

@@ -1,5 +1,6 @@
 // The pages of the guide: where to report, who helps, what to notice, about a complaint, practice.
 #include "crypto/hash.hpp"
+#include "crypto/protocol/codes.hpp"
 #include "tests/unit/pages/site.hpp"
 
 using namespace site;
@@ -16,14 +17,15 @@ std::size_t place_of(const http::response& page, std::string_view text) { return
 TEST_CASE("every page of the guide is there in every language, and takes only what it asks for") {
     server at({"nl", "en", "qps"});
     for (const auto* language : {"nl", "en", "qps"})
-        for (const auto* page : {"wegwijzer", "hulp", "signalen", "aangifte", "oefenen"}) {
+        for (const auto* page : {"wegwijzer", "hulp", "signalen", "aangifte", "oefenen", "api"}) {
             CAPTURE(language, page);
             const auto path = "/" + std::string(language) + "/" + page;
             const auto answer = at.get(path);
             CHECK(answer.status == 200);
             CHECK(field(answer, "Content-Language") == language);
             CHECK(says(answer, "tel:112"));
-            const bool takes = page != std::string_view("signalen") && page != std::string_view("aangifte");
+            const bool takes = page != std::string_view("signalen") && page != std::string_view("aangifte") &&
+                               page != std::string_view("api");
             auto posted = head(http::method::post, path);
             posted.fields.emplace_back("content-type", "application/x-www-form-urlencoded");
             CHECK(at.pages->admit(posted).has_value() == takes);
@@ -104,6 +106,22 @@ TEST_CASE("help: what is near stands first and a demonstration's entry says that
     CHECK(says(far, "tel:08000188"));
     CHECK(at.post("plaats=Bergen&stap=antwoord", "/en/hulp").status == 400);
     CHECK(at.post("stap=antwoord", "/en/hulp").status == 200);
+}
+
+TEST_CASE("for developers: every open question with its codes, and a form that asks it") {
+    server at({"nl", "en"});
+    const auto page = at.get("/en/api");
+    CHECK(says(page, "href=\"/v1/openapi.json\""));
+    for (const auto* asked : {"gemeenten", "wegwijzer", "hulpaanbod", "signalen"}) {
+        CHECK(says(page, "method=\"get\" action=\"/v1/" + std::string(asked) + "\""));
+        CHECK(says(page, "https://baken.example/v1/" + std::string(asked) + "?"));
+    }
+    for (const auto code : protocol::codes::vorm)
+        CHECK(says(page, "<option value=\"" + std::string(code) + "\""));
+    CHECK(field(at.get("/api", {{"accept-language", "en"}}), "Location") == "/en/api");
+    CHECK(field(at.get("/api"), "Location") == "/nl/api");
+    CHECK(field(at.get("/", {{"accept-language", "en"}}), "Location") == "/en");
+    CHECK(says(at.get("/en/wegwijzer"), "href=\"/en/api\""));
 }
 
 TEST_CASE("signals are always said to be hints") {

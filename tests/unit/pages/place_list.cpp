@@ -74,7 +74,7 @@ TEST_CASE("a script runs where the place is asked for advice, and nowhere else")
     CHECK(runs(at.post("stap=antwoord", "/en/wegwijzer")));
     CHECK(runs(at.post("stap=antwoord&plaats=Bergen", "/en/hulp")));
     for (const auto* path :
-         {"/en", "/en/melden", "/en/signalen", "/en/aangifte", "/en/oefenen", "/en/nergens"})
+         {"/en", "/en/melden", "/en/signalen", "/en/aangifte", "/en/oefenen", "/en/api", "/en/nergens"})
         CHECK_FALSE(runs(at.get(path)));
     CHECK_FALSE(runs(at.post("acuut=nee&ik-ben=burger&zie=arbeid&minderjarig=nee&plaats=Ede&stap=antwoord",
                              "/en/wegwijzer")));
