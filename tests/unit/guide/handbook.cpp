@@ -156,3 +156,34 @@ TEST_CASE("ten months after a fact was verified it counts as due") {
     CHECK(guide::facts_due(handbook(), today) == 0);
     CHECK(guide::facts_due(handbook(), *protocol::day::parse("2027-09-01")) > 100);
 }
+
+TEST_CASE("what seven people are told, step by step") {
+    const auto* rotterdam = shipped::gemeenten().get()->find("GM0599");
+    struct row {
+        situation of;
+        std::string steps;
+    };
+    // After a change of the rules: read the new list aloud before it is written here.
+    const std::vector<row> people = {
+        {{"onderwijs", "seksueel", "ja", true, rotterdam},
+         "bel-112 bel-csg meldcode-kind meld-met-haast bel-kmar spreek-alleen niet-aanspreken schrijf-op"},
+        {{"zorg", "arbeid", "nee", false, rotterdam},
+         "doe-melding bel-nla bel-kmar meldcode-advies weeg-geheim comensha-overleg spreek-alleen "
+         "niet-aanspreken schrijf-op bel-112"},
+        {{"inspectie", "arbeid", "nee", false, rotterdam},
+         "doe-melding bel-nla bel-kmar comensha-plicht bied-bedenktijd spreek-alleen bel-112"},
+        {{"horeca", "seksueel", "onbekend", false, rotterdam},
+         "bel-csg veilig-thuis-twijfel doe-melding bel-kmar bel-politie bel-mma niet-aanspreken schrijf-op "
+         "bel-112"},
+        {{"politie", "crimineel", "ja", false, rotterdam},
+         "veilig-thuis-kind doe-melding bel-kmar comensha-plicht bied-bedenktijd spreek-alleen bel-112"},
+        {{"slachtoffer", "arbeid", "nee", false, nullptr},
+         "comensha-hulp slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
+        {{"burger", "onbekend", "onbekend", false, nullptr},
+         "veilig-thuis-twijfel doe-melding bel-politie bel-mma niet-aanspreken schrijf-op bel-112"},
+    };
+    for (const auto& [of, steps] : people) {
+        CAPTURE(of.rol, of.vorm, of.minderjarig);
+        CHECK(all(ids(of)) == steps);
+    }
+}
