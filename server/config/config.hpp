@@ -34,8 +34,8 @@ struct config {
     std::filesystem::path certificate, certificate_key;
     std::vector<crypto::sign_public> roots;  // one, or two during a roll-over
     std::filesystem::path schema;
-    std::filesystem::path schema_own;  // empty: none
-    bool demonstration = false;        // made-up help is shown, marked
+    std::filesystem::path schema_own;                // empty: none
+    bool demonstration = false;                      // made-up help is shown, marked
     std::optional<std::filesystem::path> retention;  // profiles; none: nothing is destroyed by itself
     unsigned threads = 0;                            // 0: one per core
     std::size_t connections = 8000;

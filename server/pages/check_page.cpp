@@ -10,14 +10,6 @@ namespace {
 
 using lang::phrase;
 
-constexpr phrase which_one{"fault", "There is more than one place of that name. Choose which one you mean."};
-constexpr phrase this_one{"fault", "Do you mean this place? Choose it, or choose that you do not know."};
-constexpr phrase one_of_these{"fault",
-                              "Do you mean one of these places? Choose it, or choose that you do not know."};
-constexpr phrase not_found{
-    "fault",
-    "We do not know this place. Correct it, or choose that you do not know: the next page then "
-    "shows which desk gets the report."};
 constexpr phrase secrecy_unanswered{"check", "Not answered: the desk reads this as no."};
 constexpr phrase found_as{"check", "municipality: {name}"};
 constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
@@ -68,12 +60,6 @@ void put_answers(screen& screen, const answers& given, const guide::gemeente* wh
     }
 }
 
-phrase which(const place& place) {
-    if (place.offered.empty()) return not_found;
-    if (place.offered.size() == 1) return this_one;
-    return place.guess ? one_of_these : which_one;
-}
-
 using desk_set = std::set<std::string, std::less<>>;
 
 // The desks left out, after the button that was pressed. Only desks that there are, and never `standaard`.
@@ -88,16 +74,10 @@ desk_set left_out(const http::form& form, const desk_facts& facts) {
     return out;
 }
 
-place place_of(const answers& given, const guide::gemeenten& gemeenten, const trust::snapshot& trust) {
-    const bool holds = given.text(place_chosen_for) == given.text("plaats");
-    return find_place(gemeenten, trust.table, given.text("plaats"),
-                      holds ? given.text(which_place) : std::string_view());
-}
-
 }  // namespace
 
 place melden::place_in(const answers& given, const moment& at) {
-    return place_of(given, *at.gemeenten, *at.trust);
+    return pages::place_in(given, *at.gemeenten, at.trust->table);
 }
 
 std::expected<melden::outgoing, http::response> melden::prepare(const answers& given, const frame& frame,
@@ -107,7 +87,7 @@ std::expected<melden::outgoing, http::response> melden::prepare(const answers& g
     auto place = place_in(given, at);
     // Another country, or the internet, has no municipality of ours.
     if (given.text("plek") == "anders" || given.text("plek") == "online") place.ask = false;
-    if (place.ask) found.push_back({which_place, which(place)});
+    if (place.ask) found.push_back({which_place, why_asked(place)});
     if (!found.empty()) return std::unexpected(questions_page(given, frame, found, place));
     auto report = draft(given, place.found, frame.language.code());
     if (!report) {

@@ -28,9 +28,7 @@ guide_pages::moment guide_pages::look() const {
 
 place guide_pages::place_in(const answers& given, const moment& at) const {
     static const protocol::routing_table none;
-    const bool holds = given.text(place_chosen_for) == given.text("plaats");
-    return find_place(*at.gemeenten, at.trust ? at.trust->table : none, given.text("plaats"),
-                      holds ? given.text(which_place) : std::string_view());
+    return pages::place_in(given, *at.gemeenten, at.trust ? at.trust->table : none);
 }
 
 std::shared_ptr<const guide_pages::made> guide_pages::make(std::span<const frame> frames) const {

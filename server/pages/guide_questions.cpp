@@ -17,28 +17,6 @@ constexpr choice role_choices[] = {
     {"horeca", phrase{"choice, profession", "Hotel, bar or restaurant"}},
     {"anders", phrase{"choice, profession", "Another profession"}},
 };
-constexpr choice form_choices[] = {
-    {"seksueel", phrase{"choice", "Sex"},
-     phrase{"choice hint",
-            "Being made to have sex, to do sex work, or to send pictures or films. Also online."}},
-    {"arbeid", phrase{"choice", "Work"},
-     phrase{"choice hint",
-            "Working under pressure, long days, little or no pay, bad housing, no passport of one's own."}},
-    {"crimineel", phrase{"choice", "Crime"},
-     phrase{"choice hint",
-            "Being made to steal, carry drugs, lend out a bank account, or do other forbidden things."}},
-    {"dienstverlening", phrase{"choice", "Begging or services"}},
-    {"huwelijk", phrase{"choice", "Marriage"}},
-    {"orgaan", phrase{"choice", "An organ"}},
-    {"draagmoederschap", phrase{"choice", "Surrogacy"}},
-    {"adoptie", phrase{"choice", "Adoption"}},
-    {"onbekend", phrase{"choice", "I do not know"}},
-};
-constexpr choice age_choices[] = {
-    {"ja", phrase{"choice, age", "Yes, under 18"}},
-    {"nee", phrase{"choice, age", "No, 18 or older"}},
-    {"onbekend", phrase{"choice", "I do not know"}},
-};
 constexpr choice danger_choices[] = {
     {"ja", phrase{"choice, danger", "Yes"}},
     {"nee", phrase{"choice, danger", "No, or I do not know"}},
@@ -52,49 +30,60 @@ constexpr choice situation_choices[] = {
     {"dokter", phrase{"choice, situation", "I need a doctor now"}},
 };
 
-constexpr question where_place[] = {
-    {"acuut", input::one_of, {phrase{"question", "Is somebody in danger now?"}}, {}, danger_choices, true},
-    {"ik-ben", input::one_of, {phrase{"question", "Who are you?"}}, {}, role_choices, true},
-    {"zie", input::one_of, {phrase{"question", "What do you think it is about?"}}, {}, form_choices, true},
-    {"minderjarig",
-     input::one_of,
-     {phrase{"question", "Is somebody under 18 involved?"},
-      phrase{"hint", "If it is about you: are you under 18?"}},
-     {},
-     age_choices,
-     true},
-    {"plaats",
-     input::line,
-     {phrase{"question", "Postcode, town or municipality"},
-      phrase{"hint", "Where it happens. If you do not know it, leave this empty."}}},
-};
-constexpr question help_about[] = {
-    {"situatie",
-     input::some_of,
-     {phrase{"question", "What fits you?"},
-      phrase{"hint", "You may choose more than one, or nothing: then you see everybody who helps."}},
-     {},
-     situation_choices},
-    {"plaats",
-     input::line,
-     {phrase{"question", "Postcode, town or municipality"},
-      phrase{"hint", "Where you want to find help. You may leave this empty."}}},
-};
-
-constexpr group where_groups[] = {
-    {phrase{"group", "Five short questions"}, {}, page::begin, audience::everyone, false, where_place}};
-constexpr group help_groups[] = {
-    {phrase{"group", "Two short questions"}, {}, page::begin, audience::everyone, false, help_about}};
+// What both forms ask has the same answers.
+std::span<const choice> choices_of(std::string_view name) { return report_questions().find(name)->choices; }
 
 }  // namespace
 
 const questionnaire& where_questions() {
-    static constexpr questionnaire all{where_groups};
+    static const question questions[] = {
+        {"acuut",
+         input::one_of,
+         {phrase{"question", "Is somebody in danger now?"}},
+         {},
+         danger_choices,
+         true},
+        {"ik-ben", input::one_of, {phrase{"question", "Who are you?"}}, {}, role_choices, true},
+        {"zie",
+         input::one_of,
+         {phrase{"question", "What do you think it is about?"}},
+         {},
+         choices_of("vorm"),
+         true},
+        {"minderjarig",
+         input::one_of,
+         {phrase{"question", "Is somebody under 18 involved?"},
+          phrase{"hint", "If it is about you: are you under 18?"}},
+         {},
+         choices_of("minderjarig"),
+         true},
+        {"plaats",
+         input::line,
+         {phrase{"question", "Postcode, town or municipality"},
+          phrase{"hint", "Where it happens. If you do not know it, leave this empty."}}},
+    };
+    static const group groups[] = {
+        {phrase{"group", "Five short questions"}, {}, page::begin, audience::everyone, false, questions}};
+    static const questionnaire all{groups};
     return all;
 }
 
 const questionnaire& help_questions() {
-    static constexpr questionnaire all{help_groups};
+    static const question questions[] = {
+        {"situatie",
+         input::some_of,
+         {phrase{"question", "What fits you?"},
+          phrase{"hint", "You may choose more than one, or nothing: then you see everybody who helps."}},
+         {},
+         situation_choices},
+        {"plaats",
+         input::line,
+         {phrase{"question", "Postcode, town or municipality"},
+          phrase{"hint", "Where you want to find help. You may leave this empty."}}},
+    };
+    static const group groups[] = {
+        {phrase{"group", "Two short questions"}, {}, page::begin, audience::everyone, false, questions}};
+    static const questionnaire all{groups};
     return all;
 }
 

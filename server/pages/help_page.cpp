@@ -8,9 +8,6 @@
 namespace pages {
 namespace {
 
-constexpr lang::phrase which_one{"fault",
-                                 "There is more than one place of that name. Choose which one you mean."};
-
 // For any of these situations; with none chosen, for anybody.
 bool fits(const guide::help& help, const answers& given) {
     bool chosen = false;
@@ -69,7 +66,7 @@ http::response guide_pages::help(const http::form& form, const frame& frame, con
     const auto place = place_in(given, at);
     auto found = given.judge(page::begin);
     // Several places of one name may lie in one region; who chooses none is helped by the whole country.
-    if (place.ask && !place.offered.empty()) found.push_back({which_place, which_one});
+    if (place.ask && !place.offered.empty()) found.push_back({which_place, why_asked(place)});
     return help_page(given, frame, at, found, place, false);
 }
 

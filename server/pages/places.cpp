@@ -5,10 +5,20 @@
 #include <optional>
 
 #include "server/guide/fold.hpp"
-#include "server/pages/answers.hpp"
 
 namespace pages {
 namespace {
+
+using lang::phrase;
+
+constexpr phrase which_one{"fault", "There is more than one place of that name. Choose which one you mean."};
+constexpr phrase this_one{"fault", "Do you mean this place? Choose it, or choose that you do not know."};
+constexpr phrase one_of_these{"fault",
+                              "Do you mean one of these places? Choose it, or choose that you do not know."};
+constexpr phrase not_found{
+    "fault",
+    "We do not know this place. Correct it, or choose that you do not know: the next page then "
+    "shows which desk gets the report."};
 
 using candidates = std::vector<const guide::gemeente*>;
 constexpr std::size_t most_offered = 8;
@@ -124,6 +134,19 @@ place find_place(const guide::gemeenten& gemeenten, const protocol::routing_tabl
     if (chosen != out.offered.end()) out.found = *chosen;
     out.ask = !out.found && answer != no_such_place;
     return out;
+}
+
+place place_in(const answers& given, const guide::gemeenten& gemeenten,
+               const protocol::routing_table& table) {
+    const bool holds = given.text(place_chosen_for) == given.text("plaats");
+    return find_place(gemeenten, table, given.text("plaats"),
+                      holds ? given.text(which_place) : std::string_view());
+}
+
+lang::phrase why_asked(const place& place) {
+    if (place.offered.empty()) return not_found;
+    if (place.offered.size() == 1) return this_one;
+    return place.guess ? one_of_these : which_one;
 }
 
 }  // namespace pages

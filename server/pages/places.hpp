@@ -8,6 +8,7 @@
 
 #include "crypto/protocol/routing.hpp"
 #include "server/guide/gemeenten.hpp"
+#include "server/pages/answers.hpp"
 
 namespace pages {
 
@@ -28,5 +29,12 @@ struct place {
 // share a desk is not asked about: its main one is taken.
 [[nodiscard]] place find_place(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
                                std::string_view text, std::string_view answer);
+
+// The place that the answers name, with what was chosen where it had been asked about the same text.
+[[nodiscard]] place place_in(const answers& given, const guide::gemeenten& gemeenten,
+                             const protocol::routing_table& table);
+
+// Why the form asks which place is meant.
+[[nodiscard]] lang::phrase why_asked(const place& place);
 
 }  // namespace pages

@@ -13,7 +13,6 @@ namespace {
 
 using lang::phrase;
 
-constexpr phrase which_one{"fault", "There is more than one place of that name. Choose which one you mean."};
 constexpr phrase not_found{"fault",
                            "We do not know this place. Correct it, or choose that you do not know: then you "
                            "get the desk for the whole country."};
@@ -108,7 +107,7 @@ http::response guide_pages::where(const http::form& form, const frame& frame, co
     const auto place = place_in(given, at);
     if (form.value("stap") != "antwoord") return where_page(given, frame, {}, place, false);
     auto found = given.judge(page::begin);
-    if (place.ask) found.push_back({which_place, place.offered.empty() ? not_found : which_one});
+    if (place.ask) found.push_back({which_place, place.offered.empty() ? not_found : why_asked(place)});
     if (!found.empty()) return where_page(given, frame, found, place, false);
     return advice(given, place, frame, at);
 }

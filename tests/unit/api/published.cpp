@@ -106,7 +106,8 @@ TEST_CASE("what a desk's route leaves in the trail is the request that is signed
 }
 
 TEST_CASE("the query's names are the same in the handlers and in the document") {
-    auto read = all_matches(sources::code({"server/api"}), R"rx(query\.(?:text|number|boolean|one_of)\("(\w+)")rx");
+    auto read =
+        all_matches(sources::code({"server/api"}), R"rx(query\.(?:text|number|boolean|one_of)\("(\w+)")rx");
     std::set<std::string> published;
     for (const auto& path : openapi().at("paths").as_object())
         for (const auto& operation : path.value().as_object()) {
