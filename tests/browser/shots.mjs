@@ -12,12 +12,14 @@ import { states } from "./states.mjs";
 
 const pages = {
     "start": "start", "begin": "begin", "faults": "begin, faults", "questions": "questions, own",
-    "where": "where", "advice": "advice, teacher", "help": "help, near", "signals": "signals",
-    "complaint": "complaint", "practice": "practice, cases", "youth": "questions, youth", "check": "check, urgent", "done": "done", "message": "not here",
+    "where": "where", "advice": "advice, teacher", "help": "help, near",
+    "youth": "questions, youth", "check": "check, urgent", "done": "done", "message": "not here",
 };
 const more_pages = {
+    "signals": "signals", "complaint": "complaint", "practice": "practice, cases", "practice-check": "practice, check",
     "advice-nurse": "advice, nurse", "advice-own": "advice, own", "help-far": "help, nobody near",
-    "practice-check": "practice, check", "place": "questions, which place", "filled-in": "questions, filled in", "left-out": "check, one left out",
+    "developers": "developers", "proof": "done, at work",
+    "place": "questions, which place", "filled-in": "questions, filled in", "left-out": "check, one left out",
 };
 const phone = { width: 360, height: 740 }, desktop = { width: 1280, height: 900 };
 const published_looks = {
