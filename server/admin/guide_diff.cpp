@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "crypto/protocol/codes.hpp"
 #include "server/admin/routing_review.hpp"
 #include "server/guide/handbook/handbook.hpp"
 #include "server/guide/handbook/totality.hpp"
@@ -16,7 +15,6 @@
 namespace admin {
 namespace {
 
-namespace codes = protocol::codes;
 namespace fs = std::filesystem;
 
 // One side: everything that decides an answer.
