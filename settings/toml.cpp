@@ -26,6 +26,18 @@ bool is_comment(std::string_view line) {
     return first != std::string_view::npos && line[first] == '#';
 }
 
+// What toml++ says of a fault quotes the text, line ends and all: here it becomes one line.
+std::string one_line(std::string_view description) {
+    std::string out;
+    for (const char c : description) {
+        if (c == '\n')
+            out += "\\n";
+        else
+            out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    }
+    return out;
+}
+
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 }  // namespace
@@ -67,7 +79,7 @@ std::expected<toml::table, fault> parse_toml(std::string_view utf8) {
     try {
         return toml::parse(*text);
     } catch (const toml::parse_error& error) {
-        return std::unexpected(fault{error.source().begin.line, std::string(error.description())});
+        return std::unexpected(fault{error.source().begin.line, one_line(error.description())});
     }
 }
 

@@ -80,6 +80,8 @@ TEST_CASE("a file in the manner of another system is told once, in words its use
         {"id,tekst,bron\nbedenktijd,Tekst,Wet\n", "recht.toml:1: this is a table from a spreadsheet"},
         {"id\ttekst\tbron\nbedenktijd\tTekst\tWet\n", "recht.toml:1: this is a table from a spreadsheet"},
         {std::string("\xFF\xFE[\0[\0", 6), "recht.toml:1: the file is UTF-16: save it as UTF-8"},
+        {"[[zin]]\ntekst.nl = t\n\"x\n",
+         R"(recht.toml:2: Error while parsing boolean: expected 'true', saw 't\n)"},
         {"# caf\xE9\n" + right, "recht.toml:1: this is not UTF-8"},
         {"# een\n# twee\n# dri\xEB\n" + right, "recht.toml:3: this is not UTF-8"},
         {"# een\nnaam = 'drieë'\n", "recht.toml:2: write this text in double quotes"},
