@@ -72,8 +72,13 @@ void look_at_regions(const guide::data_files& schema, const guide::handbook& han
 
 guide_findings look_through_guide(const guide::data_files& schema, protocol::day today) {
     guide_findings out;
-    const auto gemeenten = guide::gemeenten::load(schema);
-    if (!gemeenten) add(out.faults, gemeenten.error());
+    auto gemeenten = guide::gemeenten::load(schema);
+    if (!gemeenten) {
+        add(out.faults, gemeenten.error());
+        // The rest is held against the municipalities that were shipped, so that its faults are told in the
+        // same go.
+        gemeenten = guide::gemeenten::load(schema.as_shipped());
+    }
     const auto staffing = guide::staffing::load(schema);
     if (!staffing) add(out.faults, staffing.error());
     const auto codes = guide::codes::load(schema);

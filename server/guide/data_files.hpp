@@ -24,6 +24,9 @@ class data_files {
     // name: relative to schema/, "places/regios.tsv".
     [[nodiscard]] std::filesystem::path operator/(std::string_view name) const;
 
+    // The same without the own directory.
+    [[nodiscard]] data_files as_shipped() const { return {shipped_, {}}; }
+
     // What the own directory holds that stands in for nothing: probably a name that was mistyped.
     [[nodiscard]] std::vector<fault> strangers() const;
 

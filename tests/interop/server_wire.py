@@ -146,5 +146,5 @@ class Http(Case):
         self.assertEqual(answer.head("Access-Control-Allow-Origin"), "*")
         document = json.loads(answer.body)
         self.assertRegex(document["openapi"], r"\A3\.1\.")
-        published = {path.removeprefix("/v1") for path in document["paths"]}
-        self.assertLessEqual({"/meldingen", "/sleutelgids", "/routering", "/gemeenten"}, published)
+        published = {document["servers"][0]["url"] + path for path in document["paths"]}
+        self.assertLessEqual({"/v1/meldingen", "/v1/sleutelgids", "/v1/routering", "/v1/gemeenten"}, published)

@@ -182,7 +182,9 @@ class World:
         self.memory = trust.Memory()
         interface = self.server.get("/v1/openapi.json")
         self.codes = codes_in(interface.body)
-        self.published = {f"{method.upper()} {path}" for path, methods in interface.json()["paths"].items()
+        described = interface.json()
+        base = described["servers"][0]["url"].rstrip("/")
+        self.published = {f"{method.upper()} {base}{path}" for path, methods in described["paths"].items()
                           for method in methods}
         before = self.directory()
         self.standaard = routing.read_table(self.server.routing(), before)["standaard"]

@@ -14,6 +14,8 @@ SEMVER = r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z-]+(\.[0
 # A member that is a day by its name, in Dutch or English.
 DAYS = r"(dag|datum|tot|termijn|ontvangen|vernietigd|date)|\w+(Op|Dag|Datum|Date)"
 PROBLEM = "application/problem+json"
+PUBLISHED_AT = "/openapi.json"
+VERSION_SEGMENT = r"/v[0-9][^/]*"
 
 
 def rule(name):
@@ -25,10 +27,6 @@ def rule(name):
 
 def literal_segments(path):
     return [one for one in path.split("/")[1:] if not re.fullmatch(r"\{[^{}]+\}", one)]
-
-
-def published(path):
-    return path.endswith("/openapi.json")
 
 
 @rule("/core/no-trailing-slash")
@@ -43,8 +41,8 @@ def no_trailing_slash(document, _):
 def path_segments_kebab_case(document, _):
     """Segments are words of lower-case letters and digits joined by hyphens; the document's own address is excepted."""
     for path in document.root["paths"]:
-        for segment in literal_segments(path.removesuffix("/openapi.json") if published(path) else path):
-            if segment and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", segment):
+        for segment in literal_segments(path) if path != PUBLISHED_AT else ():
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", segment):
                 yield path, f"{segment} is not kebab-case"
 
 
@@ -198,32 +196,32 @@ def doc_openapi_contact(document, _):
 @rule("/core/publish-openapi")
 def publish_openapi(document, _):
     """openapi.json stands in the root of the interface, needs no signature and may be read by every origin."""
-    paths = [path for path in document.root["paths"] if published(path)]
-    if len(paths) != 1 or set(document.root["paths"][paths[0]]) != {"get"}:
-        yield "/paths", "openapi.json is not there once, for reading"
+    item = document.root["paths"].get(PUBLISHED_AT, {})
+    if set(item) != {"get"}:
+        yield "/paths", f"{PUBLISHED_AT} is not there for reading alone"
         return
-    operation = document.root["paths"][paths[0]]["get"]
-    if operation.get("security") != []:
-        yield paths[0], "asks for a signature"
+    if item["get"].get("security") != []:
+        yield PUBLISHED_AT, "asks for a signature"
     for status in ("200", "304"):
-        headers = document.resolved(operation["responses"].get(status, {})).get("headers", {})
+        headers = document.resolved(item["get"]["responses"].get(status, {})).get("headers", {})
         origin = document.resolved(headers.get("Access-Control-Allow-Origin", {}))
         if origin.get("schema", {}).get("const") != "*":
-            yield paths[0], f"{status} does not say that every origin may read it"
+            yield PUBLISHED_AT, f"{status} does not say that every origin may read it"
 
 
 @rule("/core/uri-version")
 def uri_version(document, _):
-    """Every address begins with v and the major version, and has no other part of it."""
+    """The base path of every server ends in v and the major version; no path has a version."""
     major = str(document.root["info"]["version"]).split(".")[0]
     servers = document.root.get("servers", [])
     if not servers:
         yield "/servers", "names no server"
     for server in servers:
-        for path in document.root["paths"]:
-            address = server["url"].rstrip("/") + path
-            if re.findall(r"/v[0-9][^/]*", address) != [f"/v{major}"]:
-                yield path, f"{address} does not have /v{major} once"
+        if re.findall(VERSION_SEGMENT, server["url"]) != [f"/v{major}"] or not server["url"].endswith(f"/v{major}"):
+            yield "/servers", f"{server['url']} does not end in /v{major}"
+    for path in document.root["paths"]:
+        if re.search(VERSION_SEGMENT, path):
+            yield path, "has a version of its own"
 
 
 @rule("/core/semver")

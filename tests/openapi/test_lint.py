@@ -13,7 +13,7 @@ from document import PUBLISHED
 from rules import PROBLEM
 
 DOCS = PUBLISHED.parents[1] / "docs/api.md"
-DESK = "/v1/loketten/{l}"
+DESK = "/loketten/{l}"
 RULES = {**lint.FORM, **lint.NAMES, **lint.RULES}
 GONE = object()
 
@@ -48,10 +48,10 @@ def component(*path):
 def query(name):
     """A further key of a query, of a route that has its own 400."""
     one = {"name": name, "in": "query", "description": "d", "schema": {"type": "string"}}
-    return operation("/v1/gemeenten", "get", "parameters", lambda given: [*given, one])
+    return operation("/gemeenten", "get", "parameters", lambda given: [*given, one])
 
 
-FIND, REPORTS = ("/v1/gemeenten", "get"), (f"{DESK}/meldingen", "get")
+FIND, REPORTS = ("/gemeenten", "get"), (f"{DESK}/meldingen", "get")
 REF = "#/components/schemas/Nergens"
 # rule: what breaks it, each way by itself.
 PLANTED = {
@@ -59,8 +59,8 @@ PLANTED = {
         put("openapi", "3.0.3"), put("info", "title", GONE), put("info", "titel", "Baken"), put("paths", []),
         operation(*FIND, "responses", GONE), operation(*FIND, "tags", "wegwijzer"),
         operation(*FIND, "responses", "20", {"description": "d"}), operation(*FIND, "parameter", []),
-        operation(*FIND, "responses", "200", "description", GONE), renamed("/v1/routering", "v1/routering"),
-        put("paths", lambda paths: {**paths, "/v1/sleutelgids/{n}": paths["/v1/sleutelgids/{versie}"]}),
+        operation(*FIND, "responses", "200", "description", GONE), renamed("/routering", "routering"),
+        put("paths", lambda paths: {**paths, "/sleutelgids/{n}": paths["/sleutelgids/{versie}"]}),
         component("schemas", "Dag", "type", "text"), component("schemas", "Melding", "allOf", 0, "minlength", 1),
         component("schemas", "Gemeenten", "properties", "gemeenten", "items", "requird", []),
         component("schemas", "Uuid", "pattern", "["), component("headers", "ETag", "schema", []),
@@ -84,20 +84,20 @@ PLANTED = {
         component("schemas", "NieuweMelding", "properties", "bijlagen", "default", [1]),
         component("responses", "Ongeldig", "content", "application/problem+json", "example", "errors", 0, "in", "cookie"),
         component("schemas", "Dag", "examples", ["20261122"])],
-    "/core/no-trailing-slash": [renamed("/v1/routering", "/v1/routering/")],
+    "/core/no-trailing-slash": [renamed("/routering", "/routering/")],
     "/core/path-segments-kebab-case": [
-        renamed("/v1/routering", f"/v1/{name}") for name in (
+        renamed("/routering", f"/{name}") for name in (
             "Routering", "route_ring", "routering.csv", "-routering", "route--ring", "route%20ring", "routeringé")],
     "/core/query-keys-camel-case": [query(name) for name in ("met-body", "met_body", "MetBody", "2de")],
-    "/core/naming-collections": [renamed("/v1/sleutelgids/{versie}", "/v1/gidsje/{versie}")],
+    "/core/naming-collections": [renamed("/sleutelgids/{versie}", "/gidsje/{versie}")],
     "/core/http-methods": [
-        put("paths", "/v1/gemeenten", lambda item: {**item, "head": {**item["get"], "operationId": "h"}})],
+        put("paths", "/gemeenten", lambda item: {**item, "head": {**item["get"], "operationId": "h"}})],
     "/core/http-safety": [operation(*FIND, "requestBody", {"content": {"application/json": {"schema": {}}}})],
     "/core/http-response-code": [
-        operation("/v1/meldingen", "post", "responses", "201", GONE), operation(*REPORTS, "responses", "403", GONE),
+        operation("/meldingen", "post", "responses", "201", GONE), operation(*REPORTS, "responses", "403", GONE),
         operation(*REPORTS, "responses", "401", GONE), operation(*REPORTS, "responses", "200", GONE),
         operation(*REPORTS, "responses", lambda given: {**given, "201": given["200"]}),
-        operation("/v1/openapi.json", "get", "responses", lambda given: {
+        operation("/openapi.json", "get", "responses", lambda given: {
             status: one for status, one in given.items() if status < "4"})],
     "/core/date-time/format": [
         component("schemas", "Dag", "format", GONE), component("schemas", "Dag", "type", GONE),
@@ -112,8 +112,8 @@ PLANTED = {
         component("schemas", "Probleem", "required", ["type", "status", "title"]),
         component("schemas", "Probleem", "properties", "detail", GONE)],
     "/core/error-handling/invalid-input": [
-        operation(*FIND, "responses", "400", GONE), operation("/v1/meldingen", "post", "responses", "400", GONE),
-        operation("/v1/meldingen", "post", "responses", lambda given: {**given, "422": given["400"]})],
+        operation(*FIND, "responses", "400", GONE), operation("/meldingen", "post", "responses", "400", GONE),
+        operation("/meldingen", "post", "responses", lambda given: {**given, "422": given["400"]})],
     "/core/error-handling/all-errors": [
         component("schemas", "Probleem", "properties", "errors", "items", "required", ["in", "detail"]),
         component("schemas", "Probleem", "properties", "errors", "items", "properties", "code", {"type": "string"})],
@@ -123,13 +123,13 @@ PLANTED = {
     "/core/doc-openapi-contact": [
         put("info", "contact", GONE), put("info", "contact", "url", GONE), put("info", "contact", "email", "Baken")],
     "/core/publish-openapi": [
-        renamed("/v1/openapi.json", "/v1/openapi"), put("paths", "/v1/openapi.json", GONE),
-        operation("/v1/openapi.json", "get", "security", GONE),
+        renamed("/openapi.json", "/openapi"), put("paths", "/openapi.json", GONE),
+        operation("/openapi.json", "get", "security", GONE),
         component("headers", "Access-Control-Allow-Origin", "schema", "const", "https://baken.example")],
     "/core/uri-version": [
-        put("servers", []), put("servers", GONE), put("servers", 0, "url", "/v1"), put("servers", 0, "url", "/v1.0"),
-        put("info", "version", "2.0.0"), renamed("/v1/routering", "/v2/routering"),
-        renamed("/v1/routering", "/routering")],
+        put("servers", []), put("servers", GONE), put("info", "version", "2.0.0"),
+        renamed("/routering", "/v1/routering"),
+        *(put("servers", 0, "url", one) for one in ("/", "/v1.0", "/v2", "/v1/", "/v1/v1", "/v1/api"))],
     "/core/semver": [put("info", "version", one) for one in ("1.0", "v1.0.0", "1.0.00", "2026-11-22")],
     "/core/version-header": [
         component("headers", "API-Version", "required", False), component("headers", "API-Version", "schema", "const", "1"),

@@ -60,6 +60,15 @@ TEST_CASE("ten months after it was verified a fact is told to be due, after twel
     CHECK(on("2027-11-01").contains("Veilig Thuis was last verified on 2026-11-01: it is shown because"));
 }
 
+TEST_CASE("municipalities that cannot be read hide no fault of the rest") {
+    own here("places/regios.tsv", "\t", " ");
+    here.write("hulpp.toml", "");
+    const auto faults = all(here.found().faults);
+    CAPTURE(faults);
+    CHECK(faults.contains("places/regios.tsv:"));
+    CHECK(faults.contains("there is no file schema/hulpp.toml"));
+}
+
 TEST_CASE("what the routing cannot mean is a fault") {
     const auto faults = [](const char* file, const char* from, const char* to) {
         return all(own(file, from, to).found().faults);

@@ -43,7 +43,7 @@ inline bool is_published(http::method method, const std::string& path, unsigned 
     if (!route) return status == 404 || status == 405;
     auto key = name_of(method);
     for (auto& letter : key) letter = static_cast<char>(letter - 'A' + 'a');
-    const auto& operation = sources::openapi().at("paths").at(std::string(route->path)).at(key);
+    const auto& operation = sources::described(route->path).at(key);
     return operation.at("responses").as_object().contains(std::to_string(status));
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -23,6 +24,14 @@ inline std::string text(const std::filesystem::path& file) {
 inline const boost::json::object& openapi() {
     static const auto value = boost::json::parse(text(std::filesystem::path(BAKEN_SCHEMA) / "openapi.json"));
     return value.as_object();
+}
+
+// What the document says of one route, by its path in the server's table: that of the document stands below
+// its base.
+inline const boost::json::object& described(std::string_view route) {
+    const std::string_view base = openapi().at("servers").at(0).at("url").as_string();
+    if (!route.starts_with(base)) FAIL(route << " is not below " << base);
+    return openapi().at("paths").at(route.substr(base.size())).as_object();
 }
 
 // An element, or what its $ref names.
