@@ -11,7 +11,6 @@ namespace {
 using lang::phrase;
 
 constexpr phrase secrecy_unanswered{"check", "Not answered: the desk reads this as no."};
-constexpr phrase found_as{"check", "municipality: {name}"};
 constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
 constexpr phrase all_too_long{
     "fault", "All together this is about {most} characters too long. Shorten the longest text."};
@@ -54,7 +53,7 @@ void put_answers(screen& screen, const answers& given, const guide::gemeente* wh
                 item.item("waarden").text("tekst", given.text(question.name)).flag("eigen");
             if (question.name == "plaats" && where)
                 item.item("waarden")
-                    .text("tekst", screen.say(found_as, "name", where->weergave))
+                    .text("tekst", screen.say(in_municipality, "name", where->weergave))
                     .flag("eigen", false);
         }
     }

@@ -20,7 +20,7 @@ constexpr phrase not_found{
     "We do not know this place. Correct it, or choose that you do not know: the next page then "
     "shows which desk gets the report."};
 
-using candidates = std::vector<const guide::gemeente*>;
+using candidates = std::vector<offer>;
 constexpr std::size_t most_offered = 8;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -56,9 +56,10 @@ std::optional<candidates> by_postcode(const guide::gemeenten& gemeenten, const p
     if (!found || found->empty()) found = gemeenten.by_postcode(leading_postcode(last_part(text)));
     if (!found || found->empty()) return std::nullopt;
     candidates out;
-    for (const auto& one : *found) out.push_back(one.gemeente);
-    const auto& desk = table.regio(out.front()->code);
-    if (std::ranges::all_of(out, [&](auto* one) { return table.regio(one->code) == desk; })) out.resize(1);
+    for (const auto& one : *found) out.push_back({one.gemeente, {}});
+    const auto& desk = table.regio(out.front().gemeente->code);
+    if (std::ranges::all_of(out, [&](auto& one) { return table.regio(one.gemeente->code) == desk; }))
+        out.resize(1);
     return out;
 }
 
@@ -84,7 +85,7 @@ named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
     for (const auto& match : gemeenten.search(text, most_offered)) {
         const bool exact = match.exact || differs_by_province(match, text);
         if (exact && !out.exact) out = {{}, true};
-        if (exact == out.exact) out.all.push_back(match.gemeente);
+        if (exact == out.exact) out.all.push_back({match.gemeente, match.via});
         out.guess = match.guess;
     }
     return out;
@@ -128,10 +129,10 @@ place find_place(const guide::gemeenten& gemeenten, const protocol::routing_tabl
         guess = found.guess;
         here = std::move(found.all);
     }
-    if (sure && here->size() == 1) return {here->front(), false, {}, false, false};
+    if (sure && here->size() == 1) return {here->front().gemeente, false, {}, false, false};
     place out{nullptr, true, std::move(*here), false, guess};
-    auto chosen = std::ranges::find_if(out.offered, [&](auto* one) { return one->code == answer; });
-    if (chosen != out.offered.end()) out.found = *chosen;
+    auto chosen = std::ranges::find_if(out.offered, [&](auto& one) { return one.gemeente->code == answer; });
+    if (chosen != out.offered.end()) out.found = chosen->gemeente;
     out.ask = !out.found && answer != no_such_place;
     return out;
 }

@@ -14,12 +14,17 @@ namespace pages {
 
 inline constexpr std::string_view no_such_place = "onbekend";  // the choice "none of these"
 
+struct offer {
+    const guide::gemeente* gemeente;
+    std::string_view via;  // the place in it that is called so; empty where the municipality itself is
+};
+
 struct place {
     const guide::gemeente* found = nullptr;
     // The text has more than one answer, or none: these are offered, with "none of these" (alone where there
     // are none).
     bool open = false;
-    std::vector<const guide::gemeente*> offered;
+    std::vector<offer> offered;
     bool ask = false;    // and it was not answered yet
     bool guess = false;  // nothing is called what was typed: what is offered is called nearly that
 };
@@ -33,6 +38,9 @@ struct place {
 // The place that the answers name, with what was chosen where it had been asked about the same text.
 [[nodiscard]] place place_in(const answers& given, const guide::gemeenten& gemeenten,
                              const protocol::routing_table& table);
+
+// "municipality: {name}", beside a place that lies in it.
+inline constexpr lang::phrase in_municipality{"check", "municipality: {name}"};
 
 // Why the form asks which place is meant.
 [[nodiscard]] lang::phrase why_asked(const place& place);

@@ -86,7 +86,12 @@ std::vector<screen::option> screen::options_of(const question& question, const a
 
 std::vector<screen::option> screen::options_of(const place& place) {
     std::vector<option> out;
-    for (const auto* one : place.offered) out.push_back({one->code, one->weergave, "", one == place.found});
+    for (const auto& one : place.offered) {
+        const auto* in = one.gemeente;
+        const bool village = !one.via.empty();
+        out.push_back({in->code, village ? one.via : in->weergave,
+                       village ? say(in_municipality, "name", in->weergave) : "", in == place.found});
+    }
     out.push_back({no_such_place, say(none_of_these), "", !place.ask && !place.found});
     return out;
 }

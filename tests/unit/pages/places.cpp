@@ -35,9 +35,9 @@ std::string found(std::string_view text) {
     return place.found ? place.found->weergave : "nothing";
 }
 
-std::set<std::string> codes(const std::vector<const guide::gemeente*>& list) {
+std::set<std::string> codes(const std::vector<pages::offer>& list) {
     std::set<std::string> out;
-    for (const auto* one : list) out.insert(one->code);
+    for (const auto& one : list) out.insert(one.gemeente->code);
     return out;
 }
 
@@ -48,7 +48,7 @@ std::set<std::string> offered(std::string_view text) {
     CHECK(place.ask);
     CHECK(place.found == nullptr);
     std::set<std::string> out;
-    for (const auto* one : place.offered) out.insert(one->weergave);
+    for (const auto& one : place.offered) out.insert(one.gemeente->weergave);
     CHECK(out.size() == place.offered.size());
     return out;
 }
@@ -92,7 +92,8 @@ TEST_CASE("every postcode: within one desk its main municipality is taken, over 
 TEST_CASE("a postcode over a desk border is asked about, and what is chosen holds") {
     CHECK(offered("5157") == std::set<std::string>{"Altena", "Heusden"});
     CHECK(offered("5157 AB, Doeveren") == std::set<std::string>{"Altena", "Heusden"});
-    for (const auto* one : find("5157").offered) {
+    for (const auto& [one, via] : find("5157").offered) {
+        CHECK(via.empty());
         const auto place = find("5157", one->code);
         CHECK(place.found == one);
         CHECK(place.open);  // so that it can be chosen anew
@@ -151,6 +152,9 @@ TEST_CASE("a name that only the register tells apart, by its province, is asked 
     CHECK(offered("rijswijk") == std::set<std::string>{"Rijswijk", "Buren", "Altena"});
     CHECK(offered("Katwijk") == std::set<std::string>{"Katwijk", "Land van Cuijk"});
     CHECK(offered("Vianen") == std::set<std::string>{"Vijfheerenlanden", "Land van Cuijk"});
+    // Nobody has to know in which municipality it lies.
+    for (const auto& [in, via] : find("Hengelo").offered)
+        CHECK(via == (in->weergave == "Bronckhorst" ? "Hengelo (Gld)" : ""));
     CHECK(found("Hengelo (Gld)") == "Bronckhorst");
     CHECK(found("rijswijk nb") == "Altena");
     CHECK(found("Driehuis") == "Velsen");  // the only one of its name
@@ -166,7 +170,7 @@ TEST_CASE("a typing error is asked about, never taken for the name it resembles"
         CAPTURE(text);
         CHECK(offered(text) == names);
         CHECK(find(text).guess == !names.empty());
-        for (const auto* one : find(text).offered) {
+        for (const auto& [one, via] : find(text).offered) {
             CHECK(find(text, one->code).found == one);
             CHECK(find(text, one->code).open);  // so that it can be chosen anew
         }
@@ -185,7 +189,7 @@ TEST_CASE("what one part of the text is called comes before what another is near
 TEST_CASE("an answer counts only where it was offered") {
     const auto place = find("Bergen");
     REQUIRE(place.offered.size() >= 2);
-    for (const auto* one : place.offered) CHECK(find("Bergen", one->code).found == one);
+    for (const auto& [one, via] : place.offered) CHECK(find("Bergen", one->code).found == one);
     for (const auto* other : {"GM0363", "GM9999", "Bergen", "", " ", "onbekend "}) {
         CAPTURE(other);
         CHECK(find("Bergen", other).found == nullptr);
