@@ -49,18 +49,28 @@ std::string_view last_part(std::string_view text) {
     return comma == text.npos ? text : trimmed(text.substr(comma + 1));
 }
 
-// Nothing where the text holds no postcode that is known.
-std::optional<candidates> by_postcode(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
-                                      std::string_view text) {
-    auto found = gemeenten.by_postcode(leading_postcode(text));
-    if (!found || found->empty()) found = gemeenten.by_postcode(leading_postcode(last_part(text)));
-    if (!found || found->empty()) return std::nullopt;
-    candidates out;
-    for (const auto& one : *found) out.push_back({one.gemeente, {}});
-    const auto& desk = table.regio(out.front().gemeente->code);
-    if (std::ranges::all_of(out, [&](auto& one) { return table.regio(one.gemeente->code) == desk; }))
-        out.resize(1);
+std::string_view first_part(std::string_view text) { return trimmed(text.substr(0, text.find(','))); }
+
+// "Damrak 1 Amsterdam": what stands behind the last word with a digit; empty where there is nothing.
+std::string_view behind_number(std::string_view text) {
+    const auto digit = text.find_last_of("0123456789");
+    const auto blank = digit == text.npos ? digit : text.find(' ', digit);
+    const auto rest = blank == text.npos ? std::string_view() : trimmed(text.substr(blank));
+    return rest.size() > 2 ? rest : std::string_view();  // not the letters of a postcode
+}
+
+// "Capelle a/d IJssel".
+std::string written_out(std::string_view text) {
+    std::string out(text);
+    if (const auto at = out.find("a/d"); at != out.npos) out.replace(at, 3, "aan den");
     return out;
+}
+
+// A hamlet is called Nederland too; who writes it nearly always means the country.
+bool is_the_country(std::string_view text) {
+    const auto folded = guide::fold(text);
+    constexpr std::array<std::string_view, 4> names = {"nederland", "the netherlands", "netherlands", "nl"};
+    return folded && std::ranges::find(names, std::string_view(*folded)) != names.end();
 }
 
 // "Rijswijk" where the register has "Rijswijk (NB)": the province only tells it from its namesakes, and who
@@ -93,25 +103,74 @@ named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
 
 // "gemeente Utrecht" is Utrecht.
 std::string_view without_title(std::string_view text) {
-    constexpr std::array<std::string_view, 3> titles = {"gemeente ", "Gemeente ", "municipality of "};
+    constexpr std::array<std::string_view, 5> titles = {"gemeente ", "Gemeente ", "gem. ", "Gem. ",
+                                                        "municipality of "};
     for (auto title : titles)
         if (text.starts_with(title)) return trimmed(text.substr(title.size()));
     return text;
 }
 
-// The whole text; else what stands behind its last comma, or before its first ("Utrecht, Kanaalstraat"). What
-// any of them is called comes before what one of them was perhaps meant to be.
-named by_any_name(const guide::gemeenten& gemeenten, std::string_view text) {
-    named guessed;
-    std::string_view asked;
-    for (auto part : {text, last_part(text), trimmed(text.substr(0, text.find(',')))}) {
-        if (part == asked) continue;  // there is no comma
-        asked = part;
+// Both are names. What they share is meant ("Beek, Montferland"); where they share nothing nobody knows which
+// is, and the report must not go to the police of a place that was only an afterthought: all are asked about.
+named together(const named& one, const named& other) {
+    named out{{}, true, false};
+    for (const auto& here : one.all)
+        if (std::ranges::find(other.all, here.gemeente, &offer::gemeente) != other.all.end())
+            out.all.push_back(here);
+    if (!out.all.empty()) return out;
+    out = {one.all, false, false};
+    out.all.insert(out.all.end(), other.all.begin(), other.all.end());
+    if (out.all.size() > most_offered) out.all.resize(most_offered);
+    return out;
+}
+
+// The whole text; else its parts, at a comma or behind a house number. What any of them is called comes
+// before what one of them begins, and that before what one of them was perhaps meant to be.
+named by_any_name(const guide::gemeenten& gemeenten, std::string_view whole) {
+    const auto text = written_out(whole);
+    named out, begun, guessed;
+    std::vector<std::string_view> asked;
+    for (const auto part : {std::string_view(text), last_part(text), first_part(text), behind_number(text)}) {
+        if (part.empty() || std::ranges::find(asked, part) != asked.end()) continue;
+        if (is_the_country(part) && part.size() < text.size()) continue;
+        asked.push_back(part);
         auto found = by_name(gemeenten, without_title(part));
-        if (!found.all.empty() && !found.guess) return found;
-        if (guessed.all.empty()) guessed = std::move(found);
+        if (!found.exact) {
+            auto& kept = found.guess ? guessed : begun;
+            if (kept.all.empty()) kept = std::move(found);
+            continue;
+        }
+        out = out.all.empty() ? std::move(found) : together(out, found);
+        if (part.size() == text.size()) break;
     }
-    return guessed;
+    if (!out.all.empty()) return out;
+    return begun.all.empty() ? guessed : begun;
+}
+
+// Nothing where the text holds no postcode that is known. Of municipalities that share a desk only the main
+// one; and what stands behind the postcode, where that is the name of another place.
+std::optional<named> by_postcode(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
+                                 std::string_view text) {
+    auto found = gemeenten.by_postcode(leading_postcode(text));
+    if (!found || found->empty()) {
+        text = last_part(text);
+        found = gemeenten.by_postcode(leading_postcode(text));
+    }
+    if (!found || found->empty()) return std::nullopt;
+    named out{{}, true, false};
+    for (const auto& one : *found) out.all.push_back({one.gemeente, {}});
+    auto behind = trimmed(text.substr(leading_postcode(text).size()));
+    if (behind.starts_with(',')) behind = trimmed(behind.substr(1));
+    if (const auto other = behind.empty() ? named() : by_any_name(gemeenten, behind); other.exact) {
+        auto both = together(out, other);
+        if (!both.exact) return both;
+    }
+    const auto& desk = table.regio(out.all.front().gemeente->code);
+    if (std::ranges::all_of(out.all, [&](auto& one) { return table.regio(one.gemeente->code) == desk; }))
+        out.all.resize(1);
+    else
+        out.exact = false;
+    return out;
 }
 
 }  // namespace
@@ -122,15 +181,10 @@ place find_place(const guide::gemeenten& gemeenten, const protocol::routing_tabl
     text = trimmed(text);
     auto here = by_postcode(gemeenten, table, text);
     // A name that was only begun could be another place: that is asked as well.
-    bool sure = here.has_value(), guess = false;
-    if (!here) {
-        auto found = by_any_name(gemeenten, text);
-        sure = found.exact;
-        guess = found.guess;
-        here = std::move(found.all);
-    }
-    if (sure && here->size() == 1) return {here->front().gemeente, false, {}, false, false};
-    place out{nullptr, true, std::move(*here), false, guess};
+    if (!here) here = by_any_name(gemeenten, text);
+    if (here->exact && here->all.size() == 1 && !is_the_country(text))
+        return {here->all.front().gemeente, false, {}, false, false};
+    place out{nullptr, true, std::move(here->all), false, here->exact};
     auto chosen = std::ranges::find_if(out.offered, [&](auto& one) { return one.gemeente->code == answer; });
     if (chosen != out.offered.end()) out.found = chosen->gemeente;
     out.ask = !out.found && answer != no_such_place;
@@ -147,7 +201,7 @@ place place_in(const answers& given, const guide::gemeenten& gemeenten,
 lang::phrase why_asked(const place& place) {
     if (place.offered.empty()) return not_found;
     if (place.offered.size() == 1) return this_one;
-    return place.guess ? one_of_these : which_one;
+    return place.namesakes ? which_one : one_of_these;
 }
 
 }  // namespace pages

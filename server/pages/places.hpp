@@ -25,13 +25,14 @@ struct place {
     // are none).
     bool open = false;
     std::vector<offer> offered;
-    bool ask = false;    // and it was not answered yet
-    bool guess = false;  // nothing is called what was typed: what is offered is called nearly that
+    bool ask = false;        // and it was not answered yet
+    bool namesakes = false;  // all that is offered is called what was typed
 };
 
 // text: postcode, place or municipality as typed, also "1012 AB Amsterdam" and "Dorpsstraat 5, Ede"; answer:
 // what was chosen where it had been asked (a code, no_such_place, or empty). A postcode whose municipalities
-// share a desk is not asked about: its main one is taken.
+// share a desk is not asked about: its main one is taken. Where the parts of the text name different places
+// ("Amsterdam, Rotterdam", "1012 AB Rotterdam") it is asked which.
 [[nodiscard]] place find_place(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
                                std::string_view text, std::string_view answer);
 

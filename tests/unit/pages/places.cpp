@@ -135,6 +135,35 @@ TEST_CASE("whole names are found, of municipalities, places and other spellings"
     }
 }
 
+TEST_CASE("where the parts of a text name different places it is asked which; what they share is meant") {
+    for (const auto& [text, names] : std::vector<std::pair<std::string, std::set<std::string>>>{
+             {"Amsterdam, Rotterdam", {"Amsterdam", "Rotterdam"}},
+             {"1012 AB Rotterdam", {"Amsterdam", "Rotterdam"}},
+             {"3011, Amsterdam", {"Amsterdam", "Rotterdam"}},
+             {"Dorpsstraat 5, 3011 AB Amsterdam", {"Amsterdam", "Rotterdam"}},
+             {"Assen 3, Ede", {"Ede"}},
+             {"Nederland", {"Steenwijkerland"}}}) {
+        CAPTURE(text);
+        if (names.size() == 1 && text != "Nederland")
+            CHECK(found(text) == *names.begin());
+        else
+            CHECK(offered(text) == names);
+        CHECK_FALSE((find(text).namesakes && names.size() > 1));
+    }
+    CHECK(found("Beek, Montferland") == "Montferland");
+    CHECK(found("Hengelo, Bronckhorst") == "Bronckhorst");
+}
+
+TEST_CASE("the country, a title and a street without a comma stand in no way") {
+    for (const auto* text :
+         {"Rotterdam, Nederland", "Rotterdam, The Netherlands", "gem. Rotterdam", "Coolsingel 40 Rotterdam",
+          "3011 AB Rotterdam, Nederland", "Coolsingel 40, 3011 AB, Rotterdam"}) {
+        CAPTURE(text);
+        CHECK(found(text) == "Rotterdam");
+    }
+    CHECK(found("Capelle a/d IJssel") == "Capelle aan den IJssel");
+}
+
 TEST_CASE("a name that several places have is asked about") {
     const auto* text = GENERATE("Bergen", "Hengelo", "Beek", "beek", "Dorpsstraat 5, Beek");
     CAPTURE(text);
@@ -169,15 +198,15 @@ TEST_CASE("a typing error is asked about, never taken for the name it resembles"
                                                                     {"Ljouwrt", {"Leeuwarden"}}}) {
         CAPTURE(text);
         CHECK(offered(text) == names);
-        CHECK(find(text).guess == !names.empty());
+        CHECK_FALSE(find(text).namesakes);
         for (const auto& [one, via] : find(text).offered) {
             CHECK(find(text, one->code).found == one);
             CHECK(find(text, one->code).open);  // so that it can be chosen anew
         }
         CHECK(find(text, pages::no_such_place).found == nullptr);
     }
-    CHECK_FALSE(find("Papendrech").guess);  // begun
-    CHECK_FALSE(find("Nergenshuizen").guess);
+    CHECK(find("Hengelo").namesakes);
+    CHECK_FALSE(find("Groninge").namesakes);  // begun
 }
 
 TEST_CASE("what one part of the text is called comes before what another is nearly called") {
