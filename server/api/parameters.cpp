@@ -7,6 +7,18 @@
 
 namespace api {
 
+namespace {
+
+// Of what was only mistyped. Anything else is not sent back.
+bool is_a_name(std::string_view text) {
+    constexpr std::size_t longest = 40;
+    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+}
+
+}  // namespace
+
 parameters::parameters(std::string_view query) {
     auto read = http::parse_query(query);
     if (read)
@@ -65,10 +77,12 @@ std::string_view parameters::one_of(std::string_view name, std::span<const std::
 }
 
 protocol::faults parameters::finish() {
-    bool unknown = std::any_of(given_.begin(), given_.end(), [&](const http::field& one) {
-        return std::find(asked_.begin(), asked_.end(), one.first) == asked_.end();
-    });
-    if (unknown) add("", "onbekend-lid", "There is a parameter here that is not known.");
+    for (const auto& [name, value] : given_) {
+        if (std::ranges::find(asked_, name) != asked_.end()) continue;
+        asked_.push_back(name);  // told once
+        add(is_a_name(name) ? std::string_view(name) : "", "onbekend-lid",
+            "There is no parameter of this name.");
+    }
     return std::move(found_);
 }
 

@@ -30,8 +30,17 @@ constexpr slot answer_slots[] = {{"vraag", text}, {"waarden", list, value_slots}
 constexpr slot digit_slots[] = {{"cijfers", text}};
 
 // What every page has; and the menu of languages, which all have but the confirmation.
-#define BAKEN_FRAME \
-    {"taal", text}, {"richting", text}, {"icoon", text}, { "stijl", text }
+#define BAKEN_FRAME                                                                                        \
+    {"taal", text}, {"richting", text}, {"icoon", text}, {"stijl", text}, {"nummer-veilig-thuis", text}, { \
+        "bel-veilig-thuis", text                                                                           \
+    }
+// Numbers that only some have (put_numbers).
+#define BAKEN_CSG \
+    {"met-csg", flag}, {"nummer-csg", text}, { "bel-csg", text }
+#define BAKEN_CHILD_LINE \
+    {"met-kindertelefoon", flag}, {"nummer-kindertelefoon", text}, { "bel-kindertelefoon", text }
+#define BAKEN_NUMBERS \
+    BAKEN_CSG, BAKEN_CHILD_LINE, {"met-politie", flag}, {"nummer-politie", text}, { "bel-politie", text }
 #define BAKEN_MENU {"talen", list, language_slots}
 // The same where what was typed comes along to the other language.
 #define BAKEN_FORM_MENU \
@@ -49,7 +58,7 @@ constexpr slot digit_slots[] = {{"cijfers", text}};
 #define BAKEN_SOURCE \
     {"met-bron", flag}, {"bron", text}, {"nagegaan", flag}, { "dag", text }
 
-constexpr slot start_slots[] = {BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}};
+constexpr slot start_slots[] = {BAKEN_FRAME, BAKEN_NUMBERS, BAKEN_MENU, {"vervolg", text}};
 constexpr slot begin_slots[] = {BAKEN_FRAME,
                                 BAKEN_REPORT_MENU,
                                 {"vervolg", text},
@@ -59,6 +68,7 @@ constexpr slot begin_slots[] = {BAKEN_FRAME,
                                 {"groepen", list, group_slots},
                                 {"verborgen", list, hidden_slots}};
 constexpr slot questions_slots[] = {BAKEN_FRAME,
+                                    BAKEN_CHILD_LINE,
                                     BAKEN_REPORT_MENU,
                                     {"foutief", flag},
                                     {"fouten", list, fault_slots},
@@ -67,6 +77,7 @@ constexpr slot questions_slots[] = {BAKEN_FRAME,
                                     {"groepen", list, group_slots},
                                     {"verborgen", list, hidden_slots}};
 constexpr slot check_slots[] = {BAKEN_FRAME,
+                                BAKEN_CSG,
                                 BAKEN_REPORT_MENU,
                                 {"melding", flag},
                                 {"mededeling", text},
@@ -92,8 +103,8 @@ constexpr slot done_slots[] = {BAKEN_FRAME,
                                {"vanaf", text},
                                {"loketten", list, kept_desk_slots}};
 constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
-constexpr slot step_slots[] = {
-    {"waarom", text}, {"met-wie", flag}, BAKEN_CONTACT, BAKEN_SOURCE, {"recht", list, law_slots}};
+constexpr slot step_slots[] = {{"waarom", text}, {"met-wie", flag}, {"melden", flag},
+                               BAKEN_CONTACT,    BAKEN_SOURCE,      {"recht", list, law_slots}};
 constexpr slot consulted_slots[] = {BAKEN_CONTACT};
 constexpr slot where_slots[] = {BAKEN_FRAME,
                                 BAKEN_FORM_MENU,
@@ -109,6 +120,8 @@ constexpr slot advice_slots[] = {BAKEN_FRAME,
                                  {"stappen", list, step_slots},
                                  {"met-plaats", flag},
                                  {"plaats", text},
+                                 {"onbekend", flag},
+                                 {"kan-zonder-politie", flag},
                                  {"loketten", list, kept_desk_slots},
                                  {"ingevuld", list, hidden_slots},
                                  {"met-beroep", flag},
@@ -135,14 +148,18 @@ constexpr slot help_slots[] = {BAKEN_FRAME,
                                {"met-regio", flag},
                                {"regio", text},
                                {"plaatselijk", flag},
+                               {"gekozen", flag},
                                {"hulp", list, helper_slots}};
 constexpr slot plain_signal_slots[] = {{"tekst", text}};
 constexpr slot signal_part_slots[] = {{"titel", text}, {"signalen", list, law_slots}};
 constexpr slot workplace_slots[] = {{"titel", text}, {"signalen", list, plain_signal_slots}};
+constexpr slot form_slots[] = {{"vorm", text}};
 constexpr slot signals_slots[] = {BAKEN_FRAME,
                                   BAKEN_MENU,
                                   {"vervolg", text},
                                   {"delen", list, signal_part_slots},
+                                  {"met-zonder", flag},
+                                  {"zonder", list, form_slots},
                                   {"plekken", list, workplace_slots}};
 constexpr slot sentence_slots[] = {{"tekst", text}, {"met-wie", flag}, BAKEN_CONTACT, BAKEN_SOURCE};
 constexpr slot part_slots[] = {{"titel", text}, {"zinnen", list, sentence_slots}};
@@ -166,7 +183,7 @@ constexpr slot open_question_slots[] = {{"adres", text},    {"titel", text},
                                         {"antwoord", text}, {"velden", list, parameter_slots}};
 constexpr slot developers_slots[] = {
     BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}, {"vragen", list, open_question_slots}};
-constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_MENU,       {"vervolg", text},
+constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_NUMBERS,    BAKEN_MENU,      {"vervolg", text},
                                   {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
 #undef BAKEN_REPORT_MENU
 #undef BAKEN_FORM_MENU

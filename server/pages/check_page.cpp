@@ -118,8 +118,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     put_desks(screen, readers, facts, {true, can_be_reached(given)});
     view.flag("toch-politie", given.text("politie") == "liever-niet" &&
                                   std::ranges::any_of(readers, [&](const protocol::routed_desk& reader) {
-                                      const auto* desk = facts.gids.desk(reader.desk);
-                                      return desk && desk->opsporing;
+                                      return investigates(facts.gids, reader.desk);
                                   }));
     view.flag("seksueel", given.chose("vorm", "seksueel"));
     view.flag("uitgesloten", !order->without.empty()).list("zonder");

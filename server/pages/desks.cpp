@@ -75,6 +75,11 @@ std::optional<readers> read_readers(std::string_view text) {
     return out;
 }
 
+bool investigates(const protocol::gids& gids, std::string_view id) {
+    const auto* desk = gids.desk(id);
+    return desk && desk->opsporing;
+}
+
 std::string_view name_of(const protocol::gids& gids, std::string_view id) {
     const auto* desk = gids.desk(id);
     return desk ? std::string_view(desk->naam) : id;

@@ -41,6 +41,9 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
 // time.
 void put_night(screen& screen, const readers& readers, const desk_facts& facts, bool urgent);
 
+// Whether a desk is the police or another that investigates, as the directory says.
+[[nodiscard]] bool investigates(const protocol::gids& gids, std::string_view id);
+
 // A desk's name, or its id where no directory knows it any more.
 [[nodiscard]] std::string_view name_of(const protocol::gids& gids, std::string_view id);
 

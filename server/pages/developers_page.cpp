@@ -43,7 +43,7 @@ constexpr open_question open_questions[] = {
      of_municipalities,
      R"({"gemeenten": [
   {"code": "GM1681", "naam": "Borger-Odoorn", "via": "Borger",
-   "aandeel": null, "loket": "noord-nederland"}
+   "aandeel": null, "loket": "noord-nederland", "gissing": false}
 ]})"},
     {"v1/wegwijzer", phrase{"developers", "Where to report"},
      phrase{

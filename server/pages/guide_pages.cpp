@@ -1,6 +1,7 @@
 #include "server/pages/guide_pages.hpp"
 
 #include "server/pages/guide_questions.hpp"
+#include "server/pages/melden.hpp"
 #include "server/pages/message.hpp"
 #include "server/pages/told_guide.hpp"
 
@@ -65,6 +66,7 @@ http::response guide_pages::fixed(kind kind, const http::head& head, const lang:
 }
 
 http::response guide_pages::answer(kind kind, http::request request, const frame& frame) const {
+    if (request.body.size() > largest_form) return message(book_, frame, text_of::too_large);
     const auto form = http::form::parse(std::move(request.body), most_fields);
     if (!form) return message(book_, frame, text_of::not_our_form);
     const auto at = look();

@@ -39,7 +39,8 @@ const questionnaire& where_questions() {
     static const question questions[] = {
         {"acuut",
          input::one_of,
-         {phrase{"question", "Is somebody in danger now?"}},
+         {phrase{"question", "Is somebody in danger now?"},
+          phrase{"hint", "Also when somebody will soon be taken away, or has to leave the country."}},
          {},
          danger_choices,
          true},

@@ -8,20 +8,29 @@
 namespace pages {
 namespace {
 
+bool chose_any(const answers& given) {
+    return std::ranges::any_of(guide::help_for, [&](auto whom) { return given.chose("situatie", whom); });
+}
+
 // For any of these situations; with none chosen, for anybody.
 bool fits(const guide::help& help, const answers& given) {
-    bool chosen = false;
-    for (const auto whom : guide::help_for) {
-        if (!given.chose("situatie", whom)) continue;
-        chosen = true;
-        if (help.is_for(whom)) return true;
-    }
-    return !chosen;
+    return !chose_any(given) || std::ranges::any_of(guide::help_for, [&](auto whom) {
+        return given.chose("situatie", whom) && help.is_for(whom);
+    });
+}
+
+// What answers day and night stands first, because who looks may be in danger; then what is near.
+enum class nearness { always, local, national };
+
+nearness nearness_of(const guide::help& help) {
+    if (help.wie.altijd) return nearness::always;
+    return help.regio.empty() ? nearness::national : nearness::local;
 }
 
 void put_helper(screen& screen, const guide::help& help) {
     auto& item = screen.view.item("hulp").text("wat", screen.say(help.wat));
     put_contact(screen, item, help.wie);
+    if (help.demonstratie) item.flag("met-telefoon", false);  // it may be somebody's, by now
     put_source(screen, item, help.wie.bron);
     item.flag("met-veilig", help.veilig.has_value())
         .text("veilig", help.veilig ? screen.say(*help.veilig) : "");
@@ -48,15 +57,14 @@ http::response guide_pages::help_page(const answers& given, const frame& frame, 
     const auto named = std::ranges::find(at.gemeenten->regios(), region, &guide::atlas::regio::code);
     view.text("regio", named != at.gemeenten->regios().end() ? std::string_view(named->naam) : "");
     bool local = false;
-    // What is near stands first.
-    for (const bool near : {true, false})
+    for (const auto how : {nearness::always, nearness::local, nearness::national})
         for (const auto& one : at.handbook->hulp) {
-            if (!searched || near == one.regio.empty() || (near && one.regio != region)) continue;
+            if (!searched || nearness_of(one) != how || (!one.regio.empty() && one.regio != region)) continue;
             if (!one.stands(at.today, at.handbook->demonstratie) || !fits(one, given)) continue;
             put_helper(screen, one);
-            local = local || near;
+            local = local || !one.regio.empty();
         }
-    view.flag("plaatselijk", local);
+    view.flag("plaatselijk", local).flag("gekozen", chose_any(given));
     if (blank) return fixed_response(book_, sheet::help, screen);
     return guide_response(book_, sheet::help, screen, found.empty() ? 200 : 400);
 }

@@ -85,26 +85,54 @@ std::expected<std::unique_ptr<pages>, std::string> pages::open(parts parts,
 }
 
 pages::pages(parts parts, texts texts)
-    : languages_(std::move(texts.languages)),
+    : parts_(parts),
+      languages_(std::move(texts.languages)),
       book_(std::move(texts.book)),
       melden_(parts, book_),
       guide_(parts, book_),
       names_(parts.gemeenten),
       gate_(parts.gate) {
+    made_.set(make());
+}
+
+frame pages::frame_for(const lang::language& language) const {
+    return {languages_,
+            language,
+            assets_.style_path(),
+            assets_.icon_path(),
+            assets_.script_path(),
+            parts_.handbook.get(),
+            parts_.clock.today()};
+}
+
+std::shared_ptr<const pages::made> pages::make() const {
+    auto out = std::make_shared<made>();
     for (const auto& language : languages_.all()) {
         const auto frame = frame_for(language);
+        out->of = frame.handbook;
+        out->day = frame.today;
         screen screen(sheet::start, frame);
         screen.view.text("vervolg", "");
         std::string start;
         book_.render(sheet::start, language, screen.view, start);
-        start_.emplace(language.code(), fixed(language, std::move(start)));
-        blank_.emplace(language.code(), fixed(language, melden_.blank_page(frame)));
+        out->start.emplace(language.code(), fixed(language, std::move(start)));
+        out->blank.emplace(language.code(), fixed(language, melden_.blank_page(frame)));
         // Being busy must not cost more than the page itself.
         auto busy = fixed(language, message(book_, frame, text_of::busy).body);
         busy.status = 503;
         busy.with("Retry-After", "10");
-        busy_.emplace(language.code(), std::move(busy));
+        out->busy.emplace(language.code(), std::move(busy));
     }
+    return out;
+}
+
+std::shared_ptr<const pages::made> pages::standing() const {
+    auto now = made_.get();
+    if (now->of != parts_.handbook.get() || now->day != parts_.clock.today()) {
+        now = make();
+        made_.set(now);
+    }
+    return now;
 }
 
 http::response pages::fixed(const lang::language& language, std::string body) {
@@ -181,8 +209,9 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
     if (!at) return std::unexpected(refuse_in(language_of(head), 404));
     const bool posts = at->takes_posts();
     if (gate_.sheds(importance_of(at->at, posts && head.method == http::method::post)))
-        return std::unexpected(
-            busy_.find((at->language ? *at->language : language_of(head)).code())->second.form_for(head));
+        return std::unexpected(standing()
+                                   ->busy.find((at->language ? *at->language : language_of(head)).code())
+                                   ->second.form_for(head));
     if (head.method == http::method::get || head.method == http::method::head) return std::size_t{0};
     if (head.method == http::method::post && posts) {
         if (!head.is_of_type("application/x-www-form-urlencoded"))
@@ -233,14 +262,14 @@ async::task<http::response> pages::answer(http::request request) const {
         case place::names:
             co_return names_.answer(request.head);
         case place::start:
-            co_return start_.find(at->language->code())->second.form_for(request.head);
+            co_return standing()->start.find(at->language->code())->second.form_for(request.head);
         case place::guide:
             co_return co_await answer_guide(*at, std::move(request));
         case place::melden:
             break;
     }
     if (request.head.method != http::method::post)
-        co_return blank_.find(at->language->code())->second.form_for(request.head);
+        co_return standing()->blank.find(at->language->code())->second.form_for(request.head);
     const auto frame = frame_for(*at->language);
     auto response = co_await melden_.answer(std::move(request), frame);
     co_return dressed(std::move(response));

@@ -59,16 +59,22 @@ class pages {
     [[nodiscard]] const lang::language& language_of(std::string_view path, std::string_view accepted) const;
     [[nodiscard]] const lang::language& language_of(const http::head& head) const;
     [[nodiscard]] http::response refuse_in(const lang::language& language, unsigned status) const;
-    [[nodiscard]] frame frame_for(const lang::language& language) const {
-        return {languages_, language, assets_.style_path(), assets_.icon_path(), assets_.script_path()};
-    }
+    // Pages that are the same for everybody, by language: made when the day or the guide's data changes.
+    struct made {
+        std::shared_ptr<const guide::handbook> of;
+        protocol::day day;
+        std::map<std::string, encoded, std::less<>> start, blank, busy;
+    };
+    [[nodiscard]] frame frame_for(const lang::language& language) const;
+    [[nodiscard]] std::shared_ptr<const made> make() const;
+    [[nodiscard]] std::shared_ptr<const made> standing() const;
     [[nodiscard]] http::response guide_page(const found& at, const http::head& head) const;
     [[nodiscard]] async::task<http::response> answer_guide(found at, http::request request) const;
-    // A page that is the same for everybody.
     [[nodiscard]] static http::response fixed(const lang::language& language, std::string body);
     [[nodiscard]] static http::response dressed(http::response response);
     [[nodiscard]] http::response to_language(const http::head& head) const;
 
+    parts parts_;
     lang::languages languages_;
     book book_;
     assets assets_;
@@ -76,7 +82,7 @@ class pages {
     guide_pages guide_;
     place_list names_;
     admission::gate& gate_;
-    std::map<std::string, encoded, std::less<>> start_, blank_, busy_;  // by language
+    mutable async::held<made> made_;
 };
 
 }  // namespace pages

@@ -28,7 +28,7 @@ constexpr std::array<named_answer, 4> practice_texts{{
 
 http::response guide_pages::signals(const frame& frame, const moment& at) const {
     screen screen(sheet::signals, frame);
-    auto& view = screen.view.text("vervolg", "/signalen").list("delen").list("plekken");
+    auto& view = screen.view.text("vervolg", "/signalen").list("delen").list("plekken").list("zonder");
     const auto& known = at.handbook->signalen;
     const auto add = [&](std::string_view title, auto is_meant) {
         http::view* part = nullptr;
@@ -37,12 +37,20 @@ http::response guide_pages::signals(const frame& frame, const moment& at) const 
             if (!part) part = &view.item("delen").text("titel", title).list("signalen");
             put_sourced(screen, part->item("signalen"), one.tekst, one.bron);
         }
+        return part != nullptr;
     };
     add(screen.say(everywhere), [](const guide::signal& one) { return one.vormen.empty(); });
-    for (const auto& choice : report_questions().find("vorm")->choices)
-        add(screen.say(choice.label), [&](const guide::signal& one) {
+    bool some_without = false;
+    for (const auto& choice : report_questions().find("vorm")->choices) {
+        const auto name = screen.say(choice.label);
+        const bool any = add(name, [&](const guide::signal& one) {
             return std::ranges::find(one.vormen, choice.code) != one.vormen.end();
         });
+        if (any || choice.code == "onbekend") continue;
+        view.item("zonder").text("vorm", name);
+        some_without = true;
+    }
+    view.flag("met-zonder", some_without);
     for (const auto& place : known.plekken) {
         auto& part = view.item("plekken").text("titel", screen.say(place.naam)).list("signalen");
         for (const auto& one : known.all)

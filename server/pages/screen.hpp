@@ -3,12 +3,13 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "server/guide/handbook/words.hpp"
+#include "server/guide/handbook/handbook.hpp"
 #include "server/pages/answers.hpp"
 #include "server/pages/book.hpp"
 #include "server/pages/places.hpp"
@@ -20,6 +21,9 @@ struct frame {
     const lang::languages& languages;
     const lang::language& language;
     std::string_view style_path, icon_path, script_path;
+    // Whose numbers stand on the page.
+    std::shared_ptr<const guide::handbook> handbook;
+    protocol::day today;
     // Of the form that this is a page of, behind the language: "melden".
     std::string_view address = "melden";
 

@@ -2,21 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 
+#include "server/pages/numbers.hpp"
 #include "server/pages/padding.hpp"
 #include "server/pages/policy.hpp"
 
 namespace pages {
 namespace {
-
-// As tel: wants it (RFC 3966): digits, and a plus before them.
-std::string dialled(std::string_view number) {
-    std::string out;
-    std::ranges::copy_if(number, std::back_inserter(out),
-                         [](char c) { return c == '+' || (c >= '0' && c <= '9'); });
-    return out;
-}
 
 // Of an address only the site: a page is read, and the whole address stands in the interface.
 std::string short_source(std::string_view bron) {

@@ -54,7 +54,7 @@ void put_steps(screen& screen, const guide::decision_table::chosen& steps, std::
         if (step->loket) item.text("wie", desk);
         // 112 is called by its number: said twice, it only reads worse.
         if (step->wie && step->wie->naam == step->wie->telefoon) item.text("wie", "");
-        item.flag("met-wie", step->wie || (step->loket && !desk.empty()));
+        item.flag("met-wie", step->wie || (step->loket && !desk.empty())).flag("melden", step->loket);
         put_source(screen, item, step->wie ? step->wie->bron : step->bron);
         put_law(screen, item, "recht", step->recht, today);
     }
@@ -119,7 +119,7 @@ http::response guide_pages::advice(const answers& given, const place& place, con
     view.text("adres", "wegwijzer").text("stap", "antwoord").text("verder", "vragen");
     const auto of = situation_of(given, place);
     readers readers;
-    view.list("loketten");
+    view.list("loketten").flag("kan-zonder-politie", false);
     std::string_view desk;
     if (at.trust) {
         readers = intake::route(of, *at.trust, at.today).ontvangers;
@@ -128,10 +128,13 @@ http::response guide_pages::advice(const answers& given, const place& place, con
             at.trust->directory.newest(), *staffing, parts_.clock.now(), at.trust->table.standaard(), {}};
         put_desks(screen, readers, facts, {});
         desk = name_of(facts.gids, readers.front().desk);
+        // The table keeps the police out for a victim who says so, and for nobody else.
+        view.flag("kan-zonder-politie",
+                  of.rol == "slachtoffer" && investigates(facts.gids, readers.front().desk));
     }
     put_steps(screen, at.handbook->wegwijzer.steps_for(of, at.today), desk, at.today);
     put_profession(screen, *at.handbook, of, at.today);
-    view.flag("met-plaats", place.found != nullptr);
+    view.flag("met-plaats", place.found != nullptr).flag("onbekend", place.open);
     view.text("plaats", place.found ? std::string_view(place.found->weergave) : "");
     put_filled(screen, of, given);
     screen.put_hidden(given, std::nullopt);

@@ -3,6 +3,20 @@
 #include "server/guide/handbook/totality.hpp"
 
 namespace guide {
+namespace {
+
+// The pages themselves say whom one can call day and night.
+void check_on_every_page(const std::vector<organisation>& organisations, protocol::day today,
+                         const std::filesystem::path& path, std::vector<fault>& faults) {
+    const auto* who = find(organisations, always_reachable);
+    if (who && who->altijd && !who->telefoon.empty() && may_be_shown(who->bron, true, today)) return;
+    faults.push_back(
+        {path.string(), who ? who->line : 0,
+         "'" + std::string(always_reachable) +
+             "' stands on top of every page: it needs telefoon, altijd = true and geverifieerd"});
+}
+
+}  // namespace
 
 std::expected<std::shared_ptr<const handbook>, std::vector<fault>> handbook::load(
     const data_files& schema, const guide::gemeenten& gemeenten, protocol::day today, bool demonstration) {
@@ -19,7 +33,10 @@ std::expected<std::shared_ptr<const handbook>, std::vector<fault>> handbook::loa
     const auto table = file("wegwijzer.toml");
     out->wegwijzer = decision_table::read(table, organisations, law, today, faults);
     // Of a table that is not whole, or whose numbers are not, nobody can say what it leaves out.
-    if (faults.size() == before) check_totality(out->wegwijzer, gemeenten, table.string(), faults);
+    if (faults.size() == before) {
+        check_on_every_page(organisations, today, file("organisaties.toml"), faults);
+        check_totality(out->wegwijzer, gemeenten, table.string(), faults);
+    }
     out->beroepen = read_professions(file("beroepen.toml"), organisations, law, today, faults);
     out->hulp = read_help(file("hulp.toml"), organisations, regions, today, faults);
     out->signalen = read_signals(file("signalen.toml"), today, faults);

@@ -40,6 +40,9 @@ struct organisation {
 [[nodiscard]] std::vector<organisation> read_organisations(const std::filesystem::path& file,
                                                            protocol::day today, std::vector<fault>& faults);
 
+// The id of the one that stands on every page beside 112.
+inline constexpr std::string_view always_reachable = "veilig-thuis";
+
 // Null where there is none.
 [[nodiscard]] const organisation* find(const std::vector<organisation>& among, std::string_view id);
 

@@ -60,7 +60,11 @@ TEST_CASE("parameters: unknown, twice, too long and unreadable are faults, all n
     (void)query.number("n", 1, 1, 2);
     (void)query.text("lang");
     query.add("c", "formaat", "A sentence.");
-    CHECK(faults(query) == "a dubbel; n formaat; lang lengte; c formaat;  onbekend-lid");
+    CHECK(faults(query) == "a dubbel; n formaat; lang lengte; c formaat; vreemd onbekend-lid");
+
+    // Only what was mistyped is sent back, and told once.
+    api::parameters strange("?ROL=a&ROL=b&%3Cb%3E=1");
+    CHECK(faults(strange) == "ROL onbekend-lid;  onbekend-lid");
 
     api::parameters fits("?lang=" + std::string(200, 'x'));
     CHECK(fits.text("lang"));

@@ -69,6 +69,7 @@ TEST_CASE("every sheet renders in every language, with every flag set and with n
                 fill(view, flags);
                 // What begins an address is no text of anybody.
                 view.text("taal", language.code()).text("stijl", "vast/a.css").text("icoon", "vast/b.png");
+                view.text("bel-veilig-thuis", "08002000");
                 const bool runs = pages::suggests(static_cast<pages::sheet>(sheet));
                 if (runs) view.text("suggesties", "vast/c.js");
                 std::string out = "before";

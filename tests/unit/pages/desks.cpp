@@ -19,7 +19,9 @@ const lang::languages& english() {
 }
 
 pages::screen check_screen() {
-    return pages::screen(pages::sheet::check, {english(), english().all()[0], "style", "icon", "script"});
+    return pages::screen(pages::sheet::check,
+                         {english(), english().all()[0], "style", "icon", "script", shipped::handbook().get(),
+                          *protocol::day::parse("2026-11-22")});
 }
 
 const http::view::value& at(const http::view& view, std::string_view name) {

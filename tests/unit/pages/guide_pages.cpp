@@ -45,6 +45,32 @@ TEST_CASE("where to report: five questions, all faults at once, and nothing lost
     CHECK(at.post("stap=antwoord&a=%00%ff&=&&&", "/en/wegwijzer").status == 400);
 }
 
+TEST_CASE("a form of the guide is no larger than that of a report") {
+    server at;
+    for (const auto* page : {"/en/wegwijzer", "/en/hulp"}) {
+        CAPTURE(page);
+        const auto answer = at.post("plaats=" + std::string(std::size_t{320} * 1024, 'a'), page);
+        CHECK(answer.status == 413);
+        CHECK_FALSE(says(answer, "aaaa"));
+    }
+}
+
+TEST_CASE("a victim whose report goes to the police is told how it does not; a place nobody knows is told") {
+    server at;
+    const auto asked = [&](const std::string& who) {
+        return at.post("acuut=nee&zie=seksueel&minderjarig=nee&plaats=Rotterdam&stap=antwoord&ik-ben=" + who,
+                       "/en/wegwijzer");
+    };
+    CHECK(says(asked("slachtoffer"), "Do you rather not want the police to read it?"));
+    CHECK_FALSE(says(asked("zorg"), "Do you rather not want the police to read it?"));
+    CHECK(says(asked("zorg"), "href=\"#melden\""));
+    const auto lost = at.post(
+        "acuut=nee&zie=seksueel&minderjarig=nee&plaats=Nergens&gemeente=onbekend&"
+        "gemeente-bij=Nergens&stap=antwoord&ik-ben=burger",
+        "/en/wegwijzer");
+    CHECK(says(lost, "We do not know the place that you named"));
+}
+
 TEST_CASE("the answer is in the order of urgency, and one button opens the form with all of it") {
     server at;
     const auto answer = at.post(teacher, "/en/wegwijzer");
@@ -102,7 +128,7 @@ TEST_CASE("help: what is near stands first and a demonstration's entry says that
     CHECK(says(near, "Flevoland"));
     CHECK(place_of(near, "Demonstration: this entry is old or made up") < place_of(near, "CoMensha"));
     const auto far = at.post("plaats=Dordrecht&situatie=dokter&stap=antwoord", "/en/hulp");
-    CHECK(says(far, "There is no verified local entry"));
+    CHECK(says(far, "For what you ticked there is no verified local entry"));
     CHECK(says(far, "tel:08000188"));
     CHECK(at.post("plaats=Bergen&stap=antwoord", "/en/hulp").status == 400);
     CHECK(at.post("stap=antwoord", "/en/hulp").status == 200);
@@ -128,6 +154,9 @@ TEST_CASE("signals are always said to be hints") {
     server at;
     const auto page = at.get("/en/signalen");
     CHECK(says(page, "A signal is a hint, not proof"));
+    // What is not there yet is said: silence would read as "that is no human trafficking".
+    CHECK(says(page, "About these forms we have no verified signals yet"));
+    CHECK(says(page, "Marriage"));
     for (const auto& one : handbook().get()->signalen.all)
         if (!one.bron.geverifieerd) CHECK_FALSE(says(page, one.tekst.en));
 }
@@ -181,6 +210,7 @@ TEST_CASE("who reports at work gets a proof that opens nothing, and the same one
         CHECK(says(*page, "Proof that you reported"));
         CHECK(says(*page, ids.front().text()));
         CHECK(says(*page, fingerprint));
+        CHECK(says(*page, "baken-unprinted"));  // what opens something is not printed with it
     }
     CHECK_FALSE(says(at.send(at.check(typed::least())), "Proof that you reported"));
 }

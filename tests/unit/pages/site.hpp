@@ -70,9 +70,10 @@ class server : public world::country {
     }
 
     void open_pages(store::store& store, trust::registry& registry,
-                    const std::vector<std::string>& languages = {"en"}) {
+                    const std::vector<std::string>& languages = {"en"},
+                    const async::held<guide::handbook>& told = handbook()) {
         auto opened = pages::pages::open(
-            {store, registry, mailboxes, gemeenten(), staffing(), handbook(), clock, gate}, languages);
+            {store, registry, mailboxes, gemeenten(), staffing(), told, clock, gate}, languages);
         if (!opened) FAIL(opened.error());
         pages = std::move(*opened);
     }
