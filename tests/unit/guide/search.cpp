@@ -146,6 +146,30 @@ TEST_CASE("what people type finds what the register writes") {
         {"Beemster", "GM0439", "Beemster"},
         {"onderbanken", "GM1954", "Onderbanken"},
         {"Mill en Sint Hubert", "GM1982", "Mill en Sint Hubert"},
+        {"A'dam", "GM0363", "A'dam"},
+        {"adam", "GM0363", "A'dam"},
+        {"R\u2019dam", "GM0599", "R'dam"},
+        {"gorkum", "GM0512", "Gorkum"},
+        {"denbosch", "GM0796", "Denbosch"},
+        {"s Hertogenbosch", "GM0796", ""},
+        {"Venraij", "GM0984", "Venraij"},
+        {"het harde", "GM0230", "Het Harde"},
+        {"bijlmer", "GM0363", "Bijlmer"},
+        {"amsterdam zuidoost", "GM0363", "Amsterdam-Zuidoost"},
+        {"Amsterdam-Noord", "GM0363", "Amsterdam-Noord"},
+        {"rotterdam zuid", "GM0599", "Rotterdam-Zuid"},
+        {"Schiphol", "GM0394", "Schiphol"},
+        {"luchthaven schiphol", "GM0394", "Luchthaven Schiphol"},
+        {"eindhoven airport", "GM0772", "Eindhoven Airport"},
+        {"rotterdam the hague airport", "GM0599", "Rotterdam The Hague Airport"},
+        {"maastricht aachen airport", "GM0888", "Maastricht Aachen Airport"},
+        {"groningen airport eelde", "GM1730", "Groningen Airport Eelde"},
+        {"haven van rotterdam", "GM0599", "Haven van Rotterdam"},
+        {"europoort", "GM0599", "Europoort"},
+        {"maasvlakte", "GM0599", "Maasvlakte"},
+        {"loosduinen", "GM0518", "Loosduinen"},
+        {"overvecht", "GM0344", "Overvecht"},
+        {"pernis", "GM0599", "Pernis"},
     }));
     INFO(one.text);
     const auto found = shipped::guide().search(one.text);
@@ -177,6 +201,19 @@ TEST_CASE("no alias is what a place or a municipality elsewhere is called") {
         }
     }
     CHECK(aliases > 130);
+}
+
+TEST_CASE("a district whose name several towns have is suggested and not taken for granted") {
+    for (const auto& [typed, code] :
+         {std::pair{"Schilderswijk", "GM0518"}, {"Transvaal", "GM0518"}, {"Lombok", "GM0344"}}) {
+        INFO(typed);
+        const auto found = shipped::guide().search(typed);
+        REQUIRE_FALSE(found.empty());
+        CHECK(found.front().gemeente->code == code);
+        CHECK(std::ranges::none_of(found, &gemeenten::match::exact));
+    }
+    // Rozenburg lies in two municipalities: both are asked about.
+    CHECK(codes("Rozenburg", 2) == std::vector<std::string>{"GM0394", "GM0599"});
 }
 
 TEST_CASE("a typing error in a name finds it, as a guess") {
