@@ -117,6 +117,13 @@ TEST_CASE("everybody in need finds somebody, in every region, also without a loc
         }
 }
 
+TEST_CASE("who needs a doctor finds one more than 112 and the help after forced sex") {
+    CHECK(std::ranges::any_of(handbook().hulp, [](const guide::help& one) {
+        return one.stands(today, false) && one.regio.empty() && one.is_for("dokter") &&
+               one.wie.id != "noodnummer" && one.wie.id != "csg" && !one.wie.telefoon.empty();
+    }));
+}
+
 TEST_CASE("a demonstration's entries are shown in demonstrations alone") {
     std::size_t made_up = 0;
     for (const auto& one : handbook().hulp) {
