@@ -73,7 +73,7 @@ constexpr open_question open_questions[] = {
    "wat": "Here you get advice day and night about violence, force and abuse. …",
    "veilig": "Say that you only want advice. …",
    "doelgroepen": ["volwassen", "minderjarig", "met-kinderen"], "talen": [],
-   "zonderPolitie": true, "anoniem": true, "opsporing": false,
+   "zonderPolitie": true, "anoniem": null, "opsporing": false,
    "eigenaar": "landelijk", "demonstratie": false,
    "bron": "https://www.gemeente.nu/…", "geverifieerdOp": "2026-11-01"}
  ],

@@ -189,7 +189,7 @@ TEST_CASE("what people are told, step by step") {
         {{"slachtoffer", "arbeid", "nee", false, nullptr},
          "comensha-hulp slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
         {{"burger", "onbekend", "onbekend", false, nullptr},
-         "veilig-thuis-kind doe-melding bel-politie bel-mma niet-aanspreken schrijf-op bel-112"},
+         "bel-csg veilig-thuis-kind doe-melding bel-politie bel-mma niet-aanspreken schrijf-op bel-112"},
         {{"zorg", "seksueel", "onbekend", false, rotterdam},
          "bel-csg meldcode-kind doe-melding bel-kmar weeg-geheim comensha-overleg spreek-alleen "
          "niet-aanspreken schrijf-op bel-112"},

@@ -102,7 +102,7 @@ TEST_CASE("a key that is missing, mistyped or of another kind is told with what 
          {{0, "'stappen' names 'bel-csg' twice"}}},
         {"text for conditions",
          "wegwijzer.toml",
-         "{vorm = [\"seksueel\"]}",
+         "{vorm = [\"arbeid\"]}",
          "\"seksueel\"",
          {{0, "'als' must be conditions: {rol = [\"zorg\"]}"}}},
         {"text for a day",
