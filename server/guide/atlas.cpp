@@ -66,7 +66,7 @@ class atlas_reader {
         read_places();
         read_postcodes();
         order_faults();
-        if (!faults_.empty()) return std::unexpected(std::move(faults_));
+        if (!faults_.empty()) return std::unexpected(shortened(faults_));
         return std::move(atlas_);
     }
 

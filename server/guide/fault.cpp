@@ -1,6 +1,8 @@
 // A fault as the line an operator reads.
 #include "server/guide/fault.hpp"
 
+#include <map>
+
 #include <fmt/format.h>
 
 namespace guide {
@@ -8,6 +10,23 @@ namespace guide {
 std::string text(const fault& fault) {
     if (fault.line == 0) return fmt::format("{}: {}", fault.file, fault.sentence);
     return fmt::format("{}:{}: {}", fault.file, fault.line, fault.sentence);
+}
+
+std::vector<fault> shortened(const std::vector<fault>& all) {
+    constexpr std::size_t most = 20;
+    std::map<std::string, std::size_t> of_file;
+    for (const auto& one : all) ++of_file[one.file];
+    std::vector<fault> out;
+    std::map<std::string, std::size_t> seen;
+    for (const auto& one : all) {
+        const auto number = ++seen[one.file], count = of_file[one.file];
+        if (number <= most)
+            out.push_back(one);
+        else if (number == most + 1)
+            out.push_back({one.file, 0,
+                           fmt::format("and {} more fault{}", count - most, count - most == 1 ? "" : "s")});
+    }
+    return out;
 }
 
 }  // namespace guide

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace guide {
 
@@ -15,5 +16,9 @@ struct fault {
 
 // "schema/places/regios.tsv:7: sentence", without the number where there is none.
 [[nodiscard]] std::string text(const fault& fault);
+
+// The first faults of each file, and behind them how many more it has: a file that was saved in another way
+// is wrong in every line, and nobody reads five hundred times the same.
+[[nodiscard]] std::vector<fault> shortened(const std::vector<fault>& all);
 
 }  // namespace guide

@@ -15,4 +15,10 @@ std::optional<std::string> read_whole(const std::filesystem::path& file) {
     return text;
 }
 
+std::string why_unread(const std::filesystem::path& file) {
+    std::error_code ignored;
+    return std::filesystem::is_directory(file, ignored) ? "this is a directory where a file should be"
+                                                        : "the file is missing or cannot be read";
+}
+
 }  // namespace guide

@@ -62,7 +62,8 @@ class reader {
         header_seen_ = true;
         header_right_ = std::ranges::equal(split(text, '\t'), columns_);
         if (!header_right_)
-            add(line_, fmt::format("the header must be: {} (split by tabs)", fmt::join(columns_, " ")));
+            add(line_, fmt::format("the header must be: {} (split by tabs{})", fmt::join(columns_, " "),
+                                   text.contains('"') ? ", without double quotes" : ""));
     }
 
     void take_row(std::string_view text) {
@@ -75,6 +76,12 @@ class reader {
             const std::string_view part = parts[i];
             if (part.empty() || part.front() == ' ' || part.back() == ' ') {
                 return add(line_, fmt::format("{} is empty or has a space at its end (write - for nothing)",
+                                              columns_[i]));
+            }
+            // A spreadsheet puts them around a field; kept, they would be part of the name.
+            if (part.contains('"')) {
+                return add(line_, fmt::format("{} holds a double quote: nothing is quoted here, take them "
+                                              "out (or save the table as text without quotes)",
                                               columns_[i]));
             }
             next.fields.emplace_back(part == "-" ? std::string_view() : part);
@@ -112,7 +119,7 @@ std::optional<std::vector<row>> read_table(const std::filesystem::path& file,
                                            std::vector<fault>& faults) {
     const auto text = read_whole(file);
     if (!text) {
-        faults.push_back({file.string(), 0, "the file is missing or cannot be read"});
+        faults.push_back({file.string(), 0, why_unread(file)});
         return std::nullopt;
     }
     return reader(file.string(), columns, faults).read(*text);

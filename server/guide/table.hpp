@@ -1,6 +1,6 @@
 // Tables as schema/ keeps them: UTF-8 without BOM, lines ending in LF (also the last), comment lines starting
 // with '#', then one header line, then rows; columns split by one tab; "-" stands for an empty field, no
-// field is empty.
+// field is empty and none holds a double quote.
 #pragma once
 
 #include <cstddef>

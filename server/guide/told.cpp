@@ -21,7 +21,7 @@ std::expected<protocol::json::object, fault> read_object(const std::filesystem::
         return std::unexpected(fault{file.string(), 0, std::move(sentence)});
     };
     const auto text = read_whole(file);
-    if (!text) return wrong("the file is missing or cannot be read");
+    if (!text) return wrong(why_unread(file));
     auto value = protocol::parse_json(*text);
     if (!value)
         return wrong("the file is not strict JSON: check quotes, commas, duplicate names and numbers");

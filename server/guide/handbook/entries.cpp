@@ -94,11 +94,7 @@ const field* entry::find(std::string_view key) const {
 entry read_entries(const std::filesystem::path& file, std::vector<fault>& faults) {
     const auto text = read_whole(file);
     if (!text) {
-        std::error_code ignored;
-        faults.push_back({file.string(), 0,
-                          std::filesystem::is_directory(file, ignored)
-                              ? "this is a directory where a file should be"
-                              : "the file is missing or cannot be read"});
+        faults.push_back({file.string(), 0, why_unread(file)});
         return {};
     }
     if (auto why = not_ours(*text)) {

@@ -106,6 +106,10 @@ TEST_CASE("one thing wrong is one fault, with file and line") {
         {"plaatsen.tsv", "gemeenten\n", "gemeenten\n\n", "plaatsen.tsv:2", "0 columns, not 2"},
         {"plaatsen.tsv", "Amsterdam\t", "\t", "plaatsen.tsv:2", "plaats is empty"},
         {"plaatsen.tsv", "Amsterdam\t", "Amsterdam \t", "plaatsen.tsv:2", "a space at its end"},
+        {"plaatsen.tsv", "Amsterdam\t", "\"Amsterdam\"\t", "plaatsen.tsv:2",
+         "plaats holds a double quote: nothing is quoted here, take them out"},
+        {"plaatsen.tsv", "plaats\tgemeenten", "\"plaats\"\tgemeenten", "plaatsen.tsv:1",
+         "without double quotes"},
         {"plaatsen.tsv", "GM0402|GM0363\n", "GM0402|GM0363", "plaatsen.tsv:3", "cut off"},
         {"regios.tsv", "VR14\tGooi", "VR13\tX\tx\tX\nVR14\tGooi", "regios.tsv:4",
          "region VR13 stands here a second time, first in line 3"},
@@ -198,6 +202,37 @@ TEST_CASE("a file in the manner of another system is told once, at its first lin
     std::string sentence;
     CHECK(faults(files, &sentence) == std::vector<std::string>{"plaatsen.tsv:1"});
     CHECK_THAT(sentence, Catch::Contains("3 lines"));
+}
+
+TEST_CASE("of one file's faults the first twenty are told, and how many more there are") {
+    auto files = right();
+    for (int i = 0; i < 545; ++i)
+        files["gemeenten.tsv"] +=
+            "GM0363\tS\xFA"
+            "dwest\n";
+    files["plaatsen.tsv"] += "x\n";
+    std::string first;
+    const auto told = faults(files, &first);
+    REQUIRE(told.size() == 22);
+    CHECK(first == "the line is not UTF-8");
+    CHECK(told[19] == "gemeenten.tsv:23");
+    CHECK(told[20] == "gemeenten.tsv:0");
+    CHECK(told[21] == "plaatsen.tsv:4");
+    std::vector<guide::fault> all(21, {"a", 1, "x"});
+    CHECK(text(guide::shortened(all).back()) == "a: and 1 more fault");
+    all.pop_back();
+    CHECK(guide::shortened(all).size() == 20);
+}
+
+TEST_CASE("a directory where a table should be is said to be one") {
+    auto files = right();
+    files.erase("gemeenten.tsv");
+    const directory here(files);
+    std::filesystem::create_directory(here.path() / "places/gemeenten.tsv");
+    const auto loaded = guide::gemeenten::load(here.path());
+    REQUIRE_FALSE(loaded);
+    REQUIRE(loaded.error().size() == 1);
+    CHECK(loaded.error()[0].sentence == "this is a directory where a file should be");
 }
 
 TEST_CASE("a fault reads as a line an operator can follow") {
