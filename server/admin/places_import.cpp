@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -96,6 +97,45 @@ std::unexpected<client::refusal> refused(const std::vector<guide::unknown_munici
     return std::unexpected(std::move(refusal));
 }
 
+// More than this are not taken away in a year: the file is cut off, or of one region.
+constexpr std::size_t most_lost_percent = 5;
+
+std::string named(const std::vector<const guide::gemeente*>& all) {
+    constexpr std::size_t most = 12;
+    std::string out;
+    for (const auto* one : std::span(all).first(std::min(all.size(), most)))
+        out += fmt::format("{}{} {}", out.empty() ? "" : ", ", one->code, one->weergave);
+    return all.size() > most ? out + fmt::format(" and {} more", all.size() - most) : out;
+}
+
+// Municipalities that lost every postcode they had, and none of these to another one.
+std::vector<const guide::gemeente*> lost(const guide::atlas& old, const guide::atlas& made,
+                                         const guide::places_changes& changes) {
+    std::set<std::uint16_t> merged;
+    for (const auto& one : old.postcodes)
+        if (std::ranges::binary_search(made.postcodes, one.number, {}, &guide::atlas::postcode::number))
+            for (const auto& share : one.shares) merged.insert(share.gemeente);
+    std::vector<const guide::gemeente*> out;
+    for (const auto index : changes.deserted)
+        if (!merged.contains(index)) out.push_back(&made.gemeenten[index]);
+    return out;
+}
+
+client::result<void> look_at_loss(const guide::atlas& old, const guide::atlas& made,
+                                  const guide::places_changes& changes) {
+    std::string why;
+    if (changes.gone.size() * 100 > old.postcodes.size() * most_lost_percent)
+        why += fmt::format("{} of {} postcodes would go, more than {} %. ", changes.gone.size(),
+                           old.postcodes.size(), most_lost_percent);
+    if (const auto all = lost(old, made, changes); !all.empty())
+        why += fmt::format("The file has no address in {}. ", named(all));
+    if (why.empty()) return {};
+    return client::refuse(
+        why +
+        "Is the file whole? Unpack it again; where all of this is meant, say --accept-loss. "
+        "Nothing was written.");
+}
+
 client::result<void> put(const guide::atlas& made, const std::string& source, const std::string& to) {
     const auto places = fs::path(to) / "places";
     std::error_code error;
@@ -114,7 +154,8 @@ client::result<void> put(const guide::atlas& made, const std::string& source, co
 client::result<void> places_import(const places_import_options& options, std::ostream& out) {
     std::error_code error;
     const bool own = fs::is_directory(options.to, error);
-    auto old = guide::read_atlas(guide::data_files(options.schema, own ? fs::path(options.to) : fs::path()));
+    auto old = guide::read_atlas(guide::data_files(options.schema, own ? fs::path(options.to) : fs::path()),
+                                 guide::postcodes::of_some);
     if (!old) return refused(old.error(), old.error().size());
     auto names = names_of(options.municipalities);
     if (!names) return std::unexpected(names.error());
@@ -130,7 +171,13 @@ client::result<void> places_import(const places_import_options& options, std::os
     const auto source = fmt::format("{} ({})", *count->year, fs::path(options.from).filename().string());
     out << fmt::format("{}: {} addresses in {} postcodes and {} municipalities\n", source, count->addresses,
                        count->postcodes.size(), count->first_line.size());
-    write(guide::compare(*old, *made), *made, out);
+    const auto changes = guide::compare(*old, *made);
+    write(changes, *made, out);
+    if (!options.accept_loss)
+        if (auto kept = look_at_loss(*old, *made, changes); !kept) return kept;
+    if (!changes.deserted.empty())
+        out << "take the rows of municipalities without any postcode out of gemeenten.tsv, before a server "
+               "reads these tables: it refuses them\n";
     if (options.dry_run) {
         out << "nothing was written (--dry-run)\n";
         return {};

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -58,7 +59,7 @@ class seen {
 
 class atlas_reader {
   public:
-    explicit atlas_reader(const data_files& files) : files_(files) {}
+    atlas_reader(const data_files& files, postcodes needed) : files_(files), needed_(needed) {}
 
     std::expected<atlas, std::vector<fault>> read() {
         read_regions();
@@ -66,6 +67,8 @@ class atlas_reader {
         read_places();
         read_postcodes();
         order_faults();
+        // Where a row was left out, its municipality is not to be blamed.
+        if (faults_.empty() && needed_ == postcodes::of_all) find_deserted();
         if (!faults_.empty()) return std::unexpected(shortened(faults_));
         return std::move(atlas_);
     }
@@ -229,7 +232,20 @@ class atlas_reader {
         }
     }
 
+    // Postcodes were lost on the way: nobody there would be found by the most usual answer.
+    void find_deserted() {
+        for (const auto index : without_postcode(atlas_)) {
+            const auto& one = atlas_.gemeenten[index];
+            faults_.push_back(
+                {file_, 0,
+                 fmt::format("{} {} has no postcode here: make this table anew with places-import, or take "
+                             "the row of {} out of gemeenten.tsv",
+                             one.code, one.weergave, one.code)});
+        }
+    }
+
     const data_files& files_;
+    const postcodes needed_;
     std::string file_;
     std::vector<fault> faults_;
     std::ptrdiff_t ordered_ = 0;
@@ -242,8 +258,18 @@ class atlas_reader {
 
 }  // namespace
 
-std::expected<atlas, std::vector<fault>> read_atlas(const data_files& schema) {
-    return atlas_reader(schema).read();
+std::expected<atlas, std::vector<fault>> read_atlas(const data_files& schema, postcodes needed) {
+    return atlas_reader(schema, needed).read();
+}
+
+std::vector<std::uint16_t> without_postcode(const atlas& in) {
+    std::set<std::uint16_t> held;
+    for (const auto& one : in.postcodes)
+        for (const auto& share : one.shares) held.insert(share.gemeente);
+    std::vector<std::uint16_t> out;
+    for (std::size_t i = 0; i < in.gemeenten.size(); ++i)
+        if (const auto index = static_cast<std::uint16_t>(i); !held.contains(index)) out.push_back(index);
+    return out;
 }
 
 }  // namespace guide

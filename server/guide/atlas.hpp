@@ -39,8 +39,16 @@ struct atlas {
     std::vector<postcode> postcodes;  // by number, ascending
 };
 
-// Reads `schema`/places/. Either everything is right or every fault is named, file by file and by line; where
+// Whether every municipality must have a postcode: one that was just added has none before the postcodes are
+// made anew.
+enum class postcodes { of_all, of_some };
+
+// Reads `schema`/places/. Either everything is right or the faults are named, file by file and by line; where
 // one file is missing, no row of another is blamed for naming what stands in it.
-[[nodiscard]] std::expected<atlas, std::vector<fault>> read_atlas(const data_files& schema);
+[[nodiscard]] std::expected<atlas, std::vector<fault>> read_atlas(const data_files& schema,
+                                                                  postcodes needed = postcodes::of_all);
+
+// Municipalities without a share of any postcode, as indices.
+[[nodiscard]] std::vector<std::uint16_t> without_postcode(const atlas& in);
 
 }  // namespace guide

@@ -42,7 +42,7 @@ class comparison {
                 both(*old++, *fresh++);
             }
         }
-        out_.deserted = deserted();
+        out_.deserted = without_postcode(now_);
         out_.lost_places = lost_places();
         out_.asked_before = over_desk_borders(before_);
         out_.asked_now = over_desk_borders(now_);
@@ -68,16 +68,6 @@ class comparison {
             if (std::max(from, to) - std::min(from, to) > places_changes::worth_telling)
                 out_.shifts.push_back({now.number, gemeente, from, to});
         }
-    }
-
-    [[nodiscard]] std::vector<std::uint16_t> deserted() const {
-        std::set<std::uint16_t> held;
-        for (const auto& one : now_.postcodes)
-            for (const auto& share : one.shares) held.insert(share.gemeente);
-        std::vector<std::uint16_t> out;
-        for (std::size_t i = 0; i < now_.gemeenten.size(); ++i)
-            if (const auto index = static_cast<std::uint16_t>(i); !held.contains(index)) out.push_back(index);
-        return out;
     }
 
     [[nodiscard]] std::vector<std::string> lost_places() const {

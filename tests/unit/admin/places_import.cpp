@@ -18,15 +18,32 @@ using Catch::Matchers::Contains;
 
 namespace {
 
+// A country of two municipalities.
+constexpr std::string_view municipalities =
+    "code\tnaam\tweergave\taliassen\tregio\tgeldig_vanaf\n"
+    "GM0363\tAmsterdam\tAmsterdam\t-\tVR13\t2023-01-01\n"
+    "GM0402\tHilversum\tHilversum\t-\tVR14\t2023-01-01\n";
+constexpr std::string_view towns = "plaats\tgemeenten\nAmsterdam\tGM0363\nHilversum\tGM0402\n";
+constexpr std::string_view numbers =
+    "pc4\tplaats\tgemeente\taandeel\toverige\n1011\tAmsterdam\tGM0363\t100\t-\n"
+    "1012\tAmsterdam\tGM0363\t100\t-\n1223\tHilversum\tGM0402\t69\tGM0363:31\n";
+
 class scene {
   public:
     scene() {
         std::string pattern = (fs::temp_directory_path() / "places-XXXXXX").string();
         if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
         path_ = pattern;
-        options_.schema = BAKEN_SCHEMA;
+        options_.schema = (path_ / "schema").string();
+        const fs::path shipped = fs::path(BAKEN_SCHEMA) / "places", places = path_ / "schema/places";
+        fs::create_directories(places);
+        fs::copy_file(shipped / "regios.tsv", places / "regios.tsv");
+        for (const auto& [name, text] :
+             {std::pair("gemeenten", municipalities), {"plaatsen", towns}, {"postcodes", numbers}})
+            std::ofstream(places / (std::string(name) + ".tsv"), std::ios::binary) << text;
         options_.to = (path_ / "own").string();
         options_.from = (path_ / "pc6hnr20260801_gwb.csv").string();
+        options_.accept_loss = true;  // few of these files are whole
     }
     scene(const scene&) = delete;
     scene& operator=(const scene&) = delete;
@@ -69,13 +86,13 @@ TEST_CASE("places-import writes tables that load, and says what they change") {
     CHECK(s.refused.empty());
     for (const char* line :
          {"2026 (pc6hnr20260801_gwb.csv): 4 addresses in 3 postcodes and 2 municipalities\n",
-          "postcodes new: 1\n  1000\n", "postcodes gone: 4065\n",
+          "postcodes new: 1\n  1000\n", "postcodes gone: 1\n  1012\n",
           "postcodes moved to another municipality: 0\n",
-          "shares changed by more than 10 points: 2\n  1223: GM0402 Hilversum 69 → 100\n",
-          "municipalities without any postcode: 340\n", "desks affected: 10 (postcodes that came and left)\n",
-          "  amsterdam: 1 came, ", "written: "})
+          "shares changed by more than 10 points: 2\n  1223: GM0363 Amsterdam 31 → 0\n",
+          "municipalities without any postcode: 0\n", "desks affected: 1 (postcodes that came and left)\n",
+          "  amsterdam: 1 came, 1 left\n", "written: "})
         CHECK_THAT(told, Contains(line));
-    const auto loaded = guide::gemeenten::load(guide::data_files(BAKEN_SCHEMA, s.options_.to));
+    const auto loaded = guide::gemeenten::load(guide::data_files(s.options_.schema, s.options_.to));
     REQUIRE(loaded);
     const auto found = loaded->by_postcode("1000 AB");
     REQUIRE(found);
@@ -104,7 +121,7 @@ TEST_CASE("a dry run says the same and writes nothing") {
     scene s;
     s.options_.dry_run = true;
     const auto told = s.run(good);
-    CHECK_THAT(told, Contains("postcodes gone: 4065\n"));
+    CHECK_THAT(told, Contains("postcodes gone: 1\n"));
     CHECK_THAT(told, Contains("nothing was written"));
     CHECK_FALSE(fs::exists(s.options_.to));
 }
@@ -140,14 +157,45 @@ TEST_CASE("where anything is wrong, nothing is written and every fault is told")
     CHECK_FALSE(fs::exists(s.options_.to));
 }
 
-TEST_CASE("a municipality that the own table has is known") {
+TEST_CASE("a municipality that the own table has is known, and takes over what another one had") {
     scene s;
+    s.options_.accept_loss = false;
     fs::create_directories(s.places());
-    std::ofstream(s.places() / "gemeenten.tsv") << whole(fs::path(BAKEN_SCHEMA) / "places" / "gemeenten.tsv")
-                                                << "GM9998\tNieuwstad\tNieuwstad\t-\tVR25\t2026-01-01\n";
-    CHECK_THAT(s.run("PC6;Gemeente2026\n1318AA;9998\n"), Contains("1318: GM0034 Almere → GM9998 Nieuwstad"));
+    std::ofstream(s.places() / "gemeenten.tsv")
+        << municipalities << "GM9998\tNieuwstad\tNieuwstad\t-\tVR25\t2026-01-01\n";
+    const guide::data_files files(s.options_.schema, s.options_.to);
+    const auto without = guide::gemeenten::load(files);
+    REQUIRE_FALSE(without);
+    CHECK_THAT(text(without.error()[0]), Contains("postcodes.tsv: GM9998 Nieuwstad has no postcode here"));
+    const auto told = s.run("PC6;Gemeente2026\n1011AA;363\n1012AA;363\n1223AA;9998\n");
     CHECK(s.refused.empty());
-    CHECK(guide::gemeenten::load(guide::data_files(BAKEN_SCHEMA, s.options_.to)));
+    CHECK_THAT(told, Contains("1223: GM0402 Hilversum → GM9998 Nieuwstad"));
+    CHECK_THAT(told, Contains("take the rows of municipalities without any postcode out of gemeenten.tsv"));
+    const auto merged = guide::gemeenten::load(files);
+    REQUIRE_FALSE(merged);
+    CHECK_THAT(text(merged.error()[0]), Contains("GM0402 Hilversum has no postcode here"));
+    auto rows = whole(s.places() / "gemeenten.tsv");
+    const auto at = rows.find("GM0402");
+    std::ofstream(s.places() / "gemeenten.tsv") << rows.erase(at, rows.find('\n', at) + 1 - at);
+    CHECK(guide::gemeenten::load(files));
+}
+
+TEST_CASE("a file that takes away what nobody takes away in a year is refused, unless that is meant") {
+    scene s;
+    s.options_.accept_loss = false;
+    s.options_.schema = BAKEN_SCHEMA;
+    CHECK_THAT(s.run("PC6;Gemeente2026\n1011AA;363\n"), Contains("postcodes gone: 4066\n"));
+    CHECK_THAT(s.refused, Contains("4066 of 4067 postcodes would go, more than 5 %") &&
+                              Contains("The file has no address in GM0014 Groningen, ") &&
+                              Contains(" and 329 more. ") && Contains("say --accept-loss") &&
+                              Contains("Nothing was written."));
+    CHECK_FALSE(fs::exists(s.options_.to));
+    s.options_.dry_run = true;
+    (void)s.run("PC6;Gemeente2026\n1011AA;363\n");
+    CHECK_THAT(s.refused, Contains("4066 of 4067"));
+    s.options_.accept_loss = true;
+    CHECK_THAT(s.run("PC6;Gemeente2026\n1011AA;363\n"), Contains("nothing was written (--dry-run)"));
+    CHECK(s.refused.empty());
 }
 
 TEST_CASE("files that cannot be read or written are said so") {
