@@ -1,5 +1,7 @@
 #include "server/guide/codes.hpp"
 
+#include <algorithm>
+
 #include "crypto/protocol/faults.hpp"
 #include "server/guide/told.hpp"
 
@@ -7,10 +9,33 @@ namespace guide {
 namespace {
 
 namespace json = protocol::json;
+using protocol::faults;
 using protocol::reading;
 using protocol::unknown;
 
 constexpr std::size_t most = 1000;
+
+// What is read here. The pages, the interface and what is sealed have the other lists built in.
+constexpr std::string_view changeable[] = {"redenen", "labels"};
+
+// A list that somebody changed, and that nobody would notice.
+void look_at_others(const json::object& now, const data_files& schema, faults& found) {
+    const auto shipped = read_object(schema.as_shipped() / "codes.json");
+    if (!shipped) return;
+    const auto differs = [&](std::string_view name) {
+        const auto *was = shipped->if_contains(name), *is = now.if_contains(name);
+        return std::ranges::find(changeable, name) == std::end(changeable) && (!was || !is || *was != *is);
+    };
+    std::set<std::string> names;
+    for (const auto* one : {&*shipped, &now})
+        for (const auto& member : *one)
+            if (differs(member.key())) names.emplace(member.key());
+    for (const auto& name : names)
+        found.push_back(
+            {"/" + name, "vast",
+             "This is part of the program: only redenen and labels can be changed; put it back as "
+             "shipped."});
+}
 
 }  // namespace
 
@@ -43,6 +68,7 @@ std::expected<codes, std::vector<fault>> codes::load(const data_files& schema) {
     top.each("labels", most, [&](const json::value& value, std::string at) {
         if (auto code = code_of(value, at, out.labels_); !code.empty()) out.labels_.insert(std::move(code));
     });
+    look_at_others(*object, schema, found);
     if (!found.empty()) return std::unexpected(told(file.string(), found));
     return out;
 }

@@ -16,7 +16,8 @@ namespace guide {
 
 class codes {
   public:
-    // Reads `schema`/codes.json; every fault at once.
+    // Reads `schema`/codes.json; every fault at once. Of the lists that nobody reads here none may differ
+    // from what was shipped.
     [[nodiscard]] static std::expected<codes, std::vector<fault>> load(const data_files& schema);
 
     // Whether this code is a reason for that: overdracht, besluit, bewaren, vernietiging, openen.

@@ -1,5 +1,7 @@
 #include "server/guide/data_files.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace guide {
@@ -33,9 +35,12 @@ std::vector<fault> data_files::strangers() const {
         const auto text = name.string();
         if (text.starts_with('.') || text.ends_with('~') || text.ends_with('#') || text.contains("/."))
             continue;
-        if (!fs::is_regular_file(shipped_ / name, error))
-            out.push_back({at->path().string(), 0,
-                           fmt::format("there is no file schema/{} that it could stand in for", text)});
+        if (text == "README.md" || std::ranges::find(read_files, text) != read_files.end()) continue;
+        out.push_back(
+            {at->path().string(), 0,
+             fs::is_regular_file(shipped_ / name, error)
+                 ? fmt::format("schema/{} is part of the program and cannot be replaced: take it away", text)
+                 : fmt::format("there is no file schema/{} that it could stand in for", text)});
     }
     return out;
 }

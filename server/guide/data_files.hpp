@@ -2,6 +2,7 @@
 // under schema/, which then stands in for the whole file that was shipped.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <filesystem>
 #include <string_view>
@@ -11,6 +12,26 @@
 #include "server/guide/fault.hpp"
 
 namespace guide {
+
+// Every file that the guide, the routing and the places are read from; nothing else under schema/ can be
+// replaced.
+inline constexpr std::array<std::string_view, 17> read_files{"places/regios.tsv",
+                                                             "places/gemeenten.tsv",
+                                                             "places/plaatsen.tsv",
+                                                             "places/postcodes.tsv",
+                                                             "loketten.json",
+                                                             "routering.json",
+                                                             "bezetting.json",
+                                                             "codes.json",
+                                                             "wegwijzer/wegwijzer.toml",
+                                                             "wegwijzer/organisaties.toml",
+                                                             "wegwijzer/recht.toml",
+                                                             "wegwijzer/beroepen.toml",
+                                                             "wegwijzer/hulp.toml",
+                                                             "wegwijzer/signalen.toml",
+                                                             "wegwijzer/aangifte.toml",
+                                                             "wegwijzer/taken.toml",
+                                                             "wegwijzer/oefenen.toml"};
 
 class data_files {
   public:
@@ -27,7 +48,8 @@ class data_files {
     // The same without the own directory.
     [[nodiscard]] data_files as_shipped() const { return {shipped_, {}}; }
 
-    // What the own directory holds that stands in for nothing: probably a name that was mistyped.
+    // What the own directory holds that stands in for nothing: a name that was mistyped, or a file that the
+    // program was built with. A README.md of its own it may have.
     [[nodiscard]] std::vector<fault> strangers() const;
 
   private:

@@ -119,3 +119,30 @@ TEST_CASE("a directory that is none is wrong use") {
     REQUIRE_FALSE(refused);
     CHECK(refused.error().exit == client::wrong_use);
 }
+
+TEST_CASE("what the program was built with cannot be replaced") {
+    scratch dir;
+    dir.write("openapi.json", "{}");
+    dir.write("README.md", "ours");
+    std::filesystem::create_directories(std::filesystem::path(dir / "migrations/sqlite"));
+    const auto one = *std::filesystem::directory_iterator(std::string(BAKEN_SCHEMA) + "/migrations/sqlite");
+    const auto name = "migrations/sqlite/" + one.path().filename().string();
+    dir.write(name, "");
+    const auto faults = all(admin::look_through_guide({BAKEN_SCHEMA, dir.path}, today).faults);
+    CAPTURE(faults);
+    CHECK(faults.contains("openapi.json: schema/openapi.json is part of the program and cannot be replaced"));
+    CHECK(faults.contains("schema/" + name + " is part of the program and cannot be replaced"));
+    CHECK_FALSE(faults.contains("README.md"));
+}
+
+TEST_CASE("of the codes those that people choose while they work may change, and no others") {
+    const auto faults = [](const char* from, const char* to) {
+        return all(own("codes.json", from, to).found().faults);
+    };
+    CHECK(faults(R"("labels": [)", R"("labels": [{"code": "eigen", "nl": "Eigen", "en": "Own"}, )").empty());
+    CHECK(
+        faults("Ja, jonger dan 18 jaar", "Ja")
+            .contains("codes.json: /minderjarig: This is part of the program: only redenen and labels can"));
+    CHECK(
+        faults(R"("vorm": [)", R"("vormm": [], "vorm": [)").contains("codes.json: /vormm: This is part of"));
+}
