@@ -1,21 +1,19 @@
 #include "server/admin/compose.hpp"
 
-#include "client/files.hpp"
 #include "crypto/hash.hpp"
-#include "crypto/protocol/faults.hpp"
 #include "crypto/protocol/routing.hpp"
+#include "server/admin/routing_files.hpp"
 
 namespace admin {
 namespace {
 
 namespace json = protocol::json;
 
-client::result<json::object> read_json(const std::string& path) {
-    auto text = client::read_file(path);
-    if (!text) return std::unexpected(text.error());
-    auto object = protocol::parse_object(*text);
-    if (!object) return client::refuse(path + ": " + std::string(protocol::text(object.error())));
-    return std::move(*object);
+// Every fault, a line each.
+std::unexpected<client::refusal> refused(const std::vector<guide::fault>& faults) {
+    std::string all;
+    for (const auto& one : faults) all += (all.empty() ? "" : "\n") + text(one);
+    return client::refuse(std::move(all));
 }
 
 json::object copy(const json::object& from) { return json::object(from, json::storage_ptr()); }
@@ -29,32 +27,15 @@ bool investigates(std::string_view soort) {
 }
 
 client::result<std::vector<protocol::desk_entry>> default_desks(const guide::data_files& schema) {
-    const auto path = (schema / "loketten.json").string();
-    auto object = read_json(path);
-    if (!object) return std::unexpected(object.error());
-    protocol::faults found;
-    protocol::reading r(*object, "", found, protocol::unknown::ignore);
-    std::vector<protocol::desk_entry> out;
-    r.each("loketten", 1000, [&](const json::value& value, std::string at) {
-        if (!value.is_object()) return found.push_back({std::move(at), "type", "A desk must be an object."});
-        protocol::reading one(value.as_object(), std::move(at), found, protocol::unknown::ignore);
-        protocol::desk_entry desk;
-        desk.id = one.text("id", 40);
-        desk.naam = one.text("naam", 200);
-        desk.soort = one.text("soort", 40);
-        desk.opsporing = one.boolean("opsporing");
-        desk.achtervang = one.text_or_null("achtervang", 40);
-        out.push_back(std::move(desk));
-    });
-    if (!found.empty()) return client::refuse(path + ": " + found[0].location + ": " + found[0].detail);
-    return out;
+    auto desks = read_default_desks(schema);
+    if (!desks) return refused(desks.error());
+    return std::move(*desks);
 }
 
 client::result<std::string> first_table(const guide::data_files& schema, const guide::gemeenten& gemeenten,
                                         protocol::day today) {
-    const auto path = (schema / "routering.json").string();
-    auto rules = read_json(path);
-    if (!rules) return std::unexpected(rules.error());
+    const auto rules = read_rules(schema, gemeenten);
+    if (!rules) return refused(rules.error());
     auto table = copy(*rules);
     json::object places;
     for (const auto& gemeente : gemeenten.all())
@@ -63,7 +44,8 @@ client::result<std::string> first_table(const guide::data_files& schema, const g
     table["gemeenten"] = std::move(places);
     auto bytes = protocol::to_text(table);
     if (auto read = protocol::routing_table::read(bytes); !read)
-        return client::refuse(path + ": " + std::string(protocol::text(read.error())));
+        return client::refuse((schema / "routering.json").string() + ": " +
+                              std::string(protocol::text(read.error())));
     return bytes;
 }
 

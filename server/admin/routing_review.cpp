@@ -4,12 +4,13 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "client/files.hpp"
 #include "crypto/protocol/codes.hpp"
 #include "crypto/protocol/json.hpp"
 #include "server/admin/compose.hpp"
 #include "server/admin/guide_check.hpp"
+#include "server/admin/routing_files.hpp"
 
 namespace admin {
 namespace {
@@ -17,6 +18,10 @@ namespace {
 namespace json = protocol::json;
 namespace codes = protocol::codes;
 using guide::fault;
+
+void add(std::vector<fault>& to, const std::vector<fault>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
 
 protocol::gids gids_of(std::vector<protocol::desk_entry> desks) {
     protocol::gids out;
@@ -46,6 +51,12 @@ void review_desks(const std::string& file, const std::vector<protocol::desk_entr
             faults.push_back({file, 0, fmt::format("the desk {} stands here twice", one.id)});
     }
     for (const auto& one : desks) {
+        // What keeps a report from the police looks at this alone.
+        if (investigates(one.soort) && !one.opsporing)
+            faults.push_back(
+                {file, 0,
+                 fmt::format("{} is of the kind {}, which investigates: its opsporing must be true", one.id,
+                             one.soort)});
         if (one.achtervang && !ids.contains(*one.achtervang))
             faults.push_back(
                 {file, 0,
@@ -64,23 +75,67 @@ void review_desks(const std::string& file, const std::vector<protocol::desk_entr
     }
 }
 
-// Rules without which everything would be decided as it is.
-void review_rules(const guide::data_files& schema, const guide::gemeenten& gemeenten, const routing& whole,
-                  protocol::day today, std::vector<fault>& faults) {
-    const auto file = (schema / "routering.json").string();
-    const auto table = first_table(schema, gemeenten, today);
-    if (!table) return;
-    const auto parsed = protocol::parse_object(*table);
-    if (!parsed) return;
-    const auto& rules = parsed->at("regels").as_array();
-    // Rules may name municipalities; all others of one region are alike.
-    std::vector<std::string> places{""};
+// None, those that rules name, and one of each region: the others there are like it.
+std::vector<std::string> telling_places(const guide::gemeenten& gemeenten, const json::object& table) {
+    const auto rules = protocol::to_text(table.at("regels").as_array());
+    std::vector<std::string> out{""};
     std::set<std::string> regions;
     for (const auto& one : gemeenten.all())
-        if (regions.insert(one.veiligheidsregio).second || table->contains(fmt::format("[\"{}\"]", one.code)))
-            places.push_back(one.code);
+        if (rules.contains(fmt::format("\"{}\"", one.code)) || regions.insert(one.veiligheidsregio).second)
+            out.push_back(one.code);
+    return out;
+}
+
+std::string said(const protocol::routed_facts& facts) {
+    return fmt::format("{}, form {}, under age {}, place {}{}",
+                       facts.gemeente.empty() ? "no municipality" : facts.gemeente,
+                       fmt::join(facts.vormen, "+"), facts.minderjarig,
+                       facts.plek.empty() ? "none" : facts.plek, facts.spoed ? ", urgent" : "");
+}
+
+// The first desk that investigates and may get it, also where one desk cannot be sealed to and its fallback
+// stands in; empty where there is none.
+std::string investigator(const routing& whole, const protocol::routed_facts& facts) {
+    const auto among = [&](const protocol::decision& decision) {
+        for (const auto& reader : decision.ontvangers)
+            if (const auto* desk = whole.desks.desk(reader.desk); desk && desk->opsporing) return desk->id;
+        return std::string();
+    };
+    const auto usual = whole.decide(facts);
+    if (auto id = among(usual); !id.empty()) return id;
+    for (const auto& reader : usual.ontvangers) {
+        const auto without = whole.table.decide(facts, whole.desks, {},
+                                                [&](std::string_view id) { return id != reader.desk; });
+        if (auto id = among(without); !id.empty()) return id;
+    }
+    return {};
+}
+
+// A victim who would rather not have the police read it gets no desk that investigates, in any role.
+void review_police(const std::string& file, const routing& whole, const std::vector<std::string>& places,
+                   std::vector<fault>& faults) {
+    std::size_t broken = 0;
+    std::string example;
+    for (const auto& place : places)
+        for_every_report(place, [&](const protocol::routed_facts& facts) {
+            if (facts.rol != "slachtoffer" || facts.politie != "liever-niet") return;
+            const auto desk = investigator(whole, facts);
+            if (!desk.empty() && broken++ == 0)
+                example = fmt::format("{} may read it, which investigates ({})", desk, said(facts));
+        });
+    if (broken > 0)
+        faults.push_back({file, 0,
+                          fmt::format("a victim who answers that the police should rather not read it: {}; "
+                                      "{} combination{} of answers in all",
+                                      example, broken, broken == 1 ? "" : "s")});
+}
+
+// Rules without which everything would be decided as it is.
+void review_rules(const std::string& file, const routing& whole, const json::object& table,
+                  const std::vector<std::string>& places, std::vector<fault>& faults) {
+    const auto& rules = table.at("regels").as_array();
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        json::object less(*parsed, json::storage_ptr());
+        json::object less(table, json::storage_ptr());
         auto& left = less["regels"].as_array();
         left.erase(left.begin() + static_cast<std::ptrdiff_t>(i));
         auto read = protocol::routing_table::read(protocol::to_text(less));
@@ -151,11 +206,11 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
                     const std::vector<std::string>& staffed, protocol::day today, guide_findings& out) {
     const auto desks_file = (schema / "loketten.json").string(),
                rules_file = (schema / "routering.json").string();
-    const auto desks = default_desks(schema);
-    if (!desks) {
-        out.faults.push_back({desks_file, 0, desks.error().sentence});
-        return;
-    }
+    const auto desks = read_default_desks(schema);
+    if (!desks) add(out.faults, desks.error());
+    const auto rules = read_rules(schema, gemeenten);
+    if (!rules) add(out.faults, rules.error());
+    if (!desks) return;
     review_desks(desks_file, *desks, out.faults);
     const auto known = [&](const std::string& id) {
         return std::ranges::find(*desks, id, &protocol::desk_entry::id) != desks->end();
@@ -166,7 +221,7 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
                                  fmt::format("it has hours of {}, which is no desk of loketten.json", id)});
     const auto routing = routing_of(schema, gemeenten, today);
     if (!routing) {
-        out.faults.push_back({rules_file, 0, routing.error().sentence});
+        if (rules) out.faults.push_back({rules_file, 0, routing.error().sentence});
         return;
     }
     for (const auto& id : routing->table.desks())
@@ -176,7 +231,10 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
         if (!routing->table.knows(one.code) || !known(routing->table.regio(one.code)))
             out.faults.push_back({(schema / "places/gemeenten.tsv").string(), 0,
                                   fmt::format("{} ({}) has no desk", one.code, one.weergave)});
-    review_rules(schema, gemeenten, *routing, today, out.faults);
+    const auto table = protocol::parse_object(*first_table(schema, gemeenten, today));
+    const auto places = telling_places(gemeenten, *table);
+    review_rules(rules_file, *routing, *table, places, out.faults);
+    review_police(rules_file, *routing, places, out.faults);
 }
 
 }  // namespace admin

@@ -29,8 +29,8 @@ struct routing {
 void for_every_report(const std::string& gemeente,
                       const std::function<void(const protocol::routed_facts&)>& look);
 
-// Adds: desks that nobody knows, fallbacks in a circle, municipalities without a desk, rules that never
-// change a decision.
+// Adds: keys and codes that nobody knows, desks that nobody knows, fallbacks in a circle, municipalities
+// without a desk, rules that never change a decision, an investigating desk for a victim who asked for none.
 void review_routing(const guide::data_files& schema, const guide::gemeenten& gemeenten,
                     const std::vector<std::string>& staffed, protocol::day today, guide_findings& out);
 

@@ -120,6 +120,62 @@ TEST_CASE("a directory that is none is wrong use") {
     CHECK(refused.error().exit == client::wrong_use);
 }
 
+TEST_CASE("a key or a code of the routing that nobody knows is a fault that names rule and word") {
+    const auto says = [](const char* from, const char* to, const std::string& what) {
+        const auto faults = all(own("routering.json", from, to).found().faults);
+        CAPTURE(to, faults);
+        CHECK(faults.contains("routering.json: " + what));
+        CHECK_FALSE(faults.contains("routering.json: /tmp"));
+    };
+    says(R"("zonder": [)", R"("zondr": [)", "/regels/0: there is no key 'zondr' here; there are als, eerste");
+    says(R"("mede": ["@regio"]},)", R"("meede": ["@regio"]},)", "/regels/2: there is no key 'meede' here");
+    says(R"("standaard": "landelijk",)", R"("standard": "landelijk",)", "/: there is no key 'standard' here");
+    says(R"("standaard": "landelijk",)", "", "/standaard: This member is required");
+    says(R"("standaard": "landelijk",)", R"("standaard": "",)", "/standaard: '' is no desk's id");
+    says(R"("haven", "grens")", R"("haven", "grenz")",
+         "/regels/2/als/plek: there is no code 'grenz'; there are luchthaven, haven, grens, anders");
+    says(R"(["arbeid"])", R"(["arbyd"])", "/regels/3/als/alleenVorm: there is no code 'arbyd'");
+    says(R"(["opsporing"])", R"(["politie"])",
+         "/regels/0/zonder: there is no code 'politie'; there are opspo");
+    says(R"("plek": )", R"("plaats": )", "/regels/2/als: there is no condition 'plaats'");
+    says(R"({"minderjarig": ["ja"]}, "spoed": true)", R"({"gemeente": ["GM9999"]}, "spoed": true)",
+         "/regels/1/als/gemeente: there is no municipality 'GM9999'");
+    says(R"("spoed": true)", R"("spoed": true, "mede": ["nla"])", "/regels/1: 'mede' does nothing");
+    says("{", "[", "the file is not strict JSON");
+}
+
+TEST_CASE("a kind of desk that nobody knows, a key too, and a police desk that would not investigate") {
+    const auto says = [](const char* from, const char* to, const std::string& what) {
+        const auto faults = all(own("loketten.json", from, to).found().faults);
+        CAPTURE(to, faults);
+        CHECK(faults.contains("loketten.json: " + what));
+        CHECK_FALSE(faults.contains("loketten.json: /tmp"));
+    };
+    says(R"("soort": "zorg")", R"("soort": "zorgg")", "/loketten/11/soort: there is no code 'zorgg'");
+    says(R"("achtervang": null)", R"("achtervng": null)", "/loketten/10: there is no key 'achtervng' here");
+    says(R"("opsporing": true)", R"("opsporing": false)", "noord-nederland is of the kind politie, which");
+    says("{", "[", "the file is not strict JSON");
+}
+
+TEST_CASE("a victim who would rather not have the police read it gets no desk that investigates") {
+    const auto says = [](const char* file, const char* from, const char* to, const std::string& what) {
+        const auto faults = all(own(file, from, to).found().faults);
+        CAPTURE(to, faults);
+        CHECK(faults.contains("a victim who answers that the police should rather not read it: " + what));
+    };
+    says("routering.json", R"("mede": [], "zonder": ["opsporing"])", R"("mede": ["@regio"])", "");
+    says("routering.json", R"(, "rol": ["slachtoffer"]})",
+         R"(, "rol": ["slachtoffer"], "minderjarig": ["ja"]})", "");
+    // The fallback of the care desk, where that has no key.
+    own both("routering.json", R"(, "zonder": ["opsporing"])", "");
+    auto desks = text_of("loketten.json");
+    const std::string care = R"("soort": "zorg", "opsporing": false, "achtervang": "landelijk")";
+    desks.replace(desks.find(care), care.size(),
+                  R"("soort": "zorg", "opsporing": false, "achtervang": "nla")");
+    both.write("loketten.json", desks);
+    CHECK(all(both.found().faults).contains("nla may read it, which investigates (GM"));
+}
+
 TEST_CASE("what the program was built with cannot be replaced") {
     scratch dir;
     dir.write("openapi.json", "{}");
