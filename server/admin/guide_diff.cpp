@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "server/admin/file_changes.hpp"
 #include "server/admin/routing_review.hpp"
 #include "server/guide/handbook/handbook.hpp"
 #include "server/guide/handbook/totality.hpp"
@@ -19,15 +20,16 @@ namespace fs = std::filesystem;
 
 // One side: everything that decides an answer.
 struct side {
+    guide::data_files files;
     guide::gemeenten gemeenten;
     admin::routing routing;
     std::shared_ptr<const guide::handbook> handbook;
 };
 
 client::result<side> read_side(const std::string& dir, const std::string& schema, protocol::day today) {
-    // A whole directory like schema/ has its places; one that stands in for some files need not.
-    const bool whole =
-        fs::exists(fs::path(dir) / "places/gemeenten.tsv") && fs::exists(fs::path(dir) / "codes.json");
+    // A directory like schema/ has all of them; one that stands in for some need not.
+    const bool whole = std::ranges::all_of(
+        guide::read_files, [&](std::string_view name) { return fs::exists(fs::path(dir) / name); });
     if (!fs::is_directory(dir)) return client::refuse(dir + " is no directory.", client::wrong_use);
     const guide::data_files files = whole ? guide::data_files(dir) : guide::data_files(schema, dir);
     auto gemeenten = guide::gemeenten::load(files);
@@ -36,7 +38,7 @@ client::result<side> read_side(const std::string& dir, const std::string& schema
     if (!handbook) return client::refuse(text(handbook.error()[0]) + "; see baken admin guide-check");
     auto routing = routing_of(files, *gemeenten, today);
     if (!routing) return std::unexpected(routing.error());
-    return side{std::move(*gemeenten), std::move(*routing), std::move(*handbook)};
+    return side{files, std::move(*gemeenten), std::move(*routing), std::move(*handbook)};
 }
 
 std::string readers(const protocol::decision& decision, bool fallback) {
@@ -54,10 +56,20 @@ std::pair<std::string, std::string> way(const protocol::decision& was, const pro
     return {readers(was, fallback), readers(is, fallback)};
 }
 
+// What a report says besides its municipality and its forms.
+std::map<std::string_view, std::string> other_answers(const protocol::routed_facts& facts) {
+    return {{"rol", facts.rol},
+            {"minderjarig", facts.minderjarig},
+            {"politie", facts.politie},
+            {"plek", facts.plek.empty() ? "none" : facts.plek},
+            {"spoed", facts.spoed ? "true" : "false"}};
+}
+
 // "from A to B": in how many pairs of a municipality and a form, and which.
 struct move {
     std::set<std::pair<std::string, std::string>> pairs;
     std::set<std::string> places, forms;
+    std::map<std::string_view, std::set<std::string>> answers;  // to what else the report says
 };
 
 std::map<std::pair<std::string, std::string>, move> moves(const side& before, const side& after) {
@@ -74,8 +86,34 @@ std::map<std::pair<std::string, std::string>, move> moves(const side& before, co
             one.pairs.emplace(place, form);
             one.places.insert(place.empty() ? "no place" : place);
             one.forms.insert(form);
+            for (const auto& [question, answer] : other_answers(facts)) one.answers[question].insert(answer);
         });
     return out;
+}
+
+void write_moves(const std::map<std::pair<std::string, std::string>, move>& moved, std::ostream& out) {
+    std::map<std::string_view, std::set<std::string>> possible;
+    for_every_report("", [&](const protocol::routed_facts& facts) {
+        for (const auto& [question, answer] : other_answers(facts)) possible[question].insert(answer);
+    });
+    std::vector<std::pair<std::pair<std::string, std::string>, move>> all(moved.begin(), moved.end());
+    std::ranges::sort(all, std::ranges::greater(), [](const auto& one) { return one.second.pairs.size(); });
+    for (const auto& [way, what] : all) {
+        out << fmt::format("moves {} (municipality, form) from {} to {}\n", what.pairs.size(), way.first,
+                           way.second);
+        constexpr std::size_t most = 12;
+        std::vector<std::string> places(what.places.begin(), what.places.end());
+        const auto more = places.size() > most ? places.size() - most : 0;
+        places.resize(places.size() - more);
+        out << fmt::format("  forms: {}\n  municipalities: {}{}\n", fmt::join(what.forms, ", "),
+                           fmt::join(places, ", "), more == 0 ? "" : fmt::format(" and {} more", more));
+        // A question of which every answer is moved decides nothing.
+        for (const auto& [question, answers] : what.answers)
+            if (answers != possible[question])
+                out << fmt::format("  only with {}: {}\n", question, fmt::join(answers, ", "));
+    }
+    if (!all.empty())
+        out << "A changed routing takes effect with a signed directory alone: baken admin directory-draft.\n";
 }
 
 // The ids of the steps for a situation, whether they stand today or not is part of it.
@@ -120,22 +158,10 @@ client::result<bool> guide_diff(const guide_diff_options& options, std::ostream&
     auto after = read_side(options.after, options.schema, options.today);
     if (!after) return std::unexpected(after.error());
 
-    auto moved = moves(*before, *after);
-    std::vector<std::pair<std::pair<std::string, std::string>, move>> all(moved.begin(), moved.end());
-    std::ranges::sort(all, std::ranges::greater(), [](const auto& one) { return one.second.pairs.size(); });
-    for (const auto& [way, what] : all) {
-        out << fmt::format("moves {} (municipality, form) from {} to {}\n", what.pairs.size(), way.first,
-                           way.second);
-        constexpr std::size_t most = 12;
-        std::vector<std::string> places(what.places.begin(), what.places.end());
-        const auto more = places.size() > most ? places.size() - most : 0;
-        places.resize(places.size() - more);
-        out << fmt::format("  forms: {}\n  municipalities: {}{}\n", fmt::join(what.forms, ", "),
-                           fmt::join(places, ", "), more == 0 ? "" : fmt::format(" and {} more", more));
-    }
-    if (!all.empty())
-        out << "A changed routing takes effect with a signed directory alone: baken admin directory-draft.\n";
-
+    const auto files = compare_files(before->files, after->files);
+    if (!files) return std::unexpected(files.error());
+    const auto moved = moves(*before, *after);
+    write_moves(moved, out);
     const auto changed = compare_steps(*before, *after, options.today);
     if (changed.other > 0) {
         out << fmt::format(
@@ -144,8 +170,10 @@ client::result<bool> guide_diff(const guide_diff_options& options, std::ostream&
         for (const auto& [id, counts] : changed.by_step)
             out << fmt::format("  {}: lost by {}, gained by {}\n", id, counts.first, counts.second);
     }
-    const bool same = all.empty() && changed.other == 0;
-    if (same) out << "nothing changes for anybody\n";
+    for (const auto& list : {files->lines, files->unsaid})
+        for (const auto& line : list) out << line << '\n';
+    const bool same = moved.empty() && changed.other == 0 && files->lines.empty();
+    if (same && files->unsaid.empty()) out << "nothing changes for anybody\n";
     return same;
 }
 

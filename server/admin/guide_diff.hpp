@@ -1,5 +1,5 @@
-// What a change of the guide's data would change for people: which reports go to another desk, and who gets
-// another answer to where they can report.
+// What a change of the guide's data would change for people: which reports go to another desk, who gets
+// another answer to where they can report, and entry by entry what the files say differently.
 #pragma once
 
 #include <ostream>

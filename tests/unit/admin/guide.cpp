@@ -1,44 +1,7 @@
-// guide-check and guide-diff: over the data as shipped, and over a directory of one's own that stands in for
-// a file of it.
-#include <sstream>
+// guide-check: over the data as shipped, and over a directory of one's own that stands in for a file of it.
+#include "tests/unit/admin/changed_data.hpp"
 
-#include <catch2/catch.hpp>
-
-#include "server/admin/guide_check.hpp"
-#include "server/admin/guide_diff.hpp"
-#include "tests/unit/client/scratch.hpp"
-
-namespace {
-
-const protocol::day today = *protocol::day::parse("2026-11-22");
-
-std::string text_of(const std::string& name) {
-    std::ifstream in(std::string(BAKEN_SCHEMA) + "/" + name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-// A directory with one file of schema/, in which `from` became `to`.
-struct own : scratch {
-    own(const std::string& name, const std::string& from, const std::string& to) {
-        auto text = text_of(name);
-        const auto at = text.find(from);
-        REQUIRE(at != std::string::npos);
-        text.replace(at, from.size(), to);
-        std::filesystem::create_directories(std::filesystem::path(*this / name).parent_path());
-        write(name, text);
-    }
-    [[nodiscard]] admin::guide_findings found(protocol::day on = today) const {
-        return admin::look_through_guide({BAKEN_SCHEMA, path}, on);
-    }
-};
-
-std::string all(const std::vector<guide::fault>& faults) {
-    std::string out;
-    for (const auto& one : faults) out += text(one) + "\n";
-    return out;
-}
-
-}  // namespace
+using namespace changed_data;
 
 TEST_CASE("the data as shipped may go live, and what nobody verified is told") {
     const auto found = admin::look_through_guide(BAKEN_SCHEMA, today);
@@ -88,36 +51,6 @@ TEST_CASE("what the routing cannot mean is a fault") {
               .contains("/regels/2: the rule never changes who gets a report"));
     CHECK(faults("routering.json", "{", "[").contains("routering.json"));
     CHECK(faults("bezetting.json", "{", "[").contains("bezetting.json"));
-}
-
-TEST_CASE(
-    "a change of the routing says how many municipalities and forms it moves, and from where to where") {
-    const own moved("routering.json", R"("regels": [)",
-                    R"("regels": [
-    {"als": {"gemeente": ["GM0599"], "vorm": ["orgaan"]}, "eerste": "landelijk", "mede": []},)");
-    std::ostringstream out;
-    REQUIRE_FALSE(*admin::guide_diff({BAKEN_SCHEMA, moved.path, BAKEN_SCHEMA, today}, out));
-    CHECK(out.str().contains("moves 1 (municipality, form) from rotterdam to landelijk\n"));
-    CHECK(out.str().contains("  forms: orgaan\n  municipalities: GM0599\n"));
-    CHECK(out.str().contains("takes effect with a signed directory alone"));
-}
-
-TEST_CASE("a change of the rules says who gets other steps") {
-    const own changed("wegwijzer/wegwijzer.toml", "naam = \"", "naam = \"anders: ");
-    std::ostringstream same;
-    CHECK(*admin::guide_diff({BAKEN_SCHEMA, changed.path, BAKEN_SCHEMA, today}, same));
-    CHECK(same.str() == "nothing changes for anybody\n");
-
-    const own other("wegwijzer/organisaties.toml", "geverifieerd = 2026-11-01", "geverifieerd = 2025-11-01");
-    std::ostringstream less;
-    CHECK(admin::guide_diff({BAKEN_SCHEMA, other.path, BAKEN_SCHEMA, today}, less).has_value());
-}
-
-TEST_CASE("a directory that is none is wrong use") {
-    std::ostringstream out;
-    const auto refused = admin::guide_diff({"/nowhere", BAKEN_SCHEMA, BAKEN_SCHEMA, today}, out);
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().exit == client::wrong_use);
 }
 
 TEST_CASE("a key or a code of the routing that nobody knows is a fault that names rule and word") {

@@ -1,0 +1,45 @@
+// The data as shipped with one thing changed, in a directory that stands in for it.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "server/admin/guide_check.hpp"
+#include "tests/unit/client/scratch.hpp"
+
+namespace changed_data {
+
+inline const protocol::day today = *protocol::day::parse("2026-11-22");
+
+inline std::string text_of(const std::string& name) {
+    std::ifstream in(std::string(BAKEN_SCHEMA) + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// A directory with one file of schema/, in which `from` became `to`.
+struct own : scratch {
+    own(const std::string& name, const std::string& from, const std::string& to) {
+        auto text = text_of(name);
+        const auto at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+        std::filesystem::create_directories(std::filesystem::path(*this / name).parent_path());
+        write(name, text);
+    }
+    [[nodiscard]] admin::guide_findings found(protocol::day on = today) const {
+        return admin::look_through_guide({BAKEN_SCHEMA, path}, on);
+    }
+};
+
+inline std::string all(const std::vector<guide::fault>& faults) {
+    std::string out;
+    for (const auto& one : faults) out += text(one) + "\n";
+    return out;
+}
+
+}  // namespace changed_data
