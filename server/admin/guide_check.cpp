@@ -26,10 +26,12 @@ std::string said(const guide::fact& of, standing now) {
     const auto last = of.bron.geverifieerd ? of.bron.geverifieerd->text() : std::string();
     switch (now) {
         case standing::due:
-            return fmt::format(
-                "{} was last verified on {}: verify it again, after twelve months nobody sees it "
-                "any more",
-                of.what, last);
+            return of.always ? fmt::format("{} was last verified on {}: verify it again", of.what, last)
+                             : fmt::format(
+                                   "{} was last verified on {}: verify it again, after twelve months nobody "
+                                   "sees it "
+                                   "any more",
+                                   of.what, last);
         case standing::lapsed:
             return of.always
                        ? fmt::format(

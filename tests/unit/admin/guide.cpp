@@ -19,6 +19,7 @@ TEST_CASE("ten months after it was verified a fact is told to be due, after twel
     };
     CHECK_FALSE(on("2027-08-31").contains("verify it again"));
     CHECK(on("2027-09-01").contains("CoMensha was last verified on 2026-11-01: verify it again"));
+    CHECK(on("2027-09-01").contains("Veilig Thuis was last verified on 2026-11-01: verify it again\n"));
     CHECK(on("2027-11-01").contains("CoMensha was last verified on 2026-11-01: nobody sees it"));
     CHECK(on("2027-11-01").contains("Veilig Thuis was last verified on 2026-11-01: it is shown because"));
 }
