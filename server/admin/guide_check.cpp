@@ -29,8 +29,7 @@ std::string said(const guide::fact& of, standing now) {
             return of.always ? fmt::format("{} was last verified on {}: verify it again", of.what, last)
                              : fmt::format(
                                    "{} was last verified on {}: verify it again, after twelve months nobody "
-                                   "sees it "
-                                   "any more",
+                                   "sees it any more",
                                    of.what, last);
         case standing::lapsed:
             return of.always

@@ -1,7 +1,6 @@
 // The pages of the guide: where to report, who helps, what to notice, about a complaint, practice, and what
-// programs elsewhere may ask. What a
-// visitor answers comes by POST and is kept nowhere; what is the same for everybody is made once a day, and
-// when the data changes.
+// programs elsewhere may ask. What a visitor answers comes by POST and is kept nowhere; what is the same for
+// everybody is made once a day, and when the data changes.
 #pragma once
 
 #include <array>

@@ -121,12 +121,14 @@ TEST_CASE("what the law asks is said to who has that profession, the list of a d
     CHECK_FALSE(says(nurse, "What a desk goes through"));
 }
 
-TEST_CASE("help: what is near stands first and a demonstration's entry says that it is one") {
+TEST_CASE("help: day and night first, then what is near; a demonstration's entry says that it is one") {
     server at;
     const auto near = at.post("plaats=Almere&situatie=volwassen&stap=antwoord", "/en/hulp");
     REQUIRE(near.status == 200);
     CHECK(says(near, "Flevoland"));
-    CHECK(place_of(near, "Demonstration: this entry is old or made up") < place_of(near, "CoMensha"));
+    const std::string made_up = "Demonstration: this entry is old or made up";
+    CHECK(place_of(near, "level-3\">Veilig Thuis</h3>") < place_of(near, made_up));
+    CHECK(place_of(near, made_up) < place_of(near, "CoMensha"));
     const auto far = at.post("plaats=Dordrecht&situatie=dokter&stap=antwoord", "/en/hulp");
     CHECK(says(far, "For what you ticked there is no verified local entry"));
     CHECK(says(far, "tel:08000188"));
