@@ -24,6 +24,8 @@ constexpr std::array<std::string_view, 9> names{"organisaties", "recht",    "weg
 #define SOURCE "bron = \"x\"\ngeverifieerd = 2026-11-01\n"
 constexpr std::array<std::string_view, 9> right{
     "[[organisatie]]\nid = \"noodnummer\"\nnaam = \"112\"\ntelefoon = \"112\"\naltijd = true\nwat "
+    "= " SAY SOURCE
+    "[[organisatie]]\nid = \"veilig-thuis\"\nnaam = \"V\"\ntelefoon = \"0800-2000\"\naltijd = true\nwat "
     "= " SAY SOURCE "[[organisatie]]\nid = \"csg\"\nnaam = \"C\"\nurl = \"https://x.nl\"\nwat = " SAY SOURCE,
     "[[zin]]\nid = \"bedenktijd\"\ntekst = " SAY SOURCE,
     "[[stap]]\nid = \"bel-112\"\norganisatie = \"noodnummer\"\nwaarom = " SAY
