@@ -58,6 +58,7 @@ void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 
 std::expected<app::guides, std::string> app::guides::read(const config::config& config) {
     const guide::data_files schema(config.schema, config.schema_own);
+    const auto version = schema.version();
     auto gemeenten = guide::gemeenten::load(schema);
     auto staffing = guide::staffing::load(schema);
     auto codes = guide::codes::load(schema);
@@ -75,10 +76,13 @@ std::expected<app::guides, std::string> app::guides::read(const config::config& 
         add(read);
         if (read) handbook = std::move(*read);
     }
+    // Somebody copied files while they were read: what was read is no version that anybody checked.
+    if (faults.empty() && schema.version() != version)
+        faults.push_back({config.schema.string(), 0, "files changed while they were read: read them again"});
     if (faults.empty())
         return guides{std::make_shared<const guide::gemeenten>(std::move(*gemeenten)),
                       std::make_shared<const guide::staffing>(std::move(*staffing)),
-                      std::make_shared<const guide::codes>(std::move(*codes)), std::move(handbook)};
+                      std::make_shared<const guide::codes>(std::move(*codes)), std::move(handbook), version};
     std::string all = "The data under schema/ cannot be used:";
     for (const auto& fault : faults) all += "\n  " + text(fault);
     return std::unexpected(std::move(all));
@@ -110,6 +114,7 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     if (!guides) return std::unexpected(std::move(guides.error()));
     auto profiles = read_profiles(config);
     if (!profiles) return std::unexpected(std::move(profiles.error()));
+    const auto version = guides->version;
     std::optional<crypto::sign_keys> log_key;
     if (auto read = config::read_log_key(config.data / "logboek.key"))
         log_key = std::move(*read);
@@ -123,6 +128,7 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     if (!nonces) return std::unexpected(std::string(store::text(nonces.error())));
     out->tell_alarms();
     if (auto ok = out->listen(); !ok) return std::unexpected(std::move(ok.error()));
+    watch::note("the guide is read", {{"version", watch::configured{version}}});
     return out;
 }
 
@@ -253,6 +259,7 @@ void app::reload() {
     bool whole = server_->reload_certificate().has_value();
     whole = reload_roots() && whole;
     auto guides = guides::read(config_);
+    const auto version = guides ? guides->version : std::string();
     if (guides) {
         gemeenten_.set(std::move(guides->gemeenten));
         staffing_.set(std::move(guides->staffing));
@@ -268,7 +275,7 @@ void app::reload() {
         watch::fault("the directory could not be read again");
     }
     tell_alarms();
-    if (whole) watch::note("reloaded");
+    if (whole) watch::note("reloaded", {{"version", watch::configured{version}}});
 }
 
 std::expected<std::size_t, http::response> app::admit(const http::head& head) {

@@ -53,6 +53,7 @@ class app final : public net::service {
         std::shared_ptr<const guide::staffing> staffing;
         std::shared_ptr<const guide::codes> codes;
         std::shared_ptr<const guide::handbook> handbook;
+        std::string version;
         [[nodiscard]] static std::expected<guides, std::string> read(const config::config& config);
     };
 

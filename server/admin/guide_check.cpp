@@ -73,6 +73,7 @@ void look_at_regions(const guide::data_files& schema, const guide::handbook& han
 
 guide_findings look_through_guide(const guide::data_files& schema, protocol::day today) {
     guide_findings out;
+    out.version = schema.version();
     auto gemeenten = guide::gemeenten::load(schema);
     if (!gemeenten) {
         add(out.faults, gemeenten.error());
@@ -117,12 +118,13 @@ client::result<bool> guide_check(const guide_check_options& options, std::ostrea
         json::object all;
         all["faults"] = list(found.faults);
         all["notes"] = list(found.notes);
+        all["version"] = found.version;
         out << protocol::to_text(all) << '\n';
         return found.faults.empty();
     }
     for (const auto& one : found.faults) out << "fault  " << text(one) << '\n';
     for (const auto& one : found.notes) out << "note   " << text(one) << '\n';
-    out << fmt::format("{}, {}\n",
+    out << fmt::format("version {}: {}, {}\n", found.version,
                        found.faults.empty()       ? "no fault"
                        : found.faults.size() == 1 ? "1 fault"
                                                   : fmt::format("{} faults", found.faults.size()),

@@ -18,6 +18,7 @@ namespace admin {
 struct guide_findings {
     std::vector<guide::fault> faults;  // it may not go live with these
     std::vector<guide::fault> notes;   // somebody should look at these
+    std::string version;               // of the files that were looked through
 };
 
 [[nodiscard]] guide_findings look_through_guide(const guide::data_files& schema, protocol::day today);

@@ -160,6 +160,8 @@ client::result<bool> guide_diff(const guide_diff_options& options, std::ostream&
 
     const auto files = compare_files(before->files, after->files);
     if (!files) return std::unexpected(files.error());
+    const auto was = before->files.version(), is = after->files.version();
+    if (was != is) out << fmt::format("version {} → {}\n", was, is);
     const auto moved = moves(*before, *after);
     write_moves(moved, out);
     const auto changed = compare_steps(*before, *after, options.today);

@@ -3,6 +3,10 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "crypto/hash.hpp"
+#include "server/guide/read_whole.hpp"
 
 namespace guide {
 
@@ -13,6 +17,19 @@ fs::path data_files::operator/(std::string_view name) const {
     // A link that leads nowhere was meant to stand in too, and is then missed by who reads it.
     if (!own_.empty() && fs::exists(fs::symlink_status(own_ / name, ignored))) return own_ / name;
     return shipped_ / name;
+}
+
+std::string data_files::version() const {
+    crypto::hasher hash;
+    for (const auto name : read_files) {
+        const auto content = read_whole(*this / name);
+        // Its size before its bytes: no two sets of files make the same row.
+        hash.add(crypto::as_bytes(fmt::format(
+            "{} {}\n", name, content ? fmt::format("{}", content->size()) : std::string("missing"))));
+        if (content) hash.add(crypto::as_bytes(*content));
+    }
+    const auto whole = hash.finish();
+    return fmt::format("{:02x}", fmt::join(whole.begin(), whole.begin() + 6, ""));
 }
 
 std::vector<fault> data_files::strangers() const {

@@ -5,6 +5,7 @@
 #include <array>
 #include <concepts>
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -47,6 +48,10 @@ class data_files {
 
     // The same without the own directory.
     [[nodiscard]] data_files as_shipped() const { return {shipped_, {}}; }
+
+    // Which version of all of them is read: the same bytes under the same names have the same, wherever they
+    // lie. 12 hexadecimal digits of a BLAKE2b-256; a file that cannot be read counts as one that is missing.
+    [[nodiscard]] std::string version() const;
 
     // What the own directory holds that stands in for nothing: a name that was mistyped, or a file that the
     // program was built with. A README.md of its own it may have.

@@ -5,6 +5,7 @@ with the same words; and while many ask, every answer is whole. guide_reload.py 
 """
 import http.client
 import itertools
+import json
 import os
 import pathlib
 import shutil
@@ -123,11 +124,19 @@ def refused(guide, faults, *words):
     guide.names(done.stderr, faults)
 
 
+def version_of(guide):
+    """What guide-check says of the files as they are: one can see that what was checked is what is in force."""
+    done = subprocess.run([guide.server.bin / "baken", "admin", "guide-check", "--data", guide.server.data, "--json"],
+                          capture_output=True, text=True, timeout=60, check=True)
+    return json.loads(done.stdout)["version"]
+
+
 def mended(guide, right):
-    """One text differs, and that is all that does."""
+    """One text differs, and that is all that does; the log says which version it is."""
     before = guide.ask()[1]
+    assert f"the guide is read version={version_of(guide)}\n" in guide.server.log.read_text()
     guide.put(right.replace(FIRST, FIRST + ", hier en nu", 1).encode())
-    assert DONE in guide.reload()
+    assert f"{DONE} version={version_of(guide)}\n" in guide.reload()
     status, body = guide.ask()
     assert status == 200 and body == before.replace(b"Is er nu gevaar", b"Is er nu gevaar, hier en nu"), body
     assert body != before

@@ -112,7 +112,7 @@ std::expected<void, failure> server::reload_certificate() {
     }
     for (std::size_t index = 0; index < workers_.size(); ++index)
         workers_[index]->trust(std::move((*contexts)[index]));
-    watch::note("a new certificate is in use");
+    watch::note("the certificate was read again");
     return {};
 }
 

@@ -7,6 +7,7 @@ TEST_CASE("the data as shipped may go live, and what nobody verified is told") {
     const auto found = admin::look_through_guide(BAKEN_SCHEMA, today);
     CAPTURE(all(found.faults));
     CHECK(found.faults.empty());
+    CHECK(found.version == guide::data_files(BAKEN_SCHEMA).version());
     const auto notes = all(found.notes);
     CHECK(notes.contains("organisaties.toml:"));
     CHECK(notes.contains("FairWork was never verified, nobody sees it"));

@@ -1,5 +1,9 @@
 // Files of the guide that are missing, empty, of another system or no file at all; what an own directory may
 // hold; and that many faults are told together.
+#include <filesystem>
+#include <fstream>
+#include <set>
+
 #include "tests/unit/guide/standing_in.hpp"
 
 using Catch::Contains;
@@ -40,6 +44,29 @@ TEST_CASE("an own directory may hold every file, some, or none") {
         own.put(name, original(name));
         CHECK(own.faults().empty());
     }
+}
+
+TEST_CASE("the version is that of the bytes that are read, wherever they lie") {
+    const guide::data_files shipped(BAKEN_SCHEMA);
+    const auto as_shipped = shipped.version();
+    CHECK(as_shipped.size() == 12);
+    const standing_in::directory own;
+    const guide::data_files both(BAKEN_SCHEMA, own.path);
+    std::set<std::string> seen{as_shipped};
+    for (const auto name : guide::read_files) {
+        CAPTURE(name);
+        const std::string file(name);
+        fs::create_directories(fs::path(own / file).parent_path());
+        fs::copy_file(shipped / file, own / file);
+        CHECK(both.version() == as_shipped);
+        std::ofstream(own / file, std::ios::app) << '#';
+        CHECK(seen.insert(both.version()).second);
+        fs::remove(own / file);
+        fs::create_symlink("nowhere", own / file);
+        CHECK(seen.insert(both.version()).second);
+        fs::remove(own / file);
+    }
+    CHECK(both.version() == as_shipped);
 }
 
 TEST_CASE("a file that was shipped and is missing is one fault, and no other file is blamed for it") {
