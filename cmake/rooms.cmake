@@ -14,7 +14,7 @@ baken_room(crypto crypto LINKS PkgConfig::sodium)
 baken_room(protocol crypto/protocol LINKS crypto PkgConfig::fmt)
 
 baken_room(http web/http)
-baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::fmt)
+baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::icu PkgConfig::fmt)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
 baken_room(guide server/guide SUBDIRS handbook LINKS settings typing protocol crypto PkgConfig::fmt)

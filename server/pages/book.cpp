@@ -132,10 +132,13 @@ constexpr slot advice_slots[] = {BAKEN_FRAME,
                                  {"met-taken", flag},
                                  {"taken", list, law_slots},
                                  {"verborgen", list, hidden_slots}};
-constexpr slot helper_slots[] = {BAKEN_CONTACT,        BAKEN_SOURCE,          {"wat", text},
-                                 {"met-veilig", flag}, {"veilig", text},      {"zonder-politie", flag},
-                                 {"anoniem", flag},    {"opsporing", flag},   {"met-talen", flag},
-                                 {"spreekt", text},    {"demonstratie", flag}};
+constexpr slot spoken_slots[] = {{"code", text}, {"naam", text}, {"meer", flag}};
+constexpr slot helper_slots[] = {BAKEN_CONTACT,         BAKEN_SOURCE,
+                                 {"wat", text},         {"met-veilig", flag},
+                                 {"veilig", text},      {"zonder-politie", flag},
+                                 {"anoniem", flag},     {"opsporing", flag},
+                                 {"met-talen", flag},   {"spreekt", list, spoken_slots},
+                                 {"demonstratie", flag}};
 constexpr slot help_slots[] = {BAKEN_FRAME,
                                BAKEN_FORM_MENU,
                                {"suggesties", text},
@@ -149,6 +152,7 @@ constexpr slot help_slots[] = {BAKEN_FRAME,
                                {"regio", text},
                                {"plaatselijk", flag},
                                {"gekozen", flag},
+                               {"talen-onbekend", flag},
                                {"hulp", list, helper_slots}};
 constexpr slot plain_signal_slots[] = {{"tekst", text}};
 constexpr slot signal_part_slots[] = {{"titel", text}, {"signalen", list, law_slots}};

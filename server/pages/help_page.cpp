@@ -4,6 +4,7 @@
 #include "server/pages/guide_pages.hpp"
 #include "server/pages/guide_questions.hpp"
 #include "server/pages/told_guide.hpp"
+#include "web/lang/names.hpp"
 
 namespace pages {
 namespace {
@@ -36,9 +37,12 @@ void put_helper(screen& screen, const guide::help& help) {
         .text("veilig", help.veilig ? screen.say(*help.veilig) : "");
     item.flag("zonder-politie", help.zonder_politie.value_or(false));
     item.flag("anoniem", help.wie.anoniem.value_or(false)).flag("opsporing", help.wie.opsporing);
-    std::string languages;
-    for (const auto& code : help.talen) languages += (languages.empty() ? "" : ", ") + code;
-    item.flag("met-talen", !languages.empty()).text("spreekt", screen.keep(std::move(languages)));
+    item.flag("met-talen", !help.talen.empty()).list("spreekt");
+    for (const auto& code : help.talen)
+        item.item("spreekt")
+            .text("code", code)
+            .text("naam", screen.keep(lang::name_in_itself(code)))
+            .flag("meer", &code != &help.talen.back());
     item.flag("demonstratie", help.demonstratie);
 }
 
@@ -56,15 +60,16 @@ http::response guide_pages::help_page(const answers& given, const frame& frame, 
     const std::string_view region = place.found ? std::string_view(place.found->veiligheidsregio) : "";
     const auto named = std::ranges::find(at.gemeenten->regios(), region, &guide::atlas::regio::code);
     view.text("regio", named != at.gemeenten->regios().end() ? std::string_view(named->naam) : "");
-    bool local = false;
+    bool local = false, all_known = true;
     for (const auto how : {nearness::always, nearness::local, nearness::national})
         for (const auto& one : at.handbook->hulp) {
             if (!searched || nearness_of(one) != how || (!one.regio.empty() && one.regio != region)) continue;
             if (!one.stands(at.today, at.handbook->demonstratie) || !fits(one, given)) continue;
             put_helper(screen, one);
             local = local || !one.regio.empty();
+            all_known = all_known && !one.talen.empty();
         }
-    view.flag("plaatselijk", local).flag("gekozen", chose_any(given));
+    view.flag("talen-onbekend", !all_known).flag("plaatselijk", local).flag("gekozen", chose_any(given));
     if (blank) return fixed_response(book_, sheet::help, screen);
     return guide_response(book_, sheet::help, screen, found.empty() ? 200 : 400);
 }

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/unit/lang/mo.hpp"
+#include "web/lang/names.hpp"
 
 using tests::mo;
 using namespace std::chrono_literals;
@@ -142,6 +143,20 @@ TEST_CASE("no zone moves a day or a minute, at either end of either clock") {
     CHECK(nl.time({.day = std::chrono::year{2026} / 12 / 31, .hour = 23, .minute = 59}) ==
           "donderdag 31 december 2026, 23:59");
     CHECK(nl.time({.day = std::chrono::year{2027} / 1 / 1}) == "vrijdag 1 januari 2027, 00:00");
+}
+
+TEST_CASE("a language is called what its speakers call it, also without a catalogue") {
+    const std::pair<const char*, const char*> names[] = {{"nl", "Nederlands"},
+                                                         {"pl", "polski"},
+                                                         {"ar", "العربية"},
+                                                         {"ti", "ትግርኛ"},
+                                                         {"fa", "فارسی"},
+                                                         {"pap", "Papiamentu"},
+                                                         {"zh-Hans", "中文（简体）"},
+                                                         {"pt-BR", "português (Brasil)"}};
+    for (const auto& [code, name] : names) CHECK(lang::name_in_itself(code) == name);
+    for (const auto* unknown : {"", "xx", "zz-yy", "no code", "nl_NL_", "\xff"})
+        CHECK(lang::name_in_itself(unknown) == unknown);
 }
 
 TEST_CASE("a catalogue that cannot be read stops the start with a sentence") {

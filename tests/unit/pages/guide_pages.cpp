@@ -1,7 +1,7 @@
 // The pages of the guide: where to report, who helps, what to notice, about a complaint, practice.
 #include "crypto/hash.hpp"
 #include "crypto/protocol/codes.hpp"
-#include "tests/unit/pages/site.hpp"
+#include "tests/unit/pages/changed_guide.hpp"
 
 using namespace site;
 
@@ -134,6 +134,18 @@ TEST_CASE("help: day and night first, then what is near; a demonstration's entry
     CHECK(says(far, "tel:08000188"));
     CHECK(at.post("plaats=Bergen&stap=antwoord", "/en/hulp").status == 400);
     CHECK(at.post("stap=antwoord", "/en/hulp").status == 200);
+}
+
+TEST_CASE("help: languages are called what their speakers call them; of whom none is known, that is said") {
+    server at;
+    async::held<guide::handbook> told(handbook().get());
+    at.open_pages(*at.store, *at.registry, {"en"}, told);
+    const auto asked = [&] { return at.post("situatie=minderjarig&stap=antwoord", "/en/hulp"); };
+    CHECK(says(asked(), "We do not know of everybody which languages they speak."));
+    CHECK_FALSE(says(asked(), "Languages:"));
+    told.set(guide_with("hulp", "id = \"kindertelefoon\"\n",
+                        "id = \"kindertelefoon\"\ntalen = [\"nl\", \"ar\"]\n"));
+    CHECK(says(asked(), "Languages: <bdi lang=\"nl\">Nederlands</bdi>, <bdi lang=\"ar\">العربية</bdi></li>"));
 }
 
 TEST_CASE("for developers: every open question with its codes, and a form that asks it") {

@@ -1,0 +1,25 @@
+#include "web/lang/names.hpp"
+
+#include <array>
+#include <unicode/uloc.h>
+#include <unicode/unistr.h>
+
+namespace lang {
+
+std::string name_in_itself(const std::string& code) {
+    if (code == "pap") return "Papiamentu";  // ICU 72 does not know it
+    std::array<char, ULOC_FULLNAME_CAPACITY> locale{};
+    std::array<char16_t, 100> name{};
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t read = 0;
+    uloc_forLanguageTag(code.c_str(), locale.data(), locale.size(), &read, &error);
+    if (U_FAILURE(error) || read != static_cast<int32_t>(code.size())) return code;
+    const auto size = uloc_getDisplayName(locale.data(), locale.data(), name.data(), name.size(), &error);
+    // A warning that nothing was found, or that it does not end in zero because it fills the place.
+    if (U_FAILURE(error) || error == U_USING_DEFAULT_WARNING || size <= 0) return code;
+    std::string out;
+    icu::UnicodeString(name.data(), size).toUTF8String(out);
+    return out;
+}
+
+}  // namespace lang
