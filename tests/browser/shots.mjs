@@ -3,7 +3,8 @@
 //   tests/with_server.py --hours closed --config "languages = ['nl', 'en', 'qps']" build/release/bin schema \
 //       npm --prefix tests/browser run shots [-- DIRECTORY]
 //
-// Given a directory it writes there, and more pages and looks (dark, forced colours, English), to be looked through.
+// Given a directory it writes there, and more pages and looks (dark, forced colours, English), to be looked through;
+// what people print it writes as PDF as well.
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { launch, visit } from "./browser.mjs";
@@ -21,6 +22,8 @@ const more_pages = {
     "developers": "developers", "proof": "done, at work",
     "place": "questions, which place", "filled-in": "questions, filled in", "left-out": "check, one left out",
 };
+const paper = { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" };
+const printed = ["advice", "advice-nurse", "advice-own", "signals", "practice", "proof"];
 const phone = { width: 360, height: 740 }, desktop = { width: 1280, height: 900 };
 const published_looks = {
     "narrow": { language: "nl", viewport: phone },
@@ -56,6 +59,8 @@ for (const [look, { language, ...options }] of Object.entries(looks)) {
         for await (const [, answer] of states(language, [state])) {
             await show(page, state, language, answer);
             await writeFile(`${out}/${name}-${look}.webp`, await picture(page, options.viewport));
+            if (all && look === "wide" && printed.includes(name))
+                await page.pdf({ path: `${out}/${name}.pdf`, format: "A4", margin: paper });
         }
     }
     await page.context().close();
