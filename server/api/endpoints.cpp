@@ -20,6 +20,13 @@ std::string_view lacks(signer who, const trust::caller& caller) {
     return {};
 }
 
+// What everybody may read, the script of any page may read, and so may it read why that was refused.
+http::response open_to_all(http::method asked, http::response response) {
+    if (asked != http::method::post && response.status >= 400)
+        response.with("Access-Control-Allow-Origin", "*");
+    return response;
+}
+
 http::response no_such_method(std::string allow, http::method asked) {
     http::response out;
     out.status = 204;
@@ -119,7 +126,7 @@ std::expected<std::size_t, http::response> endpoints::admit(const http::head& he
     const bool has_body = head.method == http::method::post || head.method == http::method::patch;
     const bool writes = has_body || head.method == http::method::del;
     if (parts_.gate.sheds(endpoint.importance) || (writes && parts_.store.full()))
-        return std::unexpected(overloaded());
+        return std::unexpected(endpoint.open ? open_to_all(head.method, overloaded()) : overloaded());
     if (!has_body) return std::size_t{0};
     // JSON's parameters mean nothing (RFC 8259 §11).
     if (!head.is_of_type("application/json"))
@@ -133,7 +140,8 @@ async::task<http::response> endpoints::answer(const http::request& request) {
     auto* found = std::get_if<http::router<endpoint>::found>(&route);
     if (!found) co_return not_found("There is no such address.");
     call call{request, std::move(found->parameters)};
-    if (found->handler->open) co_return co_await (this->*found->handler->open)(std::move(call));
+    if (found->handler->open)
+        co_return open_to_all(request.head.method, co_await (this->*found->handler->open)(std::move(call)));
     co_return co_await answer_desk(*found->handler, std::move(call));
 }
 

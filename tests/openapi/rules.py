@@ -252,15 +252,16 @@ def transport_tls(document, _):
 
 @rule("/core/transport/cors")
 def transport_cors(document, _):
-    """What anybody may read, every origin may read, and it has an ETag and 304; nothing else is open to other origins."""
+    """What anybody may read, every origin may read, also why it was refused, and it has an ETag and 304; nothing else is
+    open to other origins."""
     for operation in document.operations():
         public = operation.method == "get" and operation.value.get("security") == []
         for status, response in document.responses(operation):
             headers = response.get("headers", {})
-            opened = public and status in ("200", "304")
+            opened = public and status != "default"
             if ("Access-Control-Allow-Origin" in headers) != opened:
                 yield operation.place, f"{status} is " + ("not opened" if opened else "opened") + " to every origin"
-            if opened and not {"ETag", "Cache-Control"} <= set(headers):
+            if status in ("200", "304") and opened and not {"ETag", "Cache-Control"} <= set(headers):
                 yield operation.place, f"{status} has no ETag or Cache-Control"
         asks = "If-None-Match" in {one["name"] for one in document.parameters(operation)}
         if public and not ({"200", "304"} <= set(operation.value["responses"]) and asks):

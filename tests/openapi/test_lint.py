@@ -141,6 +141,7 @@ PLANTED = {
         operation(*FIND, "responses", "200", "headers", "Access-Control-Allow-Origin", GONE),
         operation(*FIND, "responses", "200", "headers", "ETag", GONE), operation(*FIND, "responses", "304", GONE),
         operation(*FIND, "parameters", lambda given: given[:-1]),
+        operation(*FIND, "responses", "400", {"$ref": "#/components/responses/Ongeldig"}),
         operation(*REPORTS, "responses", "200", "headers", "Access-Control-Allow-Origin",
                   {"$ref": "#/components/headers/Access-Control-Allow-Origin"})],
     "/core/transport/no-sensitive-uris": [
