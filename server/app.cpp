@@ -78,7 +78,8 @@ std::expected<app::guides, std::string> app::guides::read(const config::config& 
     }
     // Somebody copied files while they were read: what was read is no version that anybody checked.
     if (faults.empty() && schema.version() != version)
-        faults.push_back({config.schema.string(), 0, "files changed while they were read: read them again"});
+        faults.push_back({(config.schema_own.empty() ? config.schema : config.schema_own).string(), 0,
+                          "files changed while they were read: read them again"});
     if (faults.empty())
         return guides{std::make_shared<const guide::gemeenten>(std::move(*gemeenten)),
                       std::make_shared<const guide::staffing>(std::move(*staffing)),
@@ -259,12 +260,13 @@ void app::reload() {
     bool whole = server_->reload_certificate().has_value();
     whole = reload_roots() && whole;
     auto guides = guides::read(config_);
-    const auto version = guides ? guides->version : std::string();
     if (guides) {
+        const auto version = guides->version;
         gemeenten_.set(std::move(guides->gemeenten));
         staffing_.set(std::move(guides->staffing));
         codes_.set(std::move(guides->codes));
         handbook_.set(std::move(guides->handbook));
+        watch::note("the guide is read", {{"version", watch::configured{version}}});
     } else {
         whole = false;
         watch::fault("the data under schema/ cannot be used; the old data stays",
@@ -275,7 +277,7 @@ void app::reload() {
         watch::fault("the directory could not be read again");
     }
     tell_alarms();
-    if (whole) watch::note("reloaded", {{"version", watch::configured{version}}});
+    if (whole) watch::note("reloaded");
 }
 
 std::expected<std::size_t, http::response> app::admit(const http::head& head) {

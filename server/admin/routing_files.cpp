@@ -108,7 +108,7 @@ class checker {
         if (!value.is_object()) return add(at, "a rule must be an object");
         known_keys(value.as_object(), at, of_rule);
         reading r(value.as_object(), at, found_, protocol::unknown::ignore);
-        if (const auto* when = r.has("als") ? r.object("als") : nullptr)
+        if (const auto* when = r.object("als"))
             for (const auto& one : *when) holds(one.key(), one.value(), at + "/als");
         const auto first = r.text_or_null("eerste", 40);
         if (first) target(*first, at + "/eerste");

@@ -120,7 +120,11 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
                                   std::ranges::any_of(readers, [&](const protocol::routed_desk& reader) {
                                       return investigates(facts.gids, reader.desk);
                                   }));
-    view.flag("seksueel", given.chose("vorm", "seksueel"));
+    // Forms that forced sex may lie behind: those for which the guide names the number too.
+    constexpr std::array<std::string_view, 4> maybe_sexual = {"seksueel", "huwelijk", "dienstverlening",
+                                                              "onbekend"};
+    view.flag("seksueel",
+              std::ranges::any_of(maybe_sexual, [&](auto form) { return given.chose("vorm", form); }));
     view.flag("uitgesloten", !order->without.empty()).list("zonder");
     for (const auto& id : order->without)
         view.item("zonder").text("id", id).text("naam", name_of(facts.gids, id));

@@ -33,10 +33,11 @@ place guide_pages::place_in(const answers& given, const moment& at) const {
 }
 
 std::shared_ptr<const guide_pages::made> guide_pages::make(std::span<const frame> frames) const {
-    const auto at = look();
+    auto at = look();
     auto out = std::make_shared<made>();
-    out->of = at.handbook;
-    out->day = at.today;
+    // Those of the frames: the data may have been read again since these were made.
+    out->of = at.handbook = frames.front().handbook;
+    out->day = at.today = frames.front().today;
     const auto add = [&](kind kind, const frame& frame, http::response response) {
         out->all[static_cast<std::size_t>(kind)].emplace(frame.language.code(), std::move(response));
     };

@@ -105,10 +105,22 @@ frame pages::frame_for(const lang::language& language) const {
             parts_.clock.today()};
 }
 
+std::vector<frame> pages::frames() const {
+    std::vector<frame> out;
+    const auto handbook = parts_.handbook.get();
+    const auto today = parts_.clock.today();
+    for (const auto& language : languages_.all()) {
+        out.push_back(frame_for(language));
+        out.back().handbook = handbook;
+        out.back().today = today;
+    }
+    return out;
+}
+
 std::shared_ptr<const pages::made> pages::make() const {
     auto out = std::make_shared<made>();
-    for (const auto& language : languages_.all()) {
-        const auto frame = frame_for(language);
+    for (const auto& frame : frames()) {
+        const auto& language = frame.language;
         out->of = frame.handbook;
         out->day = frame.today;
         screen screen(sheet::start, frame);
@@ -234,9 +246,7 @@ http::response pages::to_language(const http::head& head) const {
 }
 
 http::response pages::guide_page(const found& at, const http::head& head) const {
-    std::vector<frame> frames;
-    for (const auto& language : languages_.all()) frames.push_back(frame_for(language));
-    return dressed(guide_.fixed(at.kind, head, *at.language, frames));
+    return dressed(guide_.fixed(at.kind, head, *at.language, frames()));
 }
 
 async::task<http::response> pages::answer_guide(found at, http::request request) const {

@@ -66,6 +66,8 @@ class pages {
         std::map<std::string, encoded, std::less<>> start, blank, busy;
     };
     [[nodiscard]] frame frame_for(const lang::language& language) const;
+    // Of every language, all of one guide and one day, whatever is read again meanwhile.
+    [[nodiscard]] std::vector<frame> frames() const;
     [[nodiscard]] std::shared_ptr<const made> make() const;
     [[nodiscard]] std::shared_ptr<const made> standing() const;
     [[nodiscard]] http::response guide_page(const found& at, const http::head& head) const;

@@ -148,11 +148,14 @@ named by_any_name(const guide::gemeenten& gemeenten, std::string_view whole) {
 }
 
 // Nothing where the text holds no postcode that is known. Of municipalities that share a desk only the main
-// one; and what stands behind the postcode, where that is the name of another place.
+// one; and what stands before or behind the postcode: of several it says which, and the name of another place
+// is asked about.
 std::optional<named> by_postcode(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
                                  std::string_view text) {
     auto found = gemeenten.by_postcode(leading_postcode(text));
+    std::string_view before;
     if (!found || found->empty()) {
+        before = text.substr(0, text.size() - last_part(text).size());
         text = last_part(text);
         found = gemeenten.by_postcode(leading_postcode(text));
     }
@@ -161,9 +164,15 @@ std::optional<named> by_postcode(const guide::gemeenten& gemeenten, const protoc
     for (const auto& one : *found) out.all.push_back({one.gemeente, {}});
     auto behind = trimmed(text.substr(leading_postcode(text).size()));
     if (behind.starts_with(',')) behind = trimmed(behind.substr(1));
-    if (const auto other = behind.empty() ? named() : by_any_name(gemeenten, behind); other.exact) {
+    before = trimmed(before);
+    if (before.ends_with(',')) before = trimmed(before.substr(0, before.size() - 1));
+    for (const auto beside : {before, behind}) {
+        if (beside.empty() || is_the_country(beside)) continue;
+        const auto other = by_any_name(gemeenten, beside);
+        if (!other.exact) continue;
         auto both = together(out, other);
         if (!both.exact) return both;
+        out = std::move(both);
     }
     const auto& desk = table.regio(out.all.front().gemeente->code);
     if (std::ranges::all_of(out.all, [&](auto& one) { return table.regio(one.gemeente->code) == desk; }))

@@ -136,7 +136,8 @@ def mended(guide, right):
     before = guide.ask()[1]
     assert f"the guide is read version={version_of(guide)}\n" in guide.server.log.read_text()
     guide.put(right.replace(FIRST, FIRST + ", hier en nu", 1).encode())
-    assert f"{DONE} version={version_of(guide)}\n" in guide.reload()
+    said = guide.reload()
+    assert f"the guide is read version={version_of(guide)}\n" in said and DONE in said, said
     status, body = guide.ask()
     assert status == 200 and body == before.replace(b"Is er nu gevaar", b"Is er nu gevaar, hier en nu"), body
     assert body != before

@@ -62,6 +62,7 @@ TEST_CASE("a key or a code of the routing that nobody knows is a fault that name
         CHECK(faults.contains("routering.json: " + what));
         CHECK_FALSE(faults.contains("routering.json: /tmp"));
     };
+    says(R"({"als": {"minderjarig": ["ja"]}, "spoed": true})", R"({"spoed": true})", "/regels");
     says(R"("zonder": [)", R"("zondr": [)", "/regels/0: there is no key 'zondr' here; there are als, eerste");
     says(R"("mede": ["@regio"]},)", R"("meede": ["@regio"]},)", "/regels/2: there is no key 'meede' here");
     says(R"("standaard": "landelijk",)", R"("standard": "landelijk",)", "/: there is no key 'standard' here");

@@ -187,14 +187,14 @@ TEST_CASE("what people are told, step by step") {
         {{"politie", "crimineel", "ja", false, rotterdam},
          "veilig-thuis-kind doe-melding bel-kmar comensha-plicht bied-bedenktijd spreek-alleen bel-112"},
         {{"slachtoffer", "arbeid", "nee", false, nullptr},
-         "comensha-hulp slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
+         "comensha-hulp veilig-thuis-zelf slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
         {{"burger", "onbekend", "onbekend", false, nullptr},
          "bel-csg veilig-thuis-kind doe-melding bel-politie bel-mma niet-aanspreken schrijf-op bel-112"},
         {{"zorg", "seksueel", "onbekend", false, rotterdam},
          "bel-csg meldcode-kind doe-melding bel-kmar weeg-geheim comensha-overleg spreek-alleen "
          "niet-aanspreken schrijf-op bel-112"},
         {{"slachtoffer", "arbeid", "onbekend", false, nullptr},
-         "veilig-thuis-jong comensha-hulp slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
+         "veilig-thuis-zelf comensha-hulp slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
         {{"slachtoffer", "seksueel", "ja", false, nullptr},
          "bel-csg veilig-thuis-jij kindertelefoon slachtofferhulp eigen-keuze doe-melding bel-112"},
     };

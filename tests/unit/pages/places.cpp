@@ -157,11 +157,22 @@ TEST_CASE("where the parts of a text name different places it is asked which; wh
 TEST_CASE("the country, a title and a street without a comma stand in no way") {
     for (const auto* text :
          {"Rotterdam, Nederland", "Rotterdam, The Netherlands", "gem. Rotterdam", "Coolsingel 40 Rotterdam",
-          "3011 AB Rotterdam, Nederland", "Coolsingel 40, 3011 AB, Rotterdam"}) {
+          "3011 AB Rotterdam, Nederland", "Coolsingel 40, 3011 AB, Rotterdam", "3011 AB Nederland",
+          "3011 AB, Nederland", "Rotterdam, 3011 AB", "Coolsingel 40, Rotterdam, 3011 AB"}) {
         CAPTURE(text);
         CHECK(found(text) == "Rotterdam");
     }
     CHECK(found("Capelle a/d IJssel") == "Capelle aan den IJssel");
+}
+
+TEST_CASE(
+    "beside a postcode of several places a name says which; another name is asked about on either side") {
+    CHECK(found("1027 AB Amsterdam") == "Amsterdam");
+    CHECK(found("Amsterdam, 1027 AB") == "Amsterdam");
+    for (const auto* text : {"Amsterdam, 3011 AB", "3011 AB, Amsterdam", "Damrak 1, Amsterdam, 3011 AB"}) {
+        CAPTURE(text);
+        CHECK(offered(text).size() == 2);
+    }
 }
 
 TEST_CASE("a name that several places have is asked about") {
