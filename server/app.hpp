@@ -15,10 +15,7 @@
 #include "server/api/endpoints.hpp"
 #include "server/config/config.hpp"
 #include "server/config/lock.hpp"
-#include "server/guide/codes.hpp"
-#include "server/guide/gemeenten.hpp"
-#include "server/guide/handbook/handbook.hpp"
-#include "server/guide/staffing.hpp"
+#include "server/guides.hpp"
 #include "server/jobs/nightly.hpp"
 #include "server/pages/pages.hpp"
 #include "server/receipts/mailboxes.hpp"
@@ -47,16 +44,6 @@ class app final : public net::service {
     http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
   private:
-    // The domain's data that the server looks up in.
-    struct guides {
-        std::shared_ptr<const guide::gemeenten> gemeenten;
-        std::shared_ptr<const guide::staffing> staffing;
-        std::shared_ptr<const guide::codes> codes;
-        std::shared_ptr<const guide::handbook> handbook;
-        std::string version;
-        [[nodiscard]] static std::expected<guides, std::string> read(const config::config& config);
-    };
-
     app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
         std::vector<jobs::profile> profiles, std::optional<crypto::sign_keys> log_key);
     [[nodiscard]] std::expected<void, std::string> open_pages();

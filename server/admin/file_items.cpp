@@ -1,7 +1,6 @@
 #include "server/admin/file_items.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 // The check page: the report as it will go, who can read it, and what must travel with it.
 #include <algorithm>
+#include <array>
 
 #include "server/intake/seal_draft.hpp"
 #include "server/pages/draft.hpp"

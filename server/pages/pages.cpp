@@ -107,12 +107,10 @@ frame pages::frame_for(const lang::language& language) const {
 
 std::vector<frame> pages::frames() const {
     std::vector<frame> out;
-    const auto handbook = parts_.handbook.get();
-    const auto today = parts_.clock.today();
     for (const auto& language : languages_.all()) {
         out.push_back(frame_for(language));
-        out.back().handbook = handbook;
-        out.back().today = today;
+        out.back().handbook = out.front().handbook;
+        out.back().today = out.front().today;
     }
     return out;
 }
