@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 #include <span>
+#include <string_view>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,8 @@
 #include "server/admin/retention.hpp"
 
 namespace {
+
+using namespace std::string_view_literals;
 
 using admin::check_desk_id;
 using admin::fail;
@@ -155,10 +158,14 @@ std::string typing_error(const CLI::App& program, std::span<char* const> words) 
         return meant(words[1], "baken admin", "verb");
     }
     for (const auto* option : (*verb)->get_options()) kept.push_back(option->get_name());
-    for (const std::string_view word : words.subspan(2)) {
+    for (std::size_t i = 2; i < words.size() && words[i] != "--"sv; ++i) {
+        const std::string_view word = words[i];
         const auto name = word.substr(0, word.find('='));
-        if (name.starts_with("--") && name.size() > 2 && !(*verb)->get_option_no_throw(std::string(name)))
-            return meant(name, "baken admin " + (*verb)->get_name(), "option");
+        if (!name.starts_with("--")) continue;
+        const auto* option = (*verb)->get_option_no_throw(std::string(name));
+        if (!option) return meant(name, "baken admin " + (*verb)->get_name(), "option");
+        // What follows is its value, whatever it begins with: one public key in 4,096 begins with "--".
+        if (name == word && option->get_items_expected_min() > 0) ++i;
     }
     return {};
 }

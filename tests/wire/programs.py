@@ -34,9 +34,13 @@ def baken(*arguments, text=""):
     return run("baken", *arguments, text=text)
 
 
-def lead_key():
-    key = bytes(nacl.signing.SigningKey.generate().verify_key)
-    return base64.urlsafe_b64encode(key).rstrip(b"=").decode("ascii")
+def lead_key(beginning=""):
+    """A new public key, as base64url, that begins so."""
+    while True:
+        key = bytes(nacl.signing.SigningKey.generate().verify_key)
+        text = base64.urlsafe_b64encode(key).rstrip(b"=").decode("ascii")
+        if text.startswith(beginning):
+            return text
 
 
 def profile(desk, person="medewerker"):
@@ -179,6 +183,14 @@ class Programs(unittest.TestCase):
         status, out, _ = baken("admin", "directory-verify", "--url", os.environ["BAKEN_URL"], "--root", DATA / "root.pub")
         self.assertEqual(status, 0)
         self.assertIn("desk proefstad added", out)
+
+    def test_a_key_that_looks_like_an_option(self):
+        for beginning in ("-", "--"):
+            key = lead_key(beginning)
+            with self.subTest(key):
+                status, out, err = self.add_desk("--lead", key)
+                self.assertEqual(status, 0, err)
+                self.assertIn("stands in version", out)
 
     def test_adding_a_desk_with_typing_errors(self):
         for name, value in (("--id", "Met Spatie"), ("--kind", "polite"), ("--lead", "kort"), ("--lead", "A" * 43), ("--name", ""), ("--name", "a\nb"), ("--fallback", "nergens"),
