@@ -233,6 +233,7 @@ void app::reload() {
         staffing_.set(std::move(guides->staffing));
         codes_.set(std::move(guides->codes));
         handbook_.set(std::move(guides->handbook));
+        pages_->renew();
         watch::note("the guide is read", {{"version", watch::configured{version}}});
     } else {
         whole = false;

@@ -32,38 +32,25 @@ place guide_pages::place_in(const answers& given, const moment& at) const {
     return pages::place_in(given, *at.gemeenten, at.trust ? at.trust->table : none);
 }
 
-std::shared_ptr<const guide_pages::made> guide_pages::make(std::span<const frame> frames) const {
+guide_pages::blank guide_pages::blank_pages(frame frame) const {
     auto at = look();
-    auto out = std::make_shared<made>();
-    // Those of the frames: the data may have been read again since these were made.
-    out->of = at.handbook = frames.front().handbook;
-    out->day = at.today = frames.front().today;
-    const auto add = [&](kind kind, const frame& frame, http::response response) {
-        out->all[static_cast<std::size_t>(kind)].emplace(frame.language.code(), std::move(response));
+    at.handbook = frame.handbook;
+    at.today = frame.today;
+    blank out;
+    const auto put = [&](kind kind, http::response page) {
+        out[static_cast<std::size_t>(kind)] = std::move(page);
     };
-    for (auto frame : frames) {
-        using enum kind;
-        add(signals, frame, this->signals(frame, at));
-        add(complaint, frame, this->complaint(frame, at));
-        add(developers, frame, this->developers(frame));
-        frame.address = address_of(where);
-        add(where, frame, where_page(answers(nothing(), where_questions()), frame, {}, {}, true));
-        frame.address = address_of(help);
-        add(help, frame, help_page(answers(nothing(), help_questions()), frame, at, {}, {}, true));
-        frame.address = address_of(practice);
-        add(practice, frame, this->practice(nothing(), frame, at, true));
-    }
+    using enum kind;
+    put(signals, this->signals(frame, at));
+    put(complaint, this->complaint(frame, at));
+    put(developers, this->developers(frame));
+    frame.address = address_of(where);
+    put(where, where_page(answers(nothing(), where_questions()), frame, {}, {}, true));
+    frame.address = address_of(help);
+    put(help, help_page(answers(nothing(), help_questions()), frame, at, {}, {}, true));
+    frame.address = address_of(practice);
+    put(practice, this->practice(nothing(), frame, at, true));
     return out;
-}
-
-http::response guide_pages::fixed(kind kind, const http::head& head, const lang::language& language,
-                                  std::span<const frame> frames) const {
-    auto now = made_.get();
-    if (!now || now->of != parts_.handbook.get() || now->day != parts_.clock.today()) {
-        now = make(frames);
-        made_.set(now);
-    }
-    return now->all[static_cast<std::size_t>(kind)].find(language.code())->second.form_for(head);
 }
 
 http::response guide_pages::answer(kind kind, http::request request, const frame& frame) const {

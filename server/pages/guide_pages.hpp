@@ -1,16 +1,12 @@
 // The pages of the guide: where to report, who helps, what to notice, about a complaint, practice, and what
-// programs elsewhere may ask. What a visitor answers comes by POST and is kept nowhere; what is the same for
-// everybody is made once a day, and when the data changes.
+// programs elsewhere may ask. What a visitor answers comes by POST and is kept nowhere.
 #pragma once
 
 #include <array>
-#include <map>
 #include <memory>
 #include <string>
 
-#include "async/held.hpp"
 #include "server/guide/handbook/handbook.hpp"
-#include "server/pages/assets.hpp"
 #include "server/pages/parts.hpp"
 #include "server/pages/places.hpp"
 #include "server/pages/screen.hpp"
@@ -32,19 +28,13 @@ class guide_pages {
         return kind == kind::where || kind == kind::help || kind == kind::practice;
     }
 
-    // The page as everybody gets it. frames: one of each language, in any order.
-    [[nodiscard]] http::response fixed(kind kind, const http::head& head, const lang::language& language,
-                                       std::span<const frame> frames) const;
+    // The page as everybody gets it, of each kind: of the guide and the day of that frame.
+    using blank = std::array<http::response, kinds>;
+    [[nodiscard]] blank blank_pages(frame frame) const;
     // A post; of practice only that for its cases.
     [[nodiscard]] http::response answer(kind kind, http::request request, const frame& frame) const;
 
   private:
-    using by_language = std::map<std::string, encoded, std::less<>>;
-    struct made {
-        std::shared_ptr<const guide::handbook> of;
-        protocol::day day;
-        std::array<by_language, kinds> all;
-    };
     // What one answer is made from.
     struct moment {
         std::shared_ptr<const guide::handbook> handbook;
@@ -54,7 +44,6 @@ class guide_pages {
     };
     [[nodiscard]] moment look() const;
     [[nodiscard]] place place_in(const answers& given, const moment& at) const;
-    [[nodiscard]] std::shared_ptr<const made> make(std::span<const frame> frames) const;
 
     [[nodiscard]] http::response where_page(const answers& given, const frame& frame, const faults& found,
                                             const place& place, bool blank) const;
@@ -72,7 +61,6 @@ class guide_pages {
 
     parts parts_;
     const book& book_;
-    mutable async::held<made> made_;
 };
 
 }  // namespace pages

@@ -92,7 +92,7 @@ pages::pages(parts parts, texts texts)
       guide_(parts, book_),
       names_(parts.gemeenten),
       gate_(parts.gate) {
-    made_.set(make());
+    make();
 }
 
 frame pages::frame_for(const lang::language& language) const {
@@ -115,34 +115,52 @@ std::vector<frame> pages::frames() const {
     return out;
 }
 
-std::shared_ptr<const pages::made> pages::make() const {
-    auto out = std::make_shared<made>();
-    for (const auto& frame : frames()) {
-        const auto& language = frame.language;
-        out->of = frame.handbook;
-        out->day = frame.today;
-        screen screen(sheet::start, frame);
-        screen.view.text("vervolg", "");
-        std::string start;
-        book_.render(sheet::start, language, screen.view, start);
-        out->start.emplace(language.code(), fixed(language, std::move(start)));
-        out->blank.emplace(language.code(), fixed(language, melden_.blank_page(frame)));
-        // Being busy must not cost more than the page itself.
-        auto busy = fixed(language, message(book_, frame, text_of::busy).body);
-        busy.status = 503;
-        busy.with("Retry-After", "10");
-        out->busy.emplace(language.code(), std::move(busy));
-    }
+pages::fixed_pages pages::make(const frame& frame) const {
+    const auto& language = frame.language;
+    screen screen(sheet::start, frame);
+    screen.view.text("vervolg", "");
+    std::string start;
+    book_.render(sheet::start, language, screen.view, start);
+    // Being busy must not cost more than the page itself.
+    auto busy = fixed(language, message(book_, frame, text_of::busy).body);
+    busy.status = 503;
+    busy.with("Retry-After", "10");
+    fixed_pages out{encoded(fixed(language, std::move(start))),
+                    encoded(fixed(language, melden_.blank_page(frame))),
+                    encoded(std::move(busy)),
+                    {}};
+    for (auto& page : guide_.blank_pages(frame)) out.guide.emplace_back(dressed(std::move(page)));
     return out;
 }
 
+std::shared_ptr<const pages::made> pages::make() const {
+    auto out = std::make_shared<made>();
+    for (const auto& frame : frames()) {
+        out->of = frame.handbook;
+        out->day = frame.today;
+        out->by_language.emplace(frame.language.code(), make(frame));
+    }
+    made_.set(out);
+    return out;
+}
+
+bool pages::is_of_now(const made& these) const {
+    return these.of == parts_.handbook.get() && these.day == parts_.clock.today();
+}
+
+// They take long to compress: one request makes them, and the others get those of before meanwhile.
 std::shared_ptr<const pages::made> pages::standing() const {
     auto now = made_.get();
-    if (now->of != parts_.handbook.get() || now->day != parts_.clock.today()) {
-        now = make();
-        made_.set(now);
-    }
-    return now;
+    if (is_of_now(*now)) return now;
+    const std::unique_lock making(making_, std::try_to_lock);
+    if (!making) return now;
+    now = made_.get();
+    return is_of_now(*now) ? now : make();
+}
+
+void pages::renew() {
+    const std::lock_guard making(making_);
+    if (!is_of_now(*made_.get())) make();
 }
 
 http::response pages::fixed(const lang::language& language, std::string body) {
@@ -219,9 +237,8 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
     if (!at) return std::unexpected(refuse_in(language_of(head), 404));
     const bool posts = at->takes_posts();
     if (gate_.sheds(importance_of(at->at, posts && head.method == http::method::post)))
-        return std::unexpected(standing()
-                                   ->busy.find((at->language ? *at->language : language_of(head)).code())
-                                   ->second.form_for(head));
+        return std::unexpected(
+            standing()->in(at->language ? *at->language : language_of(head)).busy.form_for(head));
     if (head.method == http::method::get || head.method == http::method::head) return std::size_t{0};
     if (head.method == http::method::post && posts) {
         if (!head.is_of_type("application/x-www-form-urlencoded"))
@@ -243,20 +260,15 @@ http::response pages::to_language(const http::head& head) const {
     return out;
 }
 
-http::response pages::guide_page(const found& at, const http::head& head) const {
-    return dressed(guide_.fixed(at.kind, head, *at.language, frames()));
-}
-
-async::task<http::response> pages::answer_guide(found at, http::request request) const {
-    if (request.head.method != http::method::post) co_return guide_page(at, request.head);
-    auto frame = frame_for(*at.language);
-    frame.address = guide_pages::address_of(at.kind);
+async::task<http::response> pages::answer_guide(guide_pages::kind kind, frame frame,
+                                                http::request request) const {
+    frame.address = guide_pages::address_of(kind);
     // The practice form is the form of a report, but for what it is opened with.
-    if (at.kind == guide_pages::kind::practice && !asks_for_cases(request)) {
+    if (kind == guide_pages::kind::practice && !asks_for_cases(request)) {
         auto response = co_await melden_.answer(std::move(request), frame);
         co_return dressed(std::move(response));
     }
-    co_return dressed(guide_.answer(at.kind, std::move(request), frame));
+    co_return dressed(guide_.answer(kind, std::move(request), frame));
 }
 
 async::task<http::response> pages::answer(http::request request) const {
@@ -270,14 +282,19 @@ async::task<http::response> pages::answer(http::request request) const {
         case place::names:
             co_return names_.answer(request.head);
         case place::start:
-            co_return standing()->start.find(at->language->code())->second.form_for(request.head);
+            co_return standing()->in(*at->language).start.form_for(request.head);
         case place::guide:
-            co_return co_await answer_guide(*at, std::move(request));
+            if (request.head.method == http::method::post)
+                co_return co_await answer_guide(at->kind, frame_for(*at->language), std::move(request));
+            co_return standing()
+                ->in(*at->language)
+                .guide[static_cast<std::size_t>(at->kind)]
+                .form_for(request.head);
         case place::melden:
             break;
     }
     if (request.head.method != http::method::post)
-        co_return standing()->blank.find(at->language->code())->second.form_for(request.head);
+        co_return standing()->in(*at->language).blank.form_for(request.head);
     const auto frame = frame_for(*at->language);
     auto response = co_await melden_.answer(std::move(request), frame);
     co_return dressed(std::move(response));

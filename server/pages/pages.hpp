@@ -6,8 +6,11 @@
 #include <expected>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
+#include "async/held.hpp"
 #include "async/task.hpp"
 #include "server/pages/assets.hpp"
 #include "server/pages/book.hpp"
@@ -32,6 +35,8 @@ class pages {
     [[nodiscard]] async::task<http::response> answer(http::request request) const;
     // The page for a request to this path that was refused before it came here.
     [[nodiscard]] http::response refuse(std::string_view path, unsigned status) const;
+    // After the guide's data changed: makes what is the same for everybody, before anybody asks for it.
+    void renew();
 
     // Whether these languages, and the templates in them, can be used.
     [[nodiscard]] static std::expected<void, std::string> check(const std::vector<std::string>& offered);
@@ -59,19 +64,29 @@ class pages {
     [[nodiscard]] const lang::language& language_of(std::string_view path, std::string_view accepted) const;
     [[nodiscard]] const lang::language& language_of(const http::head& head) const;
     [[nodiscard]] http::response refuse_in(const lang::language& language, unsigned status) const;
-    // Pages that are the same for everybody, by language: made when the day or the guide's data changes.
+    // Pages that are the same for everybody: made when the day or the guide's data changes.
+    struct fixed_pages {
+        encoded start, blank, busy;
+        std::vector<encoded> guide;  // by guide_pages::kind
+    };
     struct made {
         std::shared_ptr<const guide::handbook> of;
         protocol::day day;
-        std::map<std::string, encoded, std::less<>> start, blank, busy;
+        std::map<std::string, fixed_pages, std::less<>> by_language;
+        [[nodiscard]] const fixed_pages& in(const lang::language& language) const {
+            return by_language.find(language.code())->second;
+        }
     };
     [[nodiscard]] frame frame_for(const lang::language& language) const;
     // Of every language, all of one guide and one day, whatever is read again meanwhile.
     [[nodiscard]] std::vector<frame> frames() const;
-    [[nodiscard]] std::shared_ptr<const made> make() const;
+    [[nodiscard]] fixed_pages make(const frame& frame) const;
+    // Holds making_.
+    std::shared_ptr<const made> make() const;
+    [[nodiscard]] bool is_of_now(const made& these) const;
     [[nodiscard]] std::shared_ptr<const made> standing() const;
-    [[nodiscard]] http::response guide_page(const found& at, const http::head& head) const;
-    [[nodiscard]] async::task<http::response> answer_guide(found at, http::request request) const;
+    [[nodiscard]] async::task<http::response> answer_guide(guide_pages::kind kind, frame frame,
+                                                           http::request request) const;
     [[nodiscard]] static http::response fixed(const lang::language& language, std::string body);
     [[nodiscard]] static http::response dressed(http::response response);
     [[nodiscard]] http::response to_language(const http::head& head) const;
@@ -85,6 +100,7 @@ class pages {
     place_list names_;
     admission::gate& gate_;
     mutable async::held<made> made_;
+    mutable std::mutex making_;
 };
 
 }  // namespace pages
