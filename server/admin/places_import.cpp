@@ -111,13 +111,16 @@ std::string named(const std::vector<const guide::gemeente*>& all) {
 // Municipalities that lost every postcode they had, and none of these to another one.
 std::vector<const guide::gemeente*> lost(const guide::atlas& old, const guide::atlas& made,
                                          const guide::places_changes& changes) {
-    std::set<std::uint16_t> merged;
+    std::set<std::uint16_t> had, merged;
     for (const auto& one : old.postcodes)
-        if (std::ranges::binary_search(made.postcodes, one.number, {}, &guide::atlas::postcode::number))
-            for (const auto& share : one.shares) merged.insert(share.gemeente);
+        for (const auto& share : one.shares) {
+            had.insert(share.gemeente);
+            if (std::ranges::binary_search(made.postcodes, one.number, {}, &guide::atlas::postcode::number))
+                merged.insert(share.gemeente);
+        }
     std::vector<const guide::gemeente*> out;
     for (const auto index : changes.deserted)
-        if (!merged.contains(index)) out.push_back(&made.gemeenten[index]);
+        if (had.contains(index) && !merged.contains(index)) out.push_back(&made.gemeenten[index]);
     return out;
 }
 
