@@ -7,6 +7,7 @@
 #include "crypto/protocol/json.hpp"
 #include "server/admin/compose.hpp"
 #include "server/admin/routing_review.hpp"
+#include "server/admin/text_numbers.hpp"
 #include "server/config/config.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/handbook/facts.hpp"
@@ -17,10 +18,6 @@ namespace {
 
 using guide::fault;
 using guide::standing;
-
-void add(std::vector<fault>& to, const std::vector<fault>& more) {
-    to.insert(to.end(), more.begin(), more.end());
-}
 
 std::string said(const guide::fact& of, standing now) {
     const auto last = of.bron.geverifieerd ? of.bron.geverifieerd->text() : std::string();
@@ -55,6 +52,15 @@ void look_at_verification(const guide::data_files& schema, const guide::handbook
     });
 }
 
+// What was verified and is shown to nobody all the same.
+void look_at_reach(const guide::data_files& schema, const guide::handbook& handbook,
+                   std::vector<fault>& notes) {
+    for (const auto& one : handbook.hulp)
+        if (!one.demonstratie && one.wie.bron.geverifieerd && one.wie.telefoon.empty() && one.wie.url.empty())
+            notes.push_back({(schema / "wegwijzer/hulp.toml").string(), one.line,
+                             fmt::format("{} has neither telefoon nor url: nobody sees it", one.id)});
+}
+
 // Regions that show only the line "no verified local entry".
 void look_at_regions(const guide::data_files& schema, const guide::handbook& handbook,
                      const guide::gemeenten& gemeenten, protocol::day today, std::vector<fault>& notes) {
@@ -76,20 +82,24 @@ guide_findings look_through_guide(const guide::data_files& schema, protocol::day
     out.version = schema.version();
     auto gemeenten = guide::gemeenten::load(schema);
     if (!gemeenten) {
-        add(out.faults, gemeenten.error());
-        // The rest is held against the municipalities that were shipped, so that its faults are told in the
-        // same go.
+        append(out.faults, gemeenten.error());
+        // So that the faults of the rest are told in the same go.
+        out.notes.push_back(
+            {(schema / "places/gemeenten.tsv").string(), 0,
+             "the rest is held against the places that were shipped, until these are mended"});
         gemeenten = guide::gemeenten::load(schema.as_shipped());
     }
     const auto staffing = guide::staffing::load(schema);
-    if (!staffing) add(out.faults, staffing.error());
+    if (!staffing) append(out.faults, staffing.error());
     const auto codes = guide::codes::load(schema);
-    if (!codes) add(out.faults, codes.error());
+    if (!codes) append(out.faults, codes.error());
     if (!gemeenten) return out;
     const auto handbook = guide::handbook::load(schema, *gemeenten, today);
-    if (!handbook) add(out.faults, handbook.error());
+    if (!handbook) append(out.faults, handbook.error());
     review_routing(schema, *gemeenten, staffing ? staffing->named() : std::vector<std::string>(), today, out);
     if (!handbook) return out;
+    look_at_numbers(schema, **handbook, out.faults);
+    look_at_reach(schema, **handbook, out.notes);
     look_at_verification(schema, **handbook, today, out.notes);
     look_at_regions(schema, **handbook, *gemeenten, today, out.notes);
     return out;

@@ -19,10 +19,6 @@ namespace json = protocol::json;
 namespace codes = protocol::codes;
 using guide::fault;
 
-void add(std::vector<fault>& to, const std::vector<fault>& more) {
-    to.insert(to.end(), more.begin(), more.end());
-}
-
 protocol::gids gids_of(std::vector<protocol::desk_entry> desks) {
     protocol::gids out;
     out.loketten = std::move(desks);
@@ -94,7 +90,7 @@ std::string said(const protocol::routed_facts& facts) {
 }
 
 // The first desk that investigates and may get it, also where one desk cannot be sealed to and its fallback
-// stands in; empty where there is none.
+// stands in, and where none can and the desk of last resort does; empty where there is none.
 std::string investigator(const routing& whole, const protocol::routed_facts& facts) {
     const auto among = [&](const protocol::decision& decision) {
         for (const auto& reader : decision.ontvangers)
@@ -103,12 +99,13 @@ std::string investigator(const routing& whole, const protocol::routed_facts& fac
     };
     const auto usual = whole.decide(facts);
     if (auto id = among(usual); !id.empty()) return id;
-    for (const auto& reader : usual.ontvangers) {
-        const auto without = whole.table.decide(facts, whole.desks, {},
-                                                [&](std::string_view id) { return id != reader.desk; });
-        if (auto id = among(without); !id.empty()) return id;
-    }
-    return {};
+    const auto where = [&](const std::function<bool(std::string_view)>& usable) {
+        return among(whole.table.decide(facts, whole.desks, {}, usable));
+    };
+    for (const auto& reader : usual.ontvangers)
+        if (auto id = where([&](std::string_view desk) { return desk != reader.desk; }); !id.empty())
+            return id;
+    return where([](std::string_view) { return false; });
 }
 
 // A victim who would rather not have the police read it gets no desk that investigates, in any role.
@@ -131,16 +128,16 @@ void review_police(const std::string& file, const routing& whole, const std::vec
 }
 
 // Rules without which everything would be decided as it is.
-void review_rules(const std::string& file, const routing& whole, const json::object& table,
-                  const std::vector<std::string>& places, std::vector<fault>& faults) {
-    const auto& rules = table.at("regels").as_array();
+void review_rules(const std::string& file, const routing& whole, const std::vector<std::string>& places,
+                  std::vector<fault>& faults) {
+    const auto& rules = whole.document.at("regels").as_array();
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        json::object less(table, json::storage_ptr());
+        json::object less(whole.document, json::storage_ptr());
         auto& left = less["regels"].as_array();
         left.erase(left.begin() + static_cast<std::ptrdiff_t>(i));
         auto read = protocol::routing_table::read(protocol::to_text(less));
         if (!read) continue;
-        const routing without{std::move(*read), whole.desks};
+        const routing without{std::move(*read), whole.desks, {}};
         bool matters = false;
         for (const auto& place : places) {
             if (matters) break;
@@ -173,7 +170,7 @@ client::result<routing> routing_of(const guide::data_files& schema, const guide:
     if (!bytes) return std::unexpected(bytes.error());
     auto table = protocol::routing_table::read(*bytes);
     if (!table) return client::refuse(std::string(protocol::text(table.error())));
-    return routing{std::move(*table), gids_of(std::move(*desks))};
+    return routing{std::move(*table), gids_of(std::move(*desks)), *protocol::parse_object(*bytes)};
 }
 
 void for_every_report(const std::string& gemeente,
@@ -207,9 +204,9 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
     const auto desks_file = (schema / "loketten.json").string(),
                rules_file = (schema / "routering.json").string();
     const auto desks = read_default_desks(schema);
-    if (!desks) add(out.faults, desks.error());
+    if (!desks) append(out.faults, desks.error());
     const auto rules = read_rules(schema, gemeenten);
-    if (!rules) add(out.faults, rules.error());
+    if (!rules) append(out.faults, rules.error());
     if (!desks) return;
     review_desks(desks_file, *desks, out.faults);
     const auto known = [&](const std::string& id) {
@@ -231,9 +228,8 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
         if (!routing->table.knows(one.code) || !known(routing->table.regio(one.code)))
             out.faults.push_back({(schema / "places/gemeenten.tsv").string(), 0,
                                   fmt::format("{} ({}) has no desk", one.code, one.weergave)});
-    const auto table = protocol::parse_object(*first_table(schema, gemeenten, today));
-    const auto places = telling_places(gemeenten, *table);
-    review_rules(rules_file, *routing, *table, places, out.faults);
+    const auto places = telling_places(gemeenten, routing->document);
+    review_rules(rules_file, *routing, places, out.faults);
     review_police(rules_file, *routing, places, out.faults);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/refusal.hpp"
+#include "crypto/protocol/json.hpp"
 #include "crypto/protocol/routing.hpp"
 #include "server/guide/gemeenten.hpp"
 
@@ -18,6 +19,7 @@ struct guide_findings;
 struct routing {
     protocol::routing_table table;
     protocol::gids desks;
+    protocol::json::object document;  // the table as it is read
     [[nodiscard]] protocol::decision decide(const protocol::routed_facts& facts) const;
 };
 

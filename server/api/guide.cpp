@@ -96,21 +96,19 @@ async::task<http::response> endpoints::help(call call) {
 
     const auto told = told_today();
     const auto tongue = tongue_of(call.request.head);
-    const auto& all = told->of().hulp;
-    std::string local, national;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto& text = told->help(i, tongue);
-        if (text.empty() || !all[i].is_for(whom)) continue;
-        if (!all[i].regio.empty() && (!place || all[i].regio != place->veiligheidsregio)) continue;
-        auto& part = all[i].regio.empty() ? national : local;
-        part += (part.empty() ? "" : ",") + text;
+    const std::string_view region = place ? std::string_view(place->veiligheidsregio) : "";
+    bool local = false;
+    std::string body = R"({"hulpaanbod":[)";
+    for (const auto* one : guide::in_order(told->of().hulp)) {
+        const auto& text = told->help(*one, tongue);
+        if (text.empty() || !one->is_for(whom) || !one->is_in(region)) continue;
+        if (body.back() == '}') body += ',';
+        body += text;
+        local = local || !one->regio.empty();
     }
-    // What is near stands first.
-    std::string body =
-        R"({"hulpaanbod":[)" + local + (local.empty() || national.empty() ? "" : ",") + national;
     body += R"(],"regio":)";
     body += place ? "\"" + place->veiligheidsregio + "\"" : std::string("null");
-    body += std::string(R"(,"plaatselijk":)") + (local.empty() ? "false}" : "true}");
+    body += std::string(R"(,"plaatselijk":)") + (local ? "true}" : "false}");
     co_return guide_answer(call.request.head, std::move(body), tongue);
 }
 

@@ -37,9 +37,9 @@ class told {
         protocol::day datum;
     };
     void append_step(std::string& to, const guide::step& step, tongue tongue, const desk& desk) const;
-    // Of entry `number` of the list; empty where it may not be shown.
-    [[nodiscard]] const std::string& help(std::size_t number, tongue tongue) const {
-        return help_[number][static_cast<std::size_t>(tongue)];
+    // Of an entry of this handbook; empty where it may not be shown.
+    [[nodiscard]] const std::string& help(const guide::help& one, tongue tongue) const {
+        return help_[static_cast<std::size_t>(&one - of_->hulp.data())][static_cast<std::size_t>(tongue)];
     }
     [[nodiscard]] const std::string& signal(std::size_t number, tongue tongue) const {
         return signals_[number][static_cast<std::size_t>(tongue)];

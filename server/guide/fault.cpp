@@ -7,6 +7,10 @@
 
 namespace guide {
 
+void append(std::vector<fault>& to, const std::vector<fault>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
+
 std::string text(const fault& fault) {
     if (fault.line == 0) return fmt::format("{}: {}", fault.file, fault.sentence);
     return fmt::format("{}:{}: {}", fault.file, fault.line, fault.sentence);

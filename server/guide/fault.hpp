@@ -14,6 +14,8 @@ struct fault {
     std::string sentence;  // plain, without a full stop
 };
 
+void append(std::vector<fault>& to, const std::vector<fault>& more);
+
 // "schema/places/regios.tsv:7: sentence", without the number where there is none.
 [[nodiscard]] std::string text(const fault& fault);
 

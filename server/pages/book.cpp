@@ -103,8 +103,9 @@ constexpr slot done_slots[] = {BAKEN_FRAME,
                                {"vanaf", text},
                                {"loketten", list, kept_desk_slots}};
 constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
-constexpr slot step_slots[] = {{"waarom", text}, {"met-wie", flag}, {"melden", flag},
-                               BAKEN_CONTACT,    BAKEN_SOURCE,      {"recht", list, law_slots}};
+constexpr slot step_slots[] = {{"waarom", text},          {"met-wie", flag}, {"melden", flag},
+                               {"opsporing", flag},       BAKEN_CONTACT,     BAKEN_SOURCE,
+                               {"recht", list, law_slots}};
 constexpr slot consulted_slots[] = {BAKEN_CONTACT};
 constexpr slot where_slots[] = {BAKEN_FRAME,
                                 BAKEN_FORM_MENU,

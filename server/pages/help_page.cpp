@@ -20,18 +20,9 @@ bool fits(const guide::help& help, const answers& given) {
     });
 }
 
-// What answers day and night stands first, because who looks may be in danger; then what is near.
-enum class nearness { always, local, national };
-
-nearness nearness_of(const guide::help& help) {
-    if (help.wie.altijd) return nearness::always;
-    return help.regio.empty() ? nearness::national : nearness::local;
-}
-
 void put_helper(screen& screen, const guide::help& help) {
     auto& item = screen.view.item("hulp").text("wat", screen.say(help.wat));
     put_contact(screen, item, help.wie);
-    if (help.demonstratie) item.flag("met-telefoon", false);  // it may be somebody's, by now
     put_source(screen, item, help.wie.bron);
     item.flag("met-veilig", help.veilig.has_value())
         .text("veilig", help.veilig ? screen.say(*help.veilig) : "");
@@ -61,14 +52,13 @@ http::response guide_pages::help_page(const answers& given, const frame& frame, 
     const auto named = std::ranges::find(at.gemeenten->regios(), region, &guide::atlas::regio::code);
     view.text("regio", named != at.gemeenten->regios().end() ? std::string_view(named->naam) : "");
     bool local = false, all_known = true;
-    for (const auto how : {nearness::always, nearness::local, nearness::national})
-        for (const auto& one : at.handbook->hulp) {
-            if (!searched || nearness_of(one) != how || (!one.regio.empty() && one.regio != region)) continue;
-            if (!one.stands(at.today, at.handbook->demonstratie) || !fits(one, given)) continue;
-            put_helper(screen, one);
-            local = local || !one.regio.empty();
-            all_known = all_known && !one.talen.empty();
-        }
+    for (const auto* one : guide::in_order(at.handbook->hulp)) {
+        if (!searched || !one->is_in(region) || !fits(*one, given)) continue;
+        if (!one->stands(at.today, at.handbook->demonstratie)) continue;
+        put_helper(screen, *one);
+        local = local || !one->regio.empty();
+        all_known = all_known && !one->talen.empty();
+    }
     view.flag("talen-onbekend", !all_known).flag("plaatselijk", local).flag("gekozen", chose_any(given));
     if (blank) return fixed_response(book_, sheet::help, screen);
     return guide_response(book_, sheet::help, screen, found.empty() ? 200 : 400);

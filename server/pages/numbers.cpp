@@ -14,7 +14,7 @@ struct place_of_number {
     std::string_view there, number, call;
 };
 constexpr std::array<place_of_number, 4> numbers{{
-    {"veilig-thuis", "met-veilig-thuis", "nummer-veilig-thuis", "bel-veilig-thuis"},
+    {"veilig-thuis", {}, "nummer-veilig-thuis", "bel-veilig-thuis"},
     {"csg", "met-csg", "nummer-csg", "bel-csg"},
     {"kindertelefoon", "met-kindertelefoon", "nummer-kindertelefoon", "bel-kindertelefoon"},
     {"politie", "met-politie", "nummer-politie", "bel-politie"},

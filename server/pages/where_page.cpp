@@ -44,13 +44,15 @@ void put_filled(screen& screen, const guide::situation& of, const answers& given
     put(place_chosen_for, given.text("plaats"));
 }
 
-void put_steps(screen& screen, const guide::decision_table::chosen& steps, std::string_view desk,
-               protocol::day today) {
+void put_steps(screen& screen, const guide::decision_table::chosen& steps, const guide::situation& of,
+               std::string_view desk, protocol::day today) {
     screen.view.list("stappen");
     for (const auto* step : steps) {
         auto& item = screen.view.item("stappen").text("waarom", screen.say(step->waarom));
         static const guide::organisation nobody;
         put_contact(screen, item, step->wie ? *step->wie : nobody);
+        // To others the police are no surprise.
+        item.flag("opsporing", of.rol == "slachtoffer" && step->wie && step->wie->opsporing);
         if (step->loket) item.text("wie", desk);
         // 112 is called by its number: said twice, it only reads worse.
         if (step->wie && step->wie->naam == step->wie->telefoon) item.text("wie", "");
@@ -129,10 +131,11 @@ http::response guide_pages::advice(const answers& given, const place& place, con
         put_desks(screen, readers, facts, {});
         desk = name_of(facts.gids, readers.front().desk);
         // The table keeps the police out for a victim who says so, and for nobody else.
-        view.flag("kan-zonder-politie",
-                  of.rol == "slachtoffer" && investigates(facts.gids, readers.front().desk));
+        const bool any =
+            std::ranges::any_of(readers, [&](const auto& one) { return investigates(facts.gids, one.desk); });
+        view.flag("kan-zonder-politie", of.rol == "slachtoffer" && any);
     }
-    put_steps(screen, at.handbook->wegwijzer.steps_for(of, at.today), desk, at.today);
+    put_steps(screen, at.handbook->wegwijzer.steps_for(of, at.today), of, desk, at.today);
     put_profession(screen, *at.handbook, of, at.today);
     view.flag("met-plaats", place.found != nullptr).flag("onbekend", place.open);
     view.text("plaats", place.found ? std::string_view(place.found->weergave) : "");

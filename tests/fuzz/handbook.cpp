@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, 9> right{
     "[[zin]]\nid = \"bedenktijd\"\ntekst = " SAY SOURCE,
     "[[stap]]\nid = \"bel-112\"\norganisatie = \"noodnummer\"\nwaarom = " SAY
     "[[stap]]\nid = \"doe-melding\"\nloket = true\nwaarom = " SAY
-    "[[regel]]\nnaam = \"Altijd\"\nurgentie = 1\nstappen = [\"bel-112\", \"doe-melding\"]\n",
+    "[[stap]]\nid = \"vt\"\norganisatie = \"veilig-thuis\"\nwaarom = " SAY
+    "[[regel]]\nnaam = \"Altijd\"\nurgentie = 1\nstappen = [\"bel-112\", \"doe-melding\", \"vt\"]\n",
     "[[beroep]]\nrol = \"burger\"\n[[beroep]]\nrol = \"slachtoffer\"\n[[beroep]]\nrol = \"zorg\"\n"
     "[[beroep]]\nrol = \"onderwijs\"\n[[beroep]]\nrol = \"gemeente\"\n[[beroep]]\nrol = \"inspectie\"\n"
     "[[beroep]]\nrol = \"politie\"\n[[beroep]]\nrol = \"horeca\"\n[[beroep]]\nrol = \"jeugd\"\n"
@@ -94,6 +95,9 @@ void judge(const guide::handbook& handbook, protocol::day on) {
     guide::for_every_situation(handbook.wegwijzer, gemeenten(), [&](const guide::situation& of) {
         const auto steps = handbook.wegwijzer.steps_for(of, on);
         must(std::ranges::any_of(steps, answers) && std::ranges::any_of(steps, &guide::step::loket));
+        must(of.acuut || of.rol != "slachtoffer" || std::ranges::any_of(steps, [&](const auto* one) {
+                 return answers(one) && one->wie->telefoon != "112";
+             }));
         must(!of.acuut || (steps.front()->wie && steps.front()->wie->telefoon == "112"));
     });
 }

@@ -1,6 +1,7 @@
 #include "server/guide/handbook/help.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,15 @@ void check_regions(entry_reader& from, const help& one, const std::vector<std::s
 
 }  // namespace
 
+std::vector<const help*> in_order(const std::vector<help>& all) {
+    std::vector<const help*> out;
+    for (const auto& one : all) out.push_back(&one);
+    std::ranges::sort(out, {}, [](const help* one) {
+        return std::pair(one->wie.altijd ? 0 : one->regio.empty() ? 2 : 1, one);
+    });
+    return out;
+}
+
 bool help::is_for(std::string_view doelgroep) const {
     return doelgroep.empty() || takes(doelgroepen, doelgroep);
 }
@@ -76,6 +86,7 @@ std::vector<help> read_help(const std::filesystem::path& file, const std::vector
         one.zonder_politie = from.flag_or_nothing("zonder-politie");
         one.eigenaar = from.text("eigenaar");
         one.demonstratie = from.flag("demonstratie");
+        if (one.demonstratie) one.wie.telefoon = one.wie.telefoon_buitenland = {};
         check_regions(from, one, regions);
         check_address(from, "naam", holds_postcode(one.wie.naam));
         check_address(from, "bereikbaar", one.wie.bereikbaar && holds_postcode(*one.wie.bereikbaar));

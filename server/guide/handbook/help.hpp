@@ -27,7 +27,8 @@ struct help {
     std::vector<std::string> talen;        // BCP 47; empty: not known
     std::optional<bool> zonder_politie;    // without talking to the police; nothing: not known
     std::string eigenaar;                  // a safety region, or "landelijk"
-    bool demonstratie = false;             // for demonstrations alone, and marked there
+    bool demonstratie = false;             // for demonstrations alone, marked there, and without a number:
+                                           // it may be somebody's, by now
     std::size_t line = 0;
 
     // A demonstration's entry is not asked for its verification.
@@ -36,7 +37,13 @@ struct help {
         return wie.reachable(today);
     }
     [[nodiscard]] bool is_for(std::string_view doelgroep) const;
+    // In that region, or anywhere. region: "VR25"; empty: not said.
+    [[nodiscard]] bool is_in(std::string_view region) const { return regio.empty() || regio == region; }
 };
+
+// The order in which help is told: what answers day and night first, because who looks may be in danger; then
+// what is near; and as it stands in the file.
+[[nodiscard]] std::vector<const help*> in_order(const std::vector<help>& all);
 
 // regions: the codes that exist.
 [[nodiscard]] std::vector<help> read_help(const std::filesystem::path& file,

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -11,25 +9,17 @@
 
 #include "server/admin/guide_check.hpp"
 #include "tests/unit/client/scratch.hpp"
+#include "tests/unit/guide/shipped_file.hpp"
 
 namespace changed_data {
 
 inline const protocol::day today = *protocol::day::parse("2026-11-22");
 
-inline std::string text_of(const std::string& name) {
-    std::ifstream in(std::string(BAKEN_SCHEMA) + "/" + name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 // A directory with one file of schema/, in which `from` became `to`.
 struct own : scratch {
     own(const std::string& name, const std::string& from, const std::string& to) {
-        auto text = text_of(name);
-        const auto at = text.find(from);
-        REQUIRE(at != std::string::npos);
-        text.replace(at, from.size(), to);
         std::filesystem::create_directories(std::filesystem::path(*this / name).parent_path());
-        write(name, text);
+        write(name, shipped::changed_file(name, from, to).text);
     }
     [[nodiscard]] admin::guide_findings found(protocol::day on = today) const {
         return admin::look_through_guide({BAKEN_SCHEMA, path}, on);

@@ -1,4 +1,5 @@
 // guide-check: over the data as shipped, and over a directory of one's own that stands in for a file of it.
+#include "server/admin/text_numbers.hpp"
 #include "tests/unit/admin/changed_data.hpp"
 
 using namespace changed_data;
@@ -32,6 +33,7 @@ TEST_CASE("municipalities that cannot be read hide no fault of the rest") {
     CAPTURE(faults);
     CHECK(faults.contains("places/regios.tsv:"));
     CHECK(faults.contains("there is no file schema/hulpp.toml"));
+    CHECK(all(here.found().notes).contains("the rest is held against the places that were shipped"));
 }
 
 TEST_CASE("what the routing cannot mean is a fault") {
@@ -104,12 +106,45 @@ TEST_CASE("a victim who would rather not have the police read it gets no desk th
          R"(, "rol": ["slachtoffer"], "minderjarig": ["ja"]})", "");
     // The fallback of the care desk, where that has no key.
     own both("routering.json", R"(, "zonder": ["opsporing"])", "");
-    auto desks = text_of("loketten.json");
+    auto desks = shipped::file("loketten.json");
     const std::string care = R"("soort": "zorg", "opsporing": false, "achtervang": "landelijk")";
     desks.replace(desks.find(care), care.size(),
                   R"("soort": "zorg", "opsporing": false, "achtervang": "nla")");
     both.write("loketten.json", desks);
     CHECK(all(both.found().faults).contains("nla may read it, which investigates (GM"));
+}
+
+TEST_CASE("the desk of last resort does not investigate, also where no desk can be sealed to") {
+    const own one("loketten.json", R"("soort": "landelijk", "opsporing": false)",
+                  R"("soort": "landelijk", "opsporing": true)");
+    const auto faults = all(one.found().faults);
+    CAPTURE(faults);
+    CHECK(faults.contains("landelijk may read it, which investigates"));
+}
+
+TEST_CASE("a number in a text is that of somebody whom somebody verifies") {
+    const own one("wegwijzer/organisaties.toml", "telefoon = \"0800-2000\"", "telefoon = \"0800-2001\"");
+    const auto faults = all(one.found().faults);
+    CAPTURE(faults);
+    CHECK(faults.contains("oefenen.toml:"));
+    CHECK(faults.contains("a text has the number 08002000, which is nobody's"));
+    const std::vector<std::string> none;
+    CHECK(admin::numbers_in("") == none);
+    CHECK(admin::numbers_in("In 2025, 35 van de 1000, 112, 0, + en 10000000.") == none);
+    CHECK(admin::numbers_in("Bel 0800-2000, of +31 33 448 1186.") ==
+          std::vector<std::string>{"08002000", "+31334481186"});
+    CHECK(admin::numbers_in("0800-2000 0900-0101") == std::vector<std::string>{"0800200009000101"});
+    CHECK(admin::numbers_in("010 - 20") == none);
+}
+
+TEST_CASE("help that was verified and that nobody can reach is told") {
+    const own one(
+        "wegwijzer/hulp.toml", "id = \"jeugdhulp\"\norganisatie = \"veilig-thuis\"",
+        "id = \"jeugdhulp\"\nnaam = \"J\"\nopsporing = false\nbron = \"x\"\ngeverifieerd = 2026-11-01");
+    const auto found = one.found();
+    CAPTURE(all(found.faults));
+    CHECK(found.faults.empty());
+    CHECK(all(found.notes).contains("jeugdhulp has neither telefoon nor url: nobody sees it"));
 }
 
 TEST_CASE("what the program was built with cannot be replaced") {

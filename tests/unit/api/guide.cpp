@@ -68,12 +68,19 @@ TEST_CASE("the language is the one that the caller asks for, and an unchanged an
     CHECK(in("/v1/signalen", "nl", field(english, "ETag")).status == 200);
 }
 
-TEST_CASE("help: what is near stands first, and an entry never has an address") {
+TEST_CASE("help: what answers day and night stands first, then what is near; never an address") {
     server s;
     const auto near = json(s.get("/v1/hulpaanbod?postcode=1315&doelgroep=volwassen"));
     CHECK(near.at("regio").as_string() == "VR25");
     CHECK(near.at("plaatselijk").as_bool());
-    CHECK(members(near, "hulpaanbod", "regio").front() == "VR25");
+    const auto ids = members(near, "hulpaanbod", "id"), regions = members(near, "hulpaanbod", "regio");
+    CHECK(ids.at(0) == "noodnummer-112");
+    CHECK(ids.at(1) == "veilig-thuis");
+    CHECK(regions.at(2) == "VR25");
+    const auto last = std::find(regions.rbegin(), regions.rend(), "VR25").base() - regions.begin();
+    CHECK(last <= std::ranges::find(ids, "comensha") - ids.begin());
+    for (const auto& one : near.at("hulpaanbod").as_array())
+        if (one.as_object().at("demonstratie").as_bool()) CHECK(one.as_object().at("telefoon").is_null());
     const auto anywhere = json(s.get("/v1/hulpaanbod"));
     CHECK(anywhere.at("regio").is_null());
     CHECK_FALSE(anywhere.at("plaatselijk").as_bool());

@@ -188,6 +188,12 @@ TEST_CASE("what people are told, step by step") {
          "veilig-thuis-kind doe-melding bel-kmar comensha-plicht bied-bedenktijd spreek-alleen bel-112"},
         {{"slachtoffer", "arbeid", "nee", false, nullptr},
          "comensha-hulp veilig-thuis-zelf slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
+        {{"slachtoffer", "arbeid", "nee", true, nullptr},
+         "bel-112 meld-met-haast comensha-hulp bel-kmar veilig-thuis-zelf slachtofferhulp eigen-keuze "
+         "bel-nla"},
+        {{"slachtoffer", "seksueel", "ja", true, nullptr},
+         "bel-112 bel-csg veilig-thuis-jij kindertelefoon meld-met-haast bel-kmar slachtofferhulp "
+         "eigen-keuze"},
         {{"burger", "onbekend", "onbekend", false, nullptr},
          "bel-csg veilig-thuis-kind doe-melding bel-politie bel-mma niet-aanspreken schrijf-op bel-112"},
         {{"zorg", "seksueel", "onbekend", false, rotterdam},

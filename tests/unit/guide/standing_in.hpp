@@ -4,8 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -14,17 +12,13 @@
 
 #include "tests/unit/client/scratch.hpp"
 #include "tests/unit/guide/held.hpp"
+#include "tests/unit/guide/shipped_file.hpp"
 
 namespace standing_in {
 
 inline const protocol::day today = *protocol::day::parse("2026-11-22");
 
-inline std::string original(const std::string& file) {
-    std::ifstream in(std::string(BAKEN_SCHEMA) + "/wegwijzer/" + file, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
+inline std::string original(const std::string& file) { return ::shipped::file("wegwijzer/" + file); }
 
 // What comes of loading with this own directory; an empty list where it loads.
 inline std::vector<guide::fault> faults(const guide::data_files& files) {
@@ -70,11 +64,8 @@ struct change {
 
 // The file with the first `what` in it replaced; the line where that stood.
 inline std::pair<std::string, int> changed(const change& one) {
-    auto text = original(one.file);
-    const auto at = text.find(one.what);
-    REQUIRE(at != std::string::npos);
+    const auto [text, at] = ::shipped::changed_file("wegwijzer/" + one.file, one.what, one.by);
     const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    text.replace(at, one.what.size(), one.by);
     return {text, static_cast<int>(line)};
 }
 

@@ -1,6 +1,7 @@
 // The guide as shipped with one thing changed, for a server to be given while it answers.
 #pragma once
 
+#include "tests/unit/guide/shipped_file.hpp"
 #include "tests/unit/pages/site.hpp"
 
 namespace site {
@@ -9,14 +10,9 @@ namespace site {
 inline std::shared_ptr<const guide::handbook> guide_with(const std::string& file, const std::string& from,
                                                          const std::string& to) {
     const auto name = "wegwijzer/" + file + ".toml";
-    std::ifstream in(std::string(BAKEN_SCHEMA) + "/" + name, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    text.replace(at, from.size(), to);
     const scratch own;
     std::filesystem::create_directories(std::filesystem::path(own.path) / "wegwijzer");
-    own.write(name, text);
+    own.write(name, shipped::changed_file(name, from, to).text);
     return guide::handbook::load({BAKEN_SCHEMA, own.path}, *gemeenten().get(),
                                  *protocol::day::parse("2026-11-22"), true)
         .value();
