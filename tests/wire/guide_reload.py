@@ -24,6 +24,7 @@ from installation import Installation, poll, told  # noqa: E402
 ASKED = "/v1/wegwijzer?rol=zorg&acuut=ja"
 OTHERS = "/nl", "/v1/gemeenten?zoek=utrecht", "/v1/sleutelgids", "/v1/hulpaanbod", "/v1/routering"
 KEPT, DONE = "cannot be used; the old data stays", "bakend: reloaded"
+BAD = "the new certificate is no good"
 FIRST = 'waarom.nl = "Is er nu gevaar'
 
 
@@ -145,6 +146,26 @@ def mended(guide, right):
     assert DONE in guide.reload() and guide.ask()[1] == before
 
 
+def beside_a_bad_certificate(guide, right):
+    """The guide is in force all the same, and the log says which."""
+    file = guide.server.data / "tls/cert.pem"
+    kept = file.read_bytes()
+    guide.put(right.replace(FIRST, FIRST + ", in het nauw", 1).encode())
+    begun = guide.server.log.stat().st_size
+    said = lambda: guide.server.log.read_bytes()[begun:].decode()
+    file.write_bytes(kept[:200])
+    try:
+        guide.server.process.send_signal(signal.SIGHUP)
+        poll(lambda: f"the guide is read version={version_of(guide)}\n" in said(), 60, "the version was not told")
+        status, body = guide.ask()
+        assert status == 200 and b"Is er nu gevaar, in het nauw" in body, body
+    finally:
+        file.write_bytes(kept)
+    assert DONE not in said() and BAD in said(), said()
+    guide.put(right.encode())
+    assert DONE in guide.reload()
+
+
 def while_many_ask(guide, right, times=50, askers=8):
     """Old, new and broken files in turn: every answer is the old or the new one, to the last byte."""
     new = right.replace(FIRST, FIRST + ", hier en nu", 1).encode()
@@ -205,8 +226,9 @@ def main():
         try:
             stays_as_it_was(guide, right)
             mended(guide, right)
+            beside_a_bad_certificate(guide, right)
             while_many_ask(guide, right)
-            server.stop(faults=["the old data stays"])
+            server.stop(faults=["the old data stays", BAD])
             for content, faults in broken(right).values():
                 guide.put(content)
                 refused(guide, faults)

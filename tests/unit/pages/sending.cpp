@@ -126,6 +126,22 @@ TEST_CASE("number or seed that are not ours: the check page comes back with its 
     comes_back(at, at.step(without(fields_of, "zaad"), "versturen"), altered, "rotterdam");
 }
 
+TEST_CASE("forms that forced sex may lie behind: the check page names who helps, and no hour") {
+    server at;
+    const auto page = [&](const char* form) { return at.check(with(full(), "vorm", form)); };
+    for (const auto* form : {"seksueel", "huwelijk", "dienstverlening", "onbekend"}) {
+        CAPTURE(form);
+        const auto shown = page(form);
+        CHECK(shown.status == 200);
+        CHECK(says(shown, "href=\"tel:08000188\""));
+    }
+    for (const auto* form : {"arbeid", "crimineel", "orgaan"}) {
+        CAPTURE(form);
+        CHECK(page(form).status == 200);
+        CHECK_FALSE(says(page(form), "tel:08000188"));
+    }
+}
+
 TEST_CASE("readers that were not shown: the check page comes back and shows them") {
     server at;
     const auto fields_of = shown::fields(at.check(full()).content());
