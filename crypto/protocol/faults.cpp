@@ -5,15 +5,14 @@
 namespace protocol {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_word(std::string_view name) {
+    return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    });
+}
 
 }  // namespace
-
-bool is_word(std::string_view name) {
-    return !name.empty() && name.size() <= longest_word && is_letter(name[0]) &&
-           std::all_of(name.begin(), name.end(),
-                       [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_'; });
-}
 
 void reading::add(std::string_view name, std::string_view code, std::string_view detail) {
     found_.push_back({where(name), std::string(code), std::string(detail)});

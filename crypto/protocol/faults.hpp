@@ -28,11 +28,6 @@ inline constexpr std::size_t most_unknown = 20;
 
 enum class unknown { refuse, ignore };
 
-// Whether a name that nobody knows is only a mistyped one, which may be told to whoever sent it: letters,
-// digits, - and _, a letter first. Anything else may be what somebody wrote, and is not sent back.
-inline constexpr std::size_t longest_word = 40;
-[[nodiscard]] bool is_word(std::string_view name);
-
 // One object. Each reading names the member; where it is missing or wrong, a fault is added and
 // something empty comes back. finish() adds a fault for every member that nobody asked for, where
 // unknown members are refused.

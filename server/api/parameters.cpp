@@ -7,7 +7,17 @@
 
 namespace api {
 
-namespace {}  // namespace
+namespace {
+
+// Of what was only mistyped. Anything else is not sent back.
+bool is_a_name(std::string_view text) {
+    constexpr std::size_t longest = 40;
+    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+}
+
+}  // namespace
 
 parameters::parameters(std::string_view query) {
     auto read = http::parse_query(query);
@@ -70,7 +80,7 @@ protocol::faults parameters::finish() {
     for (const auto& [name, value] : given_) {
         if (std::ranges::find(asked_, name) != asked_.end()) continue;
         asked_.push_back(name);  // told once
-        add(protocol::is_word(name) ? std::string_view(name) : "", "onbekend-lid",
+        add(is_a_name(name) ? std::string_view(name) : "", "onbekend-lid",
             "There is no parameter of this name.");
     }
     return std::move(found_);

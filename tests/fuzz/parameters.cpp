@@ -15,7 +15,7 @@ constexpr std::string_view names[] = {"na", "aantal", "metBody"};
 
 // What may be sent back of a name that nobody asked for.
 bool is_plain(std::string_view text) {
-    static const std::regex plain("([A-Za-z][A-Za-z0-9_-]{0,39})?");
+    static const std::regex plain("[A-Za-z_-]{0,40}");
     return std::regex_match(text.begin(), text.end(), plain);
 }
 
