@@ -62,13 +62,25 @@ void put_steps(screen& screen, const guide::decision_table::chosen& steps, const
     }
 }
 
+// What the law says to this profession and was not said with a step already.
+std::vector<const guide::law_sentence*> law_left(const guide::profession& profession,
+                                                 const guide::decision_table::chosen& steps) {
+    auto out = profession.recht;
+    std::erase_if(out, [&](const auto* sentence) {
+        return std::ranges::any_of(steps, [&](const guide::step* step) {
+            return std::ranges::find(step->recht, sentence) != step->recht.end();
+        });
+    });
+    return out;
+}
+
 void put_profession(screen& screen, const guide::handbook& handbook, const guide::situation& of,
-                    protocol::day today) {
+                    const guide::decision_table::chosen& steps, protocol::day today) {
     auto& view = screen.view;
     const auto* profession = guide::find(handbook.beroepen, of.rol);
     const guide::profession none;
     const auto& mine = profession ? *profession : none;
-    view.flag("met-beroep", put_law(screen, view, "wet", mine.recht, today));
+    view.flag("met-beroep", put_law(screen, view, "wet", law_left(mine, steps), today));
     view.list("weging").list("overleg");
     bool weighs = false;
     for (const auto& one : mine.weeg) {
@@ -135,8 +147,9 @@ http::response guide_pages::advice(const answers& given, const place& place, con
             std::ranges::any_of(readers, [&](const auto& one) { return investigates(facts.gids, one.desk); });
         view.flag("kan-zonder-politie", of.rol == "slachtoffer" && any);
     }
-    put_steps(screen, at.handbook->wegwijzer.steps_for(of, at.today), of, desk, at.today);
-    put_profession(screen, *at.handbook, of, at.today);
+    const auto steps = at.handbook->wegwijzer.steps_for(of, at.today);
+    put_steps(screen, steps, of, desk, at.today);
+    put_profession(screen, *at.handbook, of, steps, at.today);
     view.flag("met-plaats", place.found != nullptr).flag("onbekend", place.open);
     view.text("plaats", place.found ? std::string_view(place.found->weergave) : "");
     put_filled(screen, of, given);

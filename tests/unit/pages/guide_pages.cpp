@@ -71,6 +71,23 @@ TEST_CASE("a victim whose report goes to the police is told how it does not; a p
     CHECK(says(lost, "We do not know the place that you named"));
 }
 
+TEST_CASE("a victim is told which number is the police; no sentence of the law stands there twice") {
+    server at;
+    const auto asked = [&](const std::string& who) {
+        return at.post("acuut=ja&zie=arbeid&minderjarig=nee&plaats=&stap=antwoord&ik-ben=" + who,
+                       "/en/wegwijzer");
+    };
+    const auto own = asked("slachtoffer");
+    REQUIRE(own.status == 200);
+    CHECK(says(own, "This is the police, or it investigates."));
+    CHECK_FALSE(says(asked("zorg"), "This is the police, or it investigates."));
+    // Help before the border police, for whom leaving the country may be its work.
+    CHECK(place_of(own, "tel:0334481186") < place_of(own, "tel:08001814"));
+    const std::string law = "A possible victim without a right of residence";
+    REQUIRE(says(own, law));
+    CHECK_FALSE(own.content().substr(place_of(own, law) + 1).contains(law));
+}
+
 TEST_CASE("the answer is in the order of urgency, and one button opens the form with all of it") {
     server at;
     const auto answer = at.post(teacher, "/en/wegwijzer");
