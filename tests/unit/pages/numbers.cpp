@@ -1,4 +1,8 @@
 // Whom one can call, on top of every page: as the guide's data has it today.
+#include <atomic>
+#include <latch>
+#include <thread>
+
 #include <catch2/catch.hpp>
 
 #include "tests/unit/pages/changed_guide.hpp"
@@ -23,6 +27,35 @@ TEST_CASE("a number that was changed in the data is changed on every page") {
         CHECK(says(page, "href=\"tel:08002001\"><bdi>0800-2001</bdi>"));
         CHECK_FALSE(says(page, "2000</bdi>"));
     }
+}
+
+TEST_CASE(
+    "while the pages are made again others get those of before; a reload makes them before anybody asks") {
+    site::server server;
+    async::held<guide::handbook> told(site::handbook().get());
+    server.open_pages(*server.store, *server.registry, {"en"}, told);
+    told.set(site::guide_with("organisaties", "\"0800-2000\"", "\"0800-2001\""));
+    std::atomic<int> before = 0, after = 0;
+    {
+        std::latch together(8);
+        std::vector<std::jthread> askers;
+        for (int i = 0; i < 8; ++i)
+            askers.emplace_back([&] {
+                together.arrive_and_wait();
+                // Whole in either case: the old number alone, or the new one alone.
+                const auto page = server.get("/en/wegwijzer");
+                const bool old = page.content().contains("tel:08002000"),
+                           fresh = page.content().contains("tel:08002001");
+                before += old && !fresh;
+                after += fresh && !old;
+            });
+    }
+    CHECK(before + after == 8);
+    CHECK(after >= 1);
+    CHECK(says(server.get("/en/hulp"), "tel:08002001"));
+    told.set(site::guide_with("organisaties", "\"0800-2000\"", "\"0800-2002\""));
+    server.pages->renew();
+    CHECK(says(server.get("/en"), "tel:08002002"));
 }
 
 TEST_CASE("a number that nobody verified for a year goes, but for those of day and night") {
