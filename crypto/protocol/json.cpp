@@ -90,14 +90,20 @@ struct strictness {
     bool on_comment(json::string_view, code&) { return true; }
 };
 
-bool is_strict(std::string_view text) {
+struct reach {
+    std::size_t read;
+    bool whole;
+};
+reach strict_reach(std::string_view text) {
     json::basic_parser<strictness> parser{json::parse_options()};
     boost::system::error_code ec;
-    auto read = parser.write_some(false, text.data(), text.size(), ec);
-    return !ec && read == text.size();
+    const auto read = parser.write_some(false, text.data(), text.size(), ec);
+    return {read, !ec && read == text.size()};
 }
 
 }  // namespace
+
+std::size_t strict_until(std::string_view text) { return strict_reach(text).read; }
 
 json::storage_ptr wiping_storage() {
     static wiping_resource resource;
@@ -105,7 +111,7 @@ json::storage_ptr wiping_storage() {
 }
 
 std::expected<json::value, errc> parse_json(std::string_view text) {
-    if (!is_strict(text)) return std::unexpected(errc::bad_json);
+    if (!strict_reach(text).whole) return std::unexpected(errc::bad_json);
     boost::system::error_code ec;
     auto value = json::parse(text, ec, wiping_storage());
     if (ec) return std::unexpected(errc::bad_json);

@@ -25,7 +25,11 @@ inline constexpr unsigned depth_limit = 16;
 // 2^53, depth ≤ 16, nothing behind the value; bad_json otherwise.
 [[nodiscard]] std::expected<json::value, errc> parse_json(std::string_view text);
 
-// The same, and an object.
+// How many bytes stand before what parse_json refuses; all of them where it takes the text, or where more of
+// it is missing.
+[[nodiscard]] std::size_t strict_until(std::string_view text);
+
+// As parse_json, and an object.
 [[nodiscard]] std::expected<json::object, errc> parse_object(std::string_view text);
 
 // Compact, members in the order in which they were put in.

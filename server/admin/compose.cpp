@@ -29,14 +29,14 @@ bool investigates(std::string_view soort) {
 client::result<std::vector<protocol::desk_entry>> default_desks(const guide::data_files& schema) {
     auto desks = read_default_desks(schema);
     if (!desks) return refused(desks.error());
-    return std::move(*desks);
+    return std::move(desks->desks);
 }
 
 client::result<std::string> first_table(const guide::data_files& schema, const guide::gemeenten& gemeenten,
                                         protocol::day today) {
     const auto rules = read_rules(schema, gemeenten);
     if (!rules) return refused(rules.error());
-    auto table = copy(*rules);
+    auto table = copy(rules->object);
     json::object places;
     for (const auto& gemeente : gemeenten.all())
         places[gemeente.code] = json::object{{"regio", gemeente.loket}, {"zorg", "zorg"}};

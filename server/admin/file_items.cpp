@@ -113,11 +113,11 @@ client::result<std::vector<item>> items_of(const std::filesystem::path& file) {
     entry root;
     std::vector<guide::fault> faults;
     if (file.extension() == ".json") {
-        const auto object = guide::read_object(file);
-        if (object)
-            root = as_entry(*object);
+        const auto read = guide::read_json_file(file);
+        if (read)
+            root = as_entry(read->object);
         else
-            faults.push_back(object.error());
+            faults.push_back(read.error());
     } else {
         root = guide::read_entries(file, faults);
     }

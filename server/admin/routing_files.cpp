@@ -40,10 +40,11 @@ constexpr condition conditions[] = {{"vorm", codes::vorm}, {"alleenVorm", codes:
 
 class checker {
   public:
-    checker(std::string file, const guide::gemeenten* gemeenten)
-        : file_(std::move(file)), gemeenten_(gemeenten) {}
+    checker(const guide::json_file& file, const guide::gemeenten* gemeenten)
+        : file_(file), gemeenten_(gemeenten) {}
 
-    void rules(const json::object& all) {
+    void rules() {
+        const auto& all = file_.object;
         known_keys(all, "", of_file);
         reading r(all, "", found_, protocol::unknown::ignore);
         (void)r.integer("versie");
@@ -53,7 +54,8 @@ class checker {
         r.each("regels", 1000, [&](const json::value& value, const std::string& at) { rule(value, at); });
     }
 
-    std::vector<protocol::desk_entry> desks(const json::object& all) {
+    std::vector<protocol::desk_entry> desks() {
+        const auto& all = file_.object;
         known_keys(all, "", of_desks);
         std::vector<protocol::desk_entry> out;
         reading r(all, "", found_, protocol::unknown::ignore);
@@ -80,15 +82,16 @@ class checker {
     }
 
   private:
-    void add(std::string_view at, std::string_view sentence) {
-        said_.push_back({file_, 0, fmt::format("{}: {}", at, sentence)});
-    }
+    void add(std::string_view at, std::string_view sentence) { said_.push_back(file_.at(at, sentence)); }
 
     void known_keys(const json::object& of, const std::string& at, words known) {
-        for (const auto& member : of)
-            if (const std::string_view key = member.key(); std::ranges::find(known, key) == known.end())
-                add(at.empty() ? "/" : at,
-                    fmt::format("there is no key '{}' here; there are {}", key, fmt::join(known, ", ")));
+        for (const auto& member : of) {
+            const std::string_view key = member.key();
+            if (std::ranges::find(known, key) != known.end()) continue;
+            add(at, fmt::format("there is no key '{}' here; there are {}", key, fmt::join(known, ", ")));
+            // Among many, by the line of the key itself.
+            said_.back().line = file_.lines.of(at + "/" + protocol::pointer_part(key));
+        }
     }
 
     void code(std::string_view word, std::string_view at, words known) {
@@ -143,7 +146,7 @@ class checker {
             take(value);
     }
 
-    std::string file_;
+    const guide::json_file& file_;
     const guide::gemeenten* gemeenten_;
     protocol::faults found_;
     std::vector<guide::fault> said_;
@@ -151,24 +154,23 @@ class checker {
 
 }  // namespace
 
-held_against<std::vector<protocol::desk_entry>> read_default_desks(const guide::data_files& schema) {
-    const auto file = schema / "loketten.json";
-    const auto object = guide::read_object(file);
-    if (!object) return std::unexpected(std::vector{object.error()});
-    checker check(file.string(), nullptr);
-    auto out = check.desks(*object);
+held_against<desks_read> read_default_desks(const guide::data_files& schema) {
+    auto file = guide::read_json_file(schema / "loketten.json");
+    if (!file) return std::unexpected(std::vector{file.error()});
+    checker check(*file, nullptr);
+    auto desks = check.desks();
     if (auto faults = check.faults(); !faults.empty()) return std::unexpected(std::move(faults));
-    return out;
+    return desks_read{std::move(*file), std::move(desks)};
 }
 
-held_against<json::object> read_rules(const guide::data_files& schema, const guide::gemeenten& gemeenten) {
-    const auto file = schema / "routering.json";
-    auto object = guide::read_object(file);
-    if (!object) return std::unexpected(std::vector{object.error()});
-    checker check(file.string(), &gemeenten);
-    check.rules(*object);
+held_against<guide::json_file> read_rules(const guide::data_files& schema,
+                                          const guide::gemeenten& gemeenten) {
+    auto file = guide::read_json_file(schema / "routering.json");
+    if (!file) return std::unexpected(std::vector{file.error()});
+    checker check(*file, &gemeenten);
+    check.rules();
     if (auto faults = check.faults(); !faults.empty()) return std::unexpected(std::move(faults));
-    return std::move(*object);
+    return std::move(*file);
 }
 
 }  // namespace admin

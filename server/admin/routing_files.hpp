@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "crypto/protocol/documents.hpp"
-#include "crypto/protocol/json.hpp"
 #include "server/guide/data_files.hpp"
 #include "server/guide/gemeenten.hpp"
+#include "server/guide/told.hpp"
 
 namespace admin {
 
@@ -18,11 +18,14 @@ template <class T>
 using held_against = std::expected<T, std::vector<guide::fault>>;
 
 // The desks of schema/loketten.json, without leads.
-[[nodiscard]] held_against<std::vector<protocol::desk_entry>> read_default_desks(
-    const guide::data_files& schema);
+struct desks_read {
+    guide::json_file file;
+    std::vector<protocol::desk_entry> desks;  // in its order
+};
+[[nodiscard]] held_against<desks_read> read_default_desks(const guide::data_files& schema);
 
-// The object of schema/routering.json: no key and no code in it is unknown.
-[[nodiscard]] held_against<protocol::json::object> read_rules(const guide::data_files& schema,
-                                                              const guide::gemeenten& gemeenten);
+// schema/routering.json: no key and no code in it is unknown.
+[[nodiscard]] held_against<guide::json_file> read_rules(const guide::data_files& schema,
+                                                        const guide::gemeenten& gemeenten);
 
 }  // namespace admin

@@ -37,26 +37,26 @@ std::string circle_from(const std::vector<protocol::desk_entry>& desks, const st
     return at;
 }
 
-void review_desks(const std::string& file, const std::vector<protocol::desk_entry>& desks,
-                  std::vector<fault>& faults) {
+void review_desks(const desks_read& read, std::vector<fault>& faults) {
+    const auto& desks = read.desks;
+    const auto add = [&](const protocol::desk_entry& of, std::string_view member, std::string sentence) {
+        const auto line = read.file.lines.of(fmt::format("/loketten/{}/{}", &of - desks.data(), member));
+        faults.push_back({read.file.name, line, std::move(sentence)});
+    };
     std::set<std::string> ids;
     for (const auto& one : desks) {
-        if (!protocol::is_desk_id(one.id))
-            faults.push_back({file, 0, fmt::format("'{}' is no desk's id", one.id)});
-        if (!ids.insert(one.id).second)
-            faults.push_back({file, 0, fmt::format("the desk {} stands here twice", one.id)});
+        if (!protocol::is_desk_id(one.id)) add(one, "id", fmt::format("'{}' is no desk's id", one.id));
+        if (!ids.insert(one.id).second) add(one, "id", fmt::format("the desk {} stands here twice", one.id));
     }
     for (const auto& one : desks) {
         // What keeps a report from the police looks at this alone.
         if (investigates(one.soort) && !one.opsporing)
-            faults.push_back(
-                {file, 0,
-                 fmt::format("{} is of the kind {}, which investigates: its opsporing must be true", one.id,
-                             one.soort)});
+            add(one, "opsporing",
+                fmt::format("{} is of the kind {}, which investigates: its opsporing must be true", one.id,
+                            one.soort));
         if (one.achtervang && !ids.contains(*one.achtervang))
-            faults.push_back(
-                {file, 0,
-                 fmt::format("the fallback of {} is {}, which is no desk here", one.id, *one.achtervang)});
+            add(one, "achtervang",
+                fmt::format("the fallback of {} is {}, which is no desk here", one.id, *one.achtervang));
         // Said once for each circle, by the first of its desks in the alphabet.
         if (circle_from(desks, one.id) == one.id) {
             auto least = one.id;
@@ -64,11 +64,25 @@ void review_desks(const std::string& file, const std::vector<protocol::desk_entr
                  at != one.id; at = *std::ranges::find(desks, at, &protocol::desk_entry::id)->achtervang)
                 least = std::min(least, at);
             if (least == one.id)
-                faults.push_back(
-                    {file, 0,
-                     fmt::format("the fallbacks go in a circle, from {} back to {}", one.id, one.id)});
+                add(one, "achtervang",
+                    fmt::format("the fallbacks go in a circle, from {} back to {}", one.id, one.id));
         }
     }
+}
+
+// Where a table sends reports to this desk first.
+std::string pointer_to(std::string_view desk, const json::object& table) {
+    const auto is = [&](const json::value& one) { return one.is_string() && one.as_string() == desk; };
+    const auto& rules = table.at("regels").as_array();
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        for (const auto* key : {"eerste", "mede"}) {
+            const auto* target = rules[i].as_object().if_contains(key);
+            if (!target) continue;
+            const auto* list = target->if_array();
+            if (list ? std::ranges::any_of(*list, is) : is(*target))
+                return fmt::format("/regels/{}/{}", i, key);
+        }
+    return "/standaard";
 }
 
 // None, those that rules name, and one of each region: the others there are like it.
@@ -128,7 +142,7 @@ void review_police(const std::string& file, const routing& whole, const std::vec
 }
 
 // Rules without which everything would be decided as it is.
-void review_rules(const std::string& file, const routing& whole, const std::vector<std::string>& places,
+void review_rules(const guide::json_file& file, const routing& whole, const std::vector<std::string>& places,
                   std::vector<fault>& faults) {
     const auto& rules = whole.document.at("regels").as_array();
     for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -148,11 +162,9 @@ void review_rules(const std::string& file, const routing& whole, const std::vect
             });
         }
         if (!matters)
-            faults.push_back(
-                {file, 0,
-                 fmt::format("/regels/{}: the rule never changes who gets a report: no report fits "
-                             "it, or a rule before it decides",
-                             i)});
+            faults.push_back(file.at(fmt::format("/regels/{}", i),
+                                     "the rule never changes who gets a report: no report fits it, or a rule "
+                                     "before it decides"));
     }
 }
 
@@ -201,36 +213,36 @@ void for_every_report(const std::string& gemeente,
 
 void review_routing(const guide::data_files& schema, const guide::gemeenten& gemeenten,
                     const std::vector<std::string>& staffed, protocol::day today, guide_findings& out) {
-    const auto desks_file = (schema / "loketten.json").string(),
-               rules_file = (schema / "routering.json").string();
     const auto desks = read_default_desks(schema);
     if (!desks) append(out.faults, desks.error());
     const auto rules = read_rules(schema, gemeenten);
     if (!rules) append(out.faults, rules.error());
     if (!desks) return;
-    review_desks(desks_file, *desks, out.faults);
+    review_desks(*desks, out.faults);
     const auto known = [&](const std::string& id) {
-        return std::ranges::find(*desks, id, &protocol::desk_entry::id) != desks->end();
+        return std::ranges::find(desks->desks, id, &protocol::desk_entry::id) != desks->desks.end();
     };
-    for (const auto& id : staffed)
-        if (!known(id))
-            out.notes.push_back({(schema / "bezetting.json").string(), 0,
-                                 fmt::format("it has hours of {}, which is no desk of loketten.json", id)});
+    if (const auto hours = guide::read_json_file(schema / "bezetting.json"))
+        for (const auto& id : staffed)
+            if (!known(id))
+                out.notes.push_back(
+                    hours->at("/loketten/" + id, "these are hours of no desk of loketten.json"));
     const auto routing = routing_of(schema, gemeenten, today);
     if (!routing) {
-        if (rules) out.faults.push_back({rules_file, 0, routing.error().sentence});
+        if (rules) out.faults.push_back({rules->name, 0, routing.error().sentence});
         return;
     }
     for (const auto& id : routing->table.desks())
         if (!known(id))
-            out.faults.push_back({rules_file, 0, fmt::format("{} is no desk of loketten.json", id)});
+            out.faults.push_back(
+                rules->at(pointer_to(id, rules->object), fmt::format("{} is no desk of loketten.json", id)));
     for (const auto& one : gemeenten.all())
         if (!routing->table.knows(one.code) || !known(routing->table.regio(one.code)))
             out.faults.push_back({(schema / "places/gemeenten.tsv").string(), 0,
                                   fmt::format("{} ({}) has no desk", one.code, one.weergave)});
     const auto places = telling_places(gemeenten, routing->document);
-    review_rules(rules_file, *routing, places, out.faults);
-    review_police(rules_file, *routing, places, out.faults);
+    review_rules(*rules, *routing, places, out.faults);
+    review_police(rules->name, *routing, places, out.faults);
 }
 
 }  // namespace admin

@@ -20,14 +20,15 @@ constexpr std::string_view changeable[] = {"redenen", "labels"};
 
 // A list that somebody changed, and that nobody would notice.
 void look_at_others(const json::object& now, const data_files& schema, faults& found) {
-    const auto shipped = read_object(schema.as_shipped() / "codes.json");
-    if (!shipped) return;
+    const auto read = read_json_file(schema.as_shipped() / "codes.json");
+    if (!read) return;
+    const auto& shipped = read->object;
     const auto differs = [&](std::string_view name) {
-        const auto *was = shipped->if_contains(name), *is = now.if_contains(name);
+        const auto *was = shipped.if_contains(name), *is = now.if_contains(name);
         return std::ranges::find(changeable, name) == std::end(changeable) && (!was || !is || *was != *is);
     };
     std::set<std::string> names;
-    for (const auto* one : {&*shipped, &now})
+    for (const auto* one : {&shipped, &now})
         for (const auto& member : *one)
             if (differs(member.key())) names.emplace(member.key());
     for (const auto& name : names)
@@ -41,12 +42,12 @@ void look_at_others(const json::object& now, const data_files& schema, faults& f
 
 std::expected<codes, std::vector<fault>> codes::load(const data_files& schema) {
     const auto file = schema / "codes.json";
-    const auto object = read_object(file);
-    if (!object) return std::unexpected(std::vector{object.error()});
+    const auto read = read_json_file(file);
+    if (!read) return std::unexpected(std::vector{read.error()});
 
     protocol::faults found;
     codes out;
-    reading top(*object, "", found, unknown::ignore);
+    reading top(read->object, "", found, unknown::ignore);
     // One entry of a list: its code, which must not stand there before.
     const auto code_of = [&](const json::value& value, const std::string& at, const auto& known) {
         if (!value.is_object()) {
@@ -68,8 +69,8 @@ std::expected<codes, std::vector<fault>> codes::load(const data_files& schema) {
     top.each("labels", most, [&](const json::value& value, std::string at) {
         if (auto code = code_of(value, at, out.labels_); !code.empty()) out.labels_.insert(std::move(code));
     });
-    look_at_others(*object, schema, found);
-    if (!found.empty()) return std::unexpected(told(file.string(), found));
+    look_at_others(read->object, schema, found);
+    if (!found.empty()) return std::unexpected(told(*read, found));
     return out;
 }
 

@@ -120,26 +120,12 @@ rota read_desk(const json::object& object, std::string at, faults& found) {
     return out;
 }
 
-// A name as a part of a pointer (RFC 6901, section 3), fit for a line of a log.
-std::string part(std::string_view name) {
-    std::string out;
-    for (const char c : name) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += (c >= 0 && c < ' ') || c == 0x7F ? '?' : c;
-    }
-    return out;
-}
-
 std::map<std::string, rota, std::less<>> read_desks(const json::object& object, const std::string& at,
                                                     faults& found) {
     std::map<std::string, rota, std::less<>> out;
     for (const auto& member : object) {
         const std::string id(member.key());
-        const std::string where = at + "/" + part(id);
+        const std::string where = at + "/" + protocol::pointer_part(id);
         if (!protocol::is_desk_id(id))
             found.push_back(
                 {where, "loket", "This is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)."});
@@ -155,19 +141,19 @@ std::map<std::string, rota, std::less<>> read_desks(const json::object& object, 
 
 std::expected<staffing, std::vector<fault>> staffing::load(const data_files& schema) {
     const auto file = schema / "bezetting.json";
-    const auto object = read_object(file);
-    if (!object) return std::unexpected(std::vector{object.error()});
+    const auto read = read_json_file(file);
+    if (!read) return std::unexpected(std::vector{read.error()});
 
     faults found;
     staffing out;
-    reading top(*object, "", found, unknown::refuse);
+    reading top(read->object, "", found, unknown::refuse);
     static_cast<void>(number(top, found, "versie", version, version));
     if (const auto* standard = top.object("standaard"))
         out.standard_ = read_desk(*standard, top.where("standaard"), found);
     if (const auto* desks = top.object("loketten"))
         out.desks_ = read_desks(*desks, top.where("loketten"), found);
     top.finish();
-    if (!found.empty()) return std::unexpected(told(file.string(), found));
+    if (!found.empty()) return std::unexpected(told(*read, found));
     return out;
 }
 

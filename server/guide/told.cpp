@@ -1,32 +1,39 @@
 #include "server/guide/told.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "server/guide/read_whole.hpp"
 
 namespace guide {
 
-std::vector<fault> told(const std::string& file, const protocol::faults& found) {
+fault json_file::at(std::string_view pointer, std::string_view sentence) const {
+    if (sentence.ends_with('.')) sentence.remove_suffix(1);
+    return {name, lines.of(pointer), fmt::format("{}: {}", pointer.empty() ? "/" : pointer, sentence)};
+}
+
+std::vector<fault> told(const json_file& file, const protocol::faults& found) {
     std::vector<fault> out;
-    for (const auto& [location, code, detail] : found) {
-        std::string sentence = fmt::format("{}: {}", location, detail);
-        if (sentence.ends_with('.')) sentence.pop_back();
-        out.push_back({file, 0, std::move(sentence)});
-    }
+    for (const auto& [location, code, detail] : found) out.push_back(file.at(location, detail));
     return out;
 }
 
-std::expected<protocol::json::object, fault> read_object(const std::filesystem::path& file) {
-    const auto wrong = [&](std::string sentence) {
-        return std::unexpected(fault{file.string(), 0, std::move(sentence)});
+std::expected<json_file, fault> read_json_file(const std::filesystem::path& file) {
+    const auto wrong = [&](std::size_t line, std::string sentence) {
+        return std::unexpected(fault{file.string(), line, std::move(sentence)});
     };
     const auto text = read_whole(file);
-    if (!text) return wrong(why_unread(file));
+    if (!text) return wrong(0, why_unread(file));
     auto value = protocol::parse_json(*text);
-    if (!value)
-        return wrong("the file is not strict JSON: check quotes, commas, duplicate names and numbers");
-    if (!value->is_object()) return wrong("the file must hold one object");
-    return std::move(value->as_object());
+    if (!value) {
+        const auto until = std::string_view(*text).substr(0, protocol::strict_until(*text));
+        return wrong(1 + static_cast<std::size_t>(std::ranges::count(until, '\n')),
+                     "the file is not strict JSON here or just before: check quotes, commas, duplicate names "
+                     "and numbers");
+    }
+    if (!value->is_object()) return wrong(1, "the file must hold one object");
+    return json_file{file.string(), std::move(value->as_object()), protocol::json_lines(*text)};
 }
 
 }  // namespace guide

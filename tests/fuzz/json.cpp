@@ -3,11 +3,13 @@
 // problem that repeats any bytes is still JSON.
 #include "crypto/protocol/json.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
 #include <boost/json/parse.hpp>
 
+#include "crypto/protocol/json_lines.hpp"
 #include "tests/fuzz/strict_json.hpp"
 #include "tests/fuzz/target.hpp"
 #include "web/http/problem.hpp"
@@ -35,6 +37,19 @@ void judge(const json::value& value, unsigned depth) {
     }
 }
 
+// Every value has a line, none before that of what it stands in.
+void on_lines(const json::value& value, const std::string& at, const protocol::json_lines& lines,
+              std::size_t from, std::size_t last) {
+    const auto line = lines.of(at);
+    must(line >= from && line <= last);
+    if (const auto* array = value.if_array())
+        for (std::size_t i = 0; i < array->size(); ++i)
+            on_lines((*array)[i], at + "/" + std::to_string(i), lines, line, last);
+    if (const auto* object = value.if_object())
+        for (const auto& one : *object)
+            on_lines(one.value(), at + "/" + protocol::pointer_part(one.key()), lines, line, last);
+}
+
 void write_problem(std::string_view text) {
     if (text.find('\0') != text.npos) return;  // JSON has it, protocol §0 does not
     const std::string said(text);
@@ -56,11 +71,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     must(object.has_value() == (read && read->is_object()));
     must(read.has_value() == strict_json::accepts(text));
     write_problem(text);
+    must(protocol::strict_until(text) <= text.size() &&
+         (!read || protocol::strict_until(text) == text.size()));
+    const protocol::json_lines lines(text);
     if (!read) return 0;
     boost::system::error_code ec;
     const auto plain = json::parse(text, ec);
     must(!ec && plain == *read);
     judge(*read, 0);
+    on_lines(*read, "", lines, 1, static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
     const auto written = protocol::to_text(*read);
     must(protocol::parse_json(written).value() == *read);
     must(protocol::to_plain(*read).text() == written);

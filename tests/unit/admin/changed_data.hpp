@@ -1,6 +1,7 @@
 // The data as shipped with one thing changed, in a directory that stands in for it.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -25,6 +26,14 @@ struct own : scratch {
         return admin::look_through_guide({BAKEN_SCHEMA, path}, on);
     }
 };
+
+// Whether a fault of this file says so, and on which line of the file it stands.
+inline bool on_a_line(const std::vector<guide::fault>& faults, const std::string& file,
+                      const std::string& says) {
+    return std::ranges::any_of(faults, [&](const guide::fault& one) {
+        return one.line > 0 && one.file.ends_with("/" + file) && one.sentence.starts_with(says);
+    });
+}
 
 inline std::string all(const std::vector<guide::fault>& faults) {
     std::string out;
