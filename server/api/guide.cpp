@@ -99,7 +99,7 @@ async::task<http::response> endpoints::help(call call) {
     const std::string_view region = place ? std::string_view(place->veiligheidsregio) : "";
     bool local = false;
     std::string body = R"({"hulpaanbod":[)";
-    for (const auto* one : guide::in_order(told->of().hulp)) {
+    for (const auto* one : told->helpers()) {
         const auto& text = told->help(*one, tongue);
         if (text.empty() || !one->is_for(whom) || !one->is_in(region)) continue;
         if (body.back() == '}') body += ',';

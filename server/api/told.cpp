@@ -139,7 +139,8 @@ told::told(std::shared_ptr<const guide::handbook> of, protocol::day today)
       today_(today),
       steps_(of_->wegwijzer.steps().size()),
       help_(of_->hulp.size()),
-      signals_(of_->signalen.all.size()) {
+      signals_(of_->signalen.all.size()),
+      helpers_(guide::in_order(of_->hulp)) {
     for (std::size_t t = 0; t < tongues; ++t) {
         const auto tongue = static_cast<api::tongue>(t);
         for (std::size_t i = 0; i < steps_.size(); ++i)

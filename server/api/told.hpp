@@ -37,7 +37,9 @@ class told {
         protocol::day datum;
     };
     void append_step(std::string& to, const guide::step& step, tongue tongue, const desk& desk) const;
-    // Of an entry of this handbook; empty where it may not be shown.
+    // Every entry, in the order in which help is told.
+    [[nodiscard]] const std::vector<const guide::help*>& helpers() const { return helpers_; }
+    // Of one of these; empty where it may not be shown.
     [[nodiscard]] const std::string& help(const guide::help& one, tongue tongue) const {
         return help_[static_cast<std::size_t>(&one - of_->hulp.data())][static_cast<std::size_t>(tongue)];
     }
@@ -51,6 +53,7 @@ class told {
     std::shared_ptr<const guide::handbook> of_;
     protocol::day today_;
     std::vector<texts> steps_, help_, signals_;
+    std::vector<const guide::help*> helpers_;
 };
 
 }  // namespace api
