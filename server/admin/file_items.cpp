@@ -8,7 +8,7 @@
 
 #include "crypto/protocol/json.hpp"
 #include "server/guide/handbook/entries.hpp"
-#include "server/guide/told.hpp"
+#include "server/guide/json_file.hpp"
 
 namespace admin {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "crypto/protocol/codes.hpp"
 #include "crypto/protocol/faults.hpp"
-#include "server/guide/told.hpp"
+#include "server/guide/json_file.hpp"
 
 namespace admin {
 namespace {

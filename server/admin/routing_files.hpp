@@ -9,7 +9,7 @@
 #include "crypto/protocol/documents.hpp"
 #include "server/guide/data_files.hpp"
 #include "server/guide/gemeenten.hpp"
-#include "server/guide/told.hpp"
+#include "server/guide/json_file.hpp"
 
 namespace admin {
 

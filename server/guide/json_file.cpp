@@ -1,4 +1,4 @@
-#include "server/guide/told.hpp"
+#include "server/guide/json_file.hpp"
 
 #include <algorithm>
 
