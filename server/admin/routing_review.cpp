@@ -70,7 +70,7 @@ void review_desks(const desks_read& read, std::vector<fault>& faults) {
     }
 }
 
-// Where a table sends reports to this desk first.
+// Where the rules send reports to this desk first; empty where only a municipality does.
 std::string pointer_to(std::string_view desk, const json::object& table) {
     const auto is = [&](const json::value& one) { return one.is_string() && one.as_string() == desk; };
     const auto& rules = table.at("regels").as_array();
@@ -82,7 +82,7 @@ std::string pointer_to(std::string_view desk, const json::object& table) {
             if (list ? std::ranges::any_of(*list, is) : is(*target))
                 return fmt::format("/regels/{}/{}", i, key);
         }
-    return "/standaard";
+    return is(table.at("standaard")) ? "/standaard" : "";
 }
 
 // None, those that rules name, and one of each region: the others there are like it.
@@ -232,14 +232,16 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
         if (rules) out.faults.push_back({rules->name, 0, routing.error().sentence});
         return;
     }
-    for (const auto& id : routing->table.desks())
-        if (!known(id))
-            out.faults.push_back(
-                rules->at(pointer_to(id, rules->object), fmt::format("{} is no desk of loketten.json", id)));
+    for (const auto& id : routing->table.desks()) {
+        const auto at = pointer_to(id, rules->object);
+        if (!known(id) && !at.empty())
+            out.faults.push_back(rules->at(at, fmt::format("{} is no desk of loketten.json", id)));
+    }
     for (const auto& one : gemeenten.all())
         if (!routing->table.knows(one.code) || !known(routing->table.regio(one.code)))
             out.faults.push_back({(schema / "places/gemeenten.tsv").string(), 0,
-                                  fmt::format("{} ({}) has no desk", one.code, one.weergave)});
+                                  fmt::format("{} ({}) has no desk: loketten.json has no '{}'", one.code,
+                                              one.weergave, one.loket)});
     const auto places = telling_places(gemeenten, routing->document);
     review_rules(*rules, *routing, places, out.faults);
     review_police(rules->name, *routing, places, out.faults);

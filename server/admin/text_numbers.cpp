@@ -14,12 +14,15 @@ using guide::entry;
 using guide::fault;
 using numbers = std::set<std::string, std::less<>>;
 
-constexpr std::size_t least_digits = 6;
 constexpr std::string_view digits = "0123456789";
 // What is a number itself, or where one was found; and what coordinators alone read.
 constexpr std::string_view no_texts[] = {"telefoon", "telefoon-buitenland", "bron", "url", "opmerking", "id"};
 
 bool is_digit(char c) { return digits.contains(c); }
+
+bool is_long_enough(std::string_view number) {
+    return number.size() >= (number.starts_with("080") || number.starts_with("090") ? 8u : 10u);
+}
 
 numbers known_in(const guide::handbook& handbook) {
     numbers out;
@@ -75,15 +78,14 @@ std::vector<std::string> numbers_in(std::string_view text) {
             continue;
         }
         std::string number(1, text[at++]);
-        // One space or dash between two digits: "0800 - 2000" is read by people, not written by them.
-        while (at < text.size()) {
-            const bool between =
-                (text[at] == ' ' || text[at] == '-') && at + 1 < text.size() && is_digit(text[at + 1]);
-            if (!between && !is_digit(text[at])) break;
-            if (!between) number += text[at];
-            ++at;
+        // "(020) 123 45 67", "020-1234567", "020.123.4567", "0800 - 2000".
+        for (;;) {
+            const auto next = std::min(text.find_first_not_of(" -./()", at), text.size());
+            if (next == text.size() || next - at > 3 || !is_digit(text[next])) break;
+            number += text[next];
+            at = next + 1;
         }
-        if (number.size() >= least_digits) out.push_back(std::move(number));
+        if (is_long_enough(number)) out.push_back(std::move(number));
     }
     return out;
 }

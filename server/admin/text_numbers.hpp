@@ -11,8 +11,8 @@
 
 namespace admin {
 
-// As dialled, "08002000" or "+31334481186": six digits or more that begin with 0 or +, with spaces or dashes
-// between them.
+// As dialled, "08002000" or "+31334481186": what begins with 0 or +, is as long as a number (ten digits;
+// eight behind 080 and 090, so that no date is one), and has no more than three signs between two digits.
 [[nodiscard]] std::vector<std::string> numbers_in(std::string_view text);
 
 // Adds one fault for each number in a text of schema/wegwijzer/ that nobody in the handbook has.

@@ -132,7 +132,12 @@ TEST_CASE("a number in a text is that of somebody whom somebody verifies") {
     CHECK(admin::numbers_in("Bel 0800-2000, of +31 33 448 1186.") ==
           std::vector<std::string>{"08002000", "+31334481186"});
     CHECK(admin::numbers_in("0800-2000 0900-0101") == std::vector<std::string>{"0800200009000101"});
-    CHECK(admin::numbers_in("010 - 20") == none);
+    for (const auto* no :
+         {"010 - 20", "Op 01-11-2026 om 09:00", "0,5 van 100 000 000", "van 06:00 tot 08:00"})
+        CHECK(admin::numbers_in(no) == none);
+    for (const auto* same :
+         {"(020) 123 45 67", "020-1234567", "020.123.4567", "0201234567", "020 / 123 4567"})
+        CHECK(admin::numbers_in(same) == std::vector<std::string>{"0201234567"});
 }
 
 TEST_CASE("help that was verified and that nobody can reach is told") {
