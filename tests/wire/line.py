@@ -232,6 +232,20 @@ class Line:
         return self.end
 
 
+def reply_to(*sent):
+    """What comes back, to the end, on a line that never was one of TLS."""
+    with socket.create_connection(("127.0.0.1", PORT), PATIENCE) as plain:
+        seen = b""
+        try:
+            for piece in sent:
+                plain.sendall(piece)
+            while more := plain.recv(65536):
+                seen += more
+        except (ConnectionResetError, BrokenPipeError):
+            pass
+        return seen
+
+
 class Case(unittest.TestCase):
     """Tests of the running server. Whatever is answered has what every answer has and repeats nothing."""
 

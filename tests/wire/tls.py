@@ -9,7 +9,7 @@ import ssl
 import time
 import unittest
 
-from line import AUTHORITY, MARK, PATIENCE, PORT, Case, Line, request, trusting
+from line import AUTHORITY, MARK, PATIENCE, PORT, Case, Line, reply_to, request, trusting
 
 HANDSHAKE_RECORD, ALERT_RECORD, DATA_RECORD = 22, 21, 23
 HANDSHAKE_FAILURE, ILLEGAL_PARAMETER, DECODE_ERROR, PROTOCOL_VERSION = 40, 47, 50, 70  # RFC 8446 §6
@@ -47,20 +47,6 @@ def with_compression(message, methods):
     at += 2 + int.from_bytes(message[at:at + 2], "big")
     body = message[4:at] + bytes([len(methods)]) + methods + message[at + 1 + message[at]:]
     return message[:1] + len(body).to_bytes(3, "big") + body
-
-
-def reply_to(*sent):
-    """What comes back, to the end, on a line that never was one of TLS."""
-    with socket.create_connection(("127.0.0.1", PORT), PATIENCE) as plain:
-        seen = b""
-        try:
-            for piece in sent:
-                plain.sendall(piece)
-            while more := plain.recv(65536):
-                seen += more
-        except (ConnectionResetError, BrokenPipeError):
-            pass
-        return seen
 
 
 class Versions(Case):
