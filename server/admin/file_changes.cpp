@@ -13,6 +13,8 @@
 namespace admin {
 namespace {
 
+using sentences = std::vector<std::string>;
+
 constexpr std::size_t longest_value = 60, most_named = 5, most_lines = 60;
 
 bool inside_letter(const std::string& text, std::size_t at) {
@@ -37,14 +39,55 @@ std::string change(const std::string& was, const std::string& is) {
     return fmt::format("{} → {}", excerpt(was, differs), excerpt(is, differs));
 }
 
+// `whose` names the entry: "signalen.toml hotel" or "aangifte.toml bedenktijd: zin 2".
+void compare_values(const std::string& whose, const values& was, const values& is, sentences& out) {
+    auto keys = was;
+    keys.insert(is.begin(), is.end());
+    for (const auto& [key, ignored] : keys) {
+        const auto a = was.find(key), b = is.find(key);
+        const auto from = a == was.end() ? std::string() : a->second,
+                   to = b == is.end() ? std::string() : b->second;
+        if (from != to) out.push_back(fmt::format("changes {}: {} {}", whose, key, change(from, to)));
+    }
+}
+
+// The text of a row that is new or gone: in Dutch, the language that every text has.
+std::string text_of(const values& row) {
+    const auto text = std::ranges::find_if(row, [](const auto& one) { return one.first.ends_with(".nl"); });
+    const auto shown = text == row.end() ? row.begin() : text;
+    return shown == row.end() ? "(nothing)" : excerpt(shown->second, 0);
+}
+
+void compare_rows_of(const std::string& whose, const std::string& list, const std::vector<values>& was,
+                     const std::vector<values>& is, sentences& out) {
+    const auto found = pair_rows(was, is);
+    const auto row = [&](std::size_t at) { return fmt::format("{}: {} {}", whose, list, at + 1); };
+    for (const auto at : found.gone) out.push_back(fmt::format("drops {}: {}", row(at), text_of(was[at])));
+    for (const auto& [a, b] : found.pairs) compare_values(row(b), was[a], is[b], out);
+    for (const auto at : found.added) out.push_back(fmt::format("adds {}: {}", row(at), text_of(is[at])));
+    if (found.other_order) out.push_back(fmt::format("changes {}: the order of {}", whose, list));
+}
+
+void compare_item(const std::string& file, const item& was, const item& is, sentences& out) {
+    const auto whose = was.name.empty() ? file : fmt::format("{} {}", file, was.name);
+    compare_values(whose, was.says, is.says, out);
+    auto lists = was.rows;
+    lists.insert(is.rows.begin(), is.rows.end());
+    for (const auto& [list, ignored] : lists) {
+        const auto a = was.rows.find(list), b = is.rows.find(list);
+        compare_rows_of(whose, list, a == was.rows.end() ? std::vector<values>() : a->second,
+                        b == is.rows.end() ? std::vector<values>() : b->second, out);
+    }
+}
+
 void compare_items(const std::string& file, const std::vector<item>& before, const std::vector<item>& after,
-                   std::vector<std::string>& out) {
+                   sentences& out) {
     const auto find = [](const std::vector<item>& all, const item& one) -> const item* {
         const auto at = std::ranges::find_if(
             all, [&](const item& other) { return other.list == one.list && other.name == one.name; });
         return at == all.end() ? nullptr : &*at;
     };
-    std::map<std::string, std::vector<std::string>> order_before, order_after;
+    std::map<std::string, sentences> order_before, order_after;
     for (const auto& was : before) {
         const auto* is = find(after, was);
         if (!is) {
@@ -52,16 +95,7 @@ void compare_items(const std::string& file, const std::vector<item>& before, con
             continue;
         }
         order_before[was.list].push_back(was.name);
-        auto keys = was.values;
-        keys.insert(is->values.begin(), is->values.end());
-        for (const auto& [key, ignored] : keys) {
-            const auto a = was.values.find(key), b = is->values.find(key);
-            const auto from = a == was.values.end() ? std::string() : a->second,
-                       to = b == is->values.end() ? std::string() : b->second;
-            if (from != to)
-                out.push_back(fmt::format("changes {}{}{}: {} {}", file, was.name.empty() ? "" : " ",
-                                          was.name, key, change(from, to)));
-        }
+        compare_item(file, was, *is, out);
     }
     for (const auto& is : after) {
         if (find(before, is))
@@ -87,8 +121,7 @@ std::map<std::string, std::string> rows_of(std::string_view text) {
     return out;
 }
 
-void compare_rows(const std::string& file, std::string_view before, std::string_view after,
-                  std::vector<std::string>& out) {
+void compare_rows(const std::string& file, std::string_view before, std::string_view after, sentences& out) {
     const auto was = rows_of(before), is = rows_of(after);
     std::vector<std::string> fewer, more, other;
     for (const auto& [key, line] : was) {

@@ -43,8 +43,6 @@ entry as_entry(const json::object& from) {
     return out;
 }
 
-using values = std::map<std::string, std::string>;
-
 void flatten(const entry& from, const std::string& prefix, values& out) {
     for (const auto& [key, line, value] : from.fields) {
         const auto at = prefix + key;
@@ -81,8 +79,15 @@ class collector {
         // The second of a name is another entry than the first.
         const auto again = ++met_[{list, name}];
         if (again > 1) name += fmt::format(" ({})", again);
-        item next{list, std::move(name), {}};
-        flatten(one, "", next.values);
+        item next{list, std::move(name), {}, {}};
+        entry alone;
+        for (const auto& field : one.fields) {
+            const auto* rows = std::get_if<std::vector<entry>>(&field.value);
+            if (!rows) alone.fields.push_back(field);
+            for (std::size_t i = 0; rows && i < rows->size(); ++i)
+                flatten((*rows)[i], "", next.rows[field.key].emplace_back());
+        }
+        flatten(alone, "", next.says);
         out.push_back(std::move(next));
     }
 

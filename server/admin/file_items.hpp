@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "client/refusal.hpp"
+#include "server/admin/paired_rows.hpp"
 
 namespace admin {
 
 struct item {
-    std::string list;                           // "organisatie"; empty for what stands outside of every list
-    std::string name;                           // its id, or what tells it from the others of its list
-    std::map<std::string, std::string> values;  // "wat.nl" → the text
+    std::string list;  // "organisatie"; empty for what stands outside of every list
+    std::string name;  // its id, or what tells it from the others of its list
+    values says;
+    std::map<std::string, std::vector<values>> rows;  // "zin" → the entries inside of it, in their order
 };
 
 [[nodiscard]] client::result<std::vector<item>> items_of(const std::filesystem::path& file);
