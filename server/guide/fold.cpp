@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 
+#include "server/guide/unseen.hpp"
 #include "server/guide/utf8.hpp"
 
 namespace guide {
@@ -31,12 +32,11 @@ static_assert(table.size() == 0x180 - 0xC0);
 
 bool within(char32_t point, char32_t low, char32_t high) { return point >= low && point <= high; }
 
-// Apostrophes in all their shapes, combining marks, and signs that nobody sees.
+// Apostrophes in all their shapes, combining marks, and what nobody sees.
 bool vanishes(char32_t point) {
     return point == '\'' || point == '`' || point == 0xB4 || point == 0x2BC ||
-           within(point, 0x2018, 0x201B) || point == 0x2032 || within(point, 0x300, 0x36F) || point == 0xAD ||
-           within(point, 0x200B, 0x200F) || within(point, 0x202A, 0x202E) || within(point, 0x2060, 0x206F) ||
-           point == 0xFEFF;
+           within(point, 0x2018, 0x201B) || point == 0x2032 || within(point, 0x300, 0x36F) ||
+           is_unseen(point);
 }
 
 // What separates words: every ASCII and Latin-1 sign, the general punctuation, the minus, the wide space.

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "server/guide/read_whole.hpp"
+#include "server/guide/unseen.hpp"
 #include "server/guide/utf8.hpp"
 
 namespace guide {
@@ -54,6 +55,8 @@ class reader {
         if (std::ranges::any_of(text, [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; })) {
             return add(line_, "the line holds a control character");
         }
+        if (const auto sign = unseen_in(text))
+            return add(line_, fmt::format("the line holds {}, which nobody sees: take it out", *sign));
         if (!header_seen_) return take_header(text);
         if (header_right_) take_row(text);
     }

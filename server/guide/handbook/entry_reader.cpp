@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "server/guide/unseen.hpp"
+
 namespace guide {
 namespace {
 
@@ -72,6 +74,8 @@ std::string entry_reader::checked_text(std::string_view key, const std::string* 
         fault(key, fmt::format("'{}' is empty", named(key)));
     else if (has_control(*given))
         fault(key, fmt::format("'{}' holds a line end or another control character", named(key)));
+    else if (const auto sign = unseen_in(*given))
+        fault(key, fmt::format("'{}' holds {}, which nobody sees: take it out", named(key), *sign));
     else if (given->size() > most_text)
         fault(key, fmt::format("'{}' is longer than {} bytes", named(key), most_text));
     else

@@ -101,6 +101,8 @@ TEST_CASE("one thing wrong is one fault, with file and line") {
         {"plaatsen.tsv", "Amsterdam\t", "Amsterd\xE2m\t", "plaatsen.tsv:2", "not UTF-8"},
         {"plaatsen.tsv", "plaats\t", "# \xFF\nplaats\t", "plaatsen.tsv:1", "not UTF-8"},
         {"plaatsen.tsv", "Amsterdam", std::string("Am\0st", 5), "plaatsen.tsv:2", "control character"},
+        {"plaatsen.tsv", "Amsterdam", "Am\u200Bsterdam", "plaatsen.tsv:2", "U+200B, which nobody sees"},
+        {"plaatsen.tsv", "Amsterdam", "Amsterd\u0091am", "plaatsen.tsv:2", "U+0091, which nobody sees"},
         {"plaatsen.tsv", "Amsterdam\t", "Amsterdam\tx\t", "plaatsen.tsv:2", "3 columns, not 2"},
         {"plaatsen.tsv", "Amsterdam\tGM0363", "Amsterdam", "plaatsen.tsv:2", "1 columns, not 2"},
         {"plaatsen.tsv", "gemeenten\n", "gemeenten\n\n", "plaatsen.tsv:2", "0 columns, not 2"},
