@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "server/guide/handbook/address.hpp"
+
 namespace guide {
 namespace {
 
@@ -12,30 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 11> contact_keys{
     "naam",       "telefoon", "telefoon-buitenland", "url",      "opsporing", "altijd", "anoniem",
     "bereikbaar", "bron",     "geverifieerd",        "opmerking"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-// "1234 AB", as only an address has it.
-bool holds_postcode(std::string_view text) {
-    for (std::size_t i = 0; i + 6 <= text.size(); ++i) {
-        if (i > 0 && (is_digit(text[i - 1]) || is_capital(text[i - 1]))) continue;
-        if (!std::ranges::all_of(text.substr(i, 4), is_digit)) continue;
-        const auto at = i + (text[i + 4] == ' ' ? 5u : 4u);
-        const bool letters = at + 2 <= text.size() && is_capital(text[at]) && is_capital(text[at + 1]);
-        if (letters && (at + 2 == text.size() || !is_capital(text[at + 2]))) return true;
-    }
-    return false;
-}
-
-bool holds_postcode(const words& text) {
-    return holds_postcode(text.nl) || holds_postcode(text.en) ||
-           std::ranges::any_of(text.other, [](const auto& one) { return holds_postcode(one.second); });
-}
-
-void check_address(entry_reader& from, std::string_view key, bool holds) {
-    if (holds) from.fault(key, fmt::format("'{}' holds a postcode: no entry may have an address", key));
-}
 
 void check_regions(entry_reader& from, const help& one, const std::vector<std::string>& regions) {
     const auto known = [&](std::string_view code) {
@@ -88,10 +66,8 @@ std::vector<help> read_help(const std::filesystem::path& file, const std::vector
         one.demonstratie = from.flag("demonstratie");
         if (one.demonstratie) one.wie.telefoon = one.wie.telefoon_buitenland = {};
         check_regions(from, one, regions);
-        check_address(from, "naam", holds_postcode(one.wie.naam));
-        check_address(from, "bereikbaar", one.wie.bereikbaar && holds_postcode(*one.wie.bereikbaar));
-        check_address(from, "wat", holds_postcode(one.wat));
-        check_address(from, "veilig", one.veilig && holds_postcode(*one.veilig));
+        refuse_address(from, "wat", one.wat);
+        if (one.veilig) refuse_address(from, "veilig", *one.veilig);
         out.push_back(std::move(one));
     };
     read_lists(file, faults, {{"hulp", take}});

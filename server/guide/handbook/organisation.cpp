@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "server/guide/handbook/address.hpp"
+
 namespace guide {
 namespace {
 
@@ -31,6 +33,7 @@ organisation read_contact(entry_reader& from, protocol::day today) {
     organisation out;
     out.line = from.line();
     out.naam = from.text("naam");
+    refuse_address(from, "naam", {out.naam});
     out.telefoon = from.text_or_empty("telefoon");
     if (!out.telefoon.empty() && !is_telephone(out.telefoon))
         from.fault("telefoon",
@@ -47,6 +50,7 @@ organisation read_contact(entry_reader& from, protocol::day today) {
     out.altijd = from.flag("altijd");
     out.anoniem = from.flag_or_nothing("anoniem");
     out.bereikbaar = from.say_or_nothing("bereikbaar");
+    if (out.bereikbaar) refuse_address(from, "bereikbaar", *out.bereikbaar);
     out.bron = from.source(today);
     return out;
 }
@@ -59,6 +63,7 @@ std::vector<organisation> read_organisations(const std::filesystem::path& file, 
                                    auto one = read_contact(from, today);
                                    one.id = std::move(id);
                                    one.wat = from.say("wat");
+                                   refuse_address(from, "wat", one.wat);
                                    out.push_back(std::move(one));
                                }}});
     return out;

@@ -199,6 +199,17 @@ TEST_CASE("a reference that leads nowhere is told where it stands") {
     })));
 }
 
+TEST_CASE("a word that ends as a street does is none") {
+    const standing_in::directory own;
+    own.put("hulp.toml", standing_in::changed({"",
+                                               "hulp.toml",
+                                               "wat.nl = \"Is er nu gevaar",
+                                               "wat.nl = \"Weg 2 dagen, onderweg 24 uur? Is er nu gevaar",
+                                               {}})
+                             .first);
+    CHECK(own.faults().empty());
+}
+
 TEST_CASE("a number, an address on the web or a postcode that has no business there is told") {
     const std::string wat = "wat.nl = \"Is er nu gevaar, of is iemand zwaar gewond?";
     standing_in::refuses(GENERATE_COPY(values<change>({
@@ -247,6 +258,21 @@ TEST_CASE("a number, an address on the web or a postcode that has no business th
          "veilig.nl = \"Zeg",
          "veilig.nl = \"1234 AB. Zeg",
          {{0, "'veilig' holds a postcode"}}},
+        {"street",
+         "hulp.toml",
+         wat,
+         wat + " Kom naar de Jan van Galenstraat 12 in Stad.",
+         {{0, "'wat' holds a street with a number: no entry may have an address"}}},
+        {"street with a number in English",
+         "hulp.toml",
+         "wat.en = \"",
+         "wat.en = \"Go to Stationsplein 5a. ",
+         {{-1, "'wat' holds a street with a number"}}},
+        {"street in the hours of an organisation",
+         "organisaties.toml",
+         "bereikbaar.nl = \"",
+         "bereikbaar.nl = \"Noorderdijk  7, ",
+         {{0, "'bereikbaar' holds a street with a number"}}},
         {"a number of its own beside an organisation",
          "hulp.toml",
          "organisatie = \"csg\"",
