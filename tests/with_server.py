@@ -16,6 +16,7 @@ import datetime
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -27,10 +28,23 @@ import time
 import with_postgres
 
 
+kept = []  # names of the ports given out, as long as this process lives
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """For what listens there only later, after minutes under a sanitizer: so none of those that the kernel gives to
+    connections meanwhile, and no other test's."""
+    for port in random.sample(range(20_000, 32_000), 1_000):
+        name = socket.socket(socket.AF_UNIX)
+        try:
+            name.bind(f"\0baken-test-port-{port}")
+        except OSError:
+            name.close()
+            continue
+        kept.append(name)
+        if not listens(port):
+            return port
+    raise SystemExit("no port between 20000 and 32000 is free")
 
 
 def stacks(pid):
