@@ -84,10 +84,11 @@ guide_findings look_through_guide(const guide::data_files& schema, protocol::day
     if (!gemeenten) {
         append(out.faults, gemeenten.error());
         // So that the faults of the rest are told in the same go.
+        gemeenten = guide::gemeenten::load(schema.as_shipped());
         out.notes.push_back(
             {(schema / "places/gemeenten.tsv").string(), 0,
-             "the rest is held against the places that were shipped, until these are mended"});
-        gemeenten = guide::gemeenten::load(schema.as_shipped());
+             gemeenten ? "the rest is held against the places that were shipped, until these are mended"
+                       : "of the rest only staffing and codes were looked at: mend these places first"});
     }
     const auto staffing = guide::staffing::load(schema);
     if (!staffing) append(out.faults, staffing.error());
@@ -98,7 +99,7 @@ guide_findings look_through_guide(const guide::data_files& schema, protocol::day
     if (!handbook) append(out.faults, handbook.error());
     review_routing(schema, *gemeenten, staffing ? staffing->named() : std::vector<std::string>(), today, out);
     if (!handbook) return out;
-    look_at_numbers(schema, **handbook, out.faults);
+    look_at_numbers(schema, **handbook, today, out.faults);
     look_at_reach(schema, **handbook, out.notes);
     look_at_verification(schema, **handbook, today, out.notes);
     look_at_regions(schema, **handbook, *gemeenten, today, out.notes);

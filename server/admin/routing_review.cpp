@@ -233,9 +233,12 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
         return;
     }
     for (const auto& id : routing->table.desks()) {
-        const auto at = pointer_to(id, rules->object);
-        if (!known(id) && !at.empty())
+        if (known(id)) continue;
+        if (const auto at = pointer_to(id, rules->object); !at.empty())
             out.faults.push_back(rules->at(at, fmt::format("{} is no desk of loketten.json", id)));
+        else if (std::ranges::find(gemeenten.all(), id, &guide::gemeente::loket) == gemeenten.all().end())
+            out.faults.push_back(desks->file.at(
+                "/loketten", fmt::format("there is no {}, the desk of every municipality's @{}", id, id)));
     }
     for (const auto& one : gemeenten.all())
         if (!routing->table.knows(one.code) || !known(routing->table.regio(one.code)))

@@ -1,5 +1,5 @@
 // Telephone numbers that stand in the texts of the guide, where nobody verifies them: each must be that of an
-// organisation or of a help entry, so that a number that changed is found everywhere.
+// organisation or of a help entry that visitors see, so that a number that changed is found everywhere.
 #pragma once
 
 #include <string>
@@ -11,12 +11,18 @@
 
 namespace admin {
 
-// As dialled, "08002000" or "+31334481186": what begins with 0 or +, is as long as a number (ten digits;
-// eight behind 080 and 090, so that no date is one), and has no more than three signs between two digits.
-[[nodiscard]] std::vector<std::string> numbers_in(std::string_view text);
+struct text_number {
+    std::string dialled;  // in the Netherlands, "08002000", "0334481186", "116111"; "+4420…" from elsewhere
+    std::string written;  // as it stands in the text
+    bool operator==(const text_number&) const = default;
+};
 
-// Adds one fault for each number in a text of schema/wegwijzer/ that nobody in the handbook has.
-void look_at_numbers(const guide::data_files& schema, const guide::handbook& handbook,
+// In the order of the text, as people write them: with spaces, hyphens, full stops, slashes or parentheses
+// between the digits. Not three digits alone (112), nothing in an address on the web, and no days or hours.
+[[nodiscard]] std::vector<text_number> numbers_in(std::string_view text);
+
+// Adds one fault for each number in a text of schema/wegwijzer/ that visitors see of nobody on this day.
+void look_at_numbers(const guide::data_files& schema, const guide::handbook& handbook, protocol::day today,
                      std::vector<guide::fault>& faults);
 
 }  // namespace admin

@@ -125,19 +125,37 @@ TEST_CASE("a number in a text is that of somebody whom somebody verifies") {
     const auto faults = all(one.found().faults);
     CAPTURE(faults);
     CHECK(faults.contains("oefenen.toml:"));
-    CHECK(faults.contains("a text has the number 08002000, which is nobody's"));
-    const std::vector<std::string> none;
-    CHECK(admin::numbers_in("") == none);
-    CHECK(admin::numbers_in("In 2025, 35 van de 1000, 112, 0, + en 10000000.") == none);
-    CHECK(admin::numbers_in("Bel 0800-2000, of +31 33 448 1186.") ==
-          std::vector<std::string>{"08002000", "+31334481186"});
-    CHECK(admin::numbers_in("0800-2000 0900-0101") == std::vector<std::string>{"0800200009000101"});
-    for (const auto* no :
-         {"010 - 20", "Op 01-11-2026 om 09:00", "0,5 van 100 000 000", "van 06:00 tot 08:00"})
-        CHECK(admin::numbers_in(no) == none);
-    for (const auto* same :
-         {"(020) 123 45 67", "020-1234567", "020.123.4567", "0201234567", "020 / 123 4567"})
-        CHECK(admin::numbers_in(same) == std::vector<std::string>{"0201234567"});
+    CHECK(faults.contains("a text has the number 0800-2000, which is nobody's"));
+}
+
+TEST_CASE("a number in a text is nobody's while visitors do not see whose it is") {
+    const std::string text = "U kunt ook bellen met 020-760 0809.";
+    own one("wegwijzer/wegwijzer.toml", "Bewijs is niet nodig", text + " Bewijs is niet nodig");
+    const auto told = [&] { return all(one.found().faults); };
+    CHECK(told().contains("a text has the number 020-760 0809, which is nobody's"));
+    const auto with = [&](const char* more) {
+        one.write(
+            "wegwijzer/organisaties.toml",
+            shipped::changed_file("wegwijzer/organisaties.toml", "naam = \"FairWork\"",
+                                  fmt::format("naam = \"FairWork\"\ntelefoon = \"020-7600809\"{}", more))
+                .text);
+    };
+    with("");
+    CHECK(told().contains("the number 020-760 0809, that of FairWork, which was not verified"));
+    with("\ngeverifieerd = 2025-11-01");
+    CHECK(told().contains("the number 020-760 0809, that of FairWork, which was not verified"));
+    with("\ngeverifieerd = 2026-11-01");
+    CHECK(told().empty());
+}
+
+TEST_CASE("the number in a source is looked at too, and an address on the web is none") {
+    const auto with = [](const char* source) {
+        const own one("wegwijzer/signalen.toml", "bron = \"", fmt::format("bron = \"{}; ", source));
+        return all(one.found().faults);
+    };
+    CHECK(with("Nagevraagd bij 033-448 1187")
+              .contains("a text has the number 033-448 1187, which is nobody's"));
+    CHECK(with("https://baken.example/0334481187/0800-2001").empty());
 }
 
 TEST_CASE("help that was verified and that nobody can reach is told") {
@@ -148,6 +166,24 @@ TEST_CASE("help that was verified and that nobody can reach is told") {
     CAPTURE(all(found.faults));
     CHECK(found.faults.empty());
     CHECK(all(found.notes).contains("jeugdhulp has neither telefoon nor url: nobody sees it"));
+}
+
+TEST_CASE("a desk that only municipalities lead to is missed too") {
+    const own one("loketten.json", "\"id\": \"zorg\"", "\"id\": \"zorgloket\"");
+    const auto faults = one.found().faults;
+    CAPTURE(all(faults));
+    CHECK(on_a_line(faults, "loketten.json",
+                    "/loketten: there is no zorg, the desk of every municipality's @zorg"));
+}
+
+TEST_CASE("where the shipped places are broken themselves, nothing is said to be held against them") {
+    const scratch all_of_it;
+    std::filesystem::copy(BAKEN_SCHEMA, all_of_it.path, std::filesystem::copy_options::recursive);
+    all_of_it.write("places/gemeenten.tsv", "x");
+    const auto notes = all(admin::look_through_guide({all_of_it.path}, today).notes);
+    CAPTURE(notes);
+    CHECK(notes.contains("of the rest only staffing and codes were looked at"));
+    CHECK_FALSE(notes.contains("held against the places"));
 }
 
 TEST_CASE("what the program was built with cannot be replaced") {
