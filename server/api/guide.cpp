@@ -81,7 +81,8 @@ async::task<http::response> endpoints::where_to_report(call call) {
     std::string body = R"({"stappen":[)";
     for (const auto* step : told->of().wegwijzer.steps_for(of, today)) {
         if (body.back() == '}') body += ',';
-        told->append_step(body, *step, tongue, {entry ? entry->naam : desk, gids.datum});
+        told->append_step(body, *step, tongue,
+                          {entry ? entry->naam : desk, entry && entry->opsporing, gids.datum});
     }
     body += R"(],"loket":")" + desk + "\"}";
     co_return guide_answer(call.request.head, std::move(body), tongue);

@@ -95,7 +95,8 @@ std::string told_step(const guide::step& step, tongue tongue, protocol::day toda
     if (step.loket) return std::move(out).end();
     const guide::organisation nobody;
     const auto& who = step.wie ? *step.wie : nobody;
-    out.text("organisatie", who.naam);
+    out.text("organisatie", who.naam)
+        .flag("opsporing", step.wie ? std::optional(who.opsporing) : std::nullopt);
     put_contact(out, who);
     return std::move(out.source(step.wie ? who.bron : step.bron)).end();
 }
@@ -163,6 +164,8 @@ void told::append_step(std::string& to, const guide::step& step, tongue tongue, 
     to.append(text, 0, text.size() - 1);
     to += R"(,"organisatie":)";
     http::append_json_string(to, desk.naam);
+    to += R"(,"opsporing":)";
+    to += desk.opsporing ? "true" : "false";
     to += R"(,"telefoon":null,"telefoonBuitenland":null,"url":null,"bereikbaar":null,"bron":"/v1/routering",)"
           R"("geverifieerdOp":")";
     to += desk.datum.text();

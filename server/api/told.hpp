@@ -31,9 +31,10 @@ class told {
     }
     [[nodiscard]] const guide::handbook& of() const { return *of_; }
 
-    // The report's own step names the desk: its name, and the day of the directory that says so.
+    // The report's own step names the desk, and the day of the directory that says so.
     struct desk {
         std::string_view naam;
+        bool opsporing;
         protocol::day datum;
     };
     void append_step(std::string& to, const guide::step& step, tongue tongue, const desk& desk) const;

@@ -55,7 +55,7 @@ constexpr open_question open_questions[] = {
   {"stap": "bel-nla", "melding": false,
    "waarom": "Is it about work? The labour inspectorate investigates exploitation at work. …",
    "juridisch": null, "juridischeBronnen": [],
-   "organisatie": "Nederlandse Arbeidsinspectie",
+   "organisatie": "Nederlandse Arbeidsinspectie", "opsporing": true,
    "telefoon": "0800-5151", "telefoonBuitenland": "+31 70 333 4444",
    "url": "https://www.nlarbeidsinspectie.nl", "bereikbaar": null,
    "bron": "https://www.wegwijzermensenhandel.nl/…", "geverifieerdOp": "2026-11-01"}
@@ -63,8 +63,8 @@ constexpr open_question open_questions[] = {
  "loket": "nla"})"},
     {"v1/hulpaanbod", phrase{"developers", "Help"},
      phrase{"developers",
-            "Who helps: those in the region first, then those for the whole country. Never an address that "
-            "must stay secret."},
+            "Who helps: who answers day and night first, then those in the region, then the others. Never an "
+            "address that must stay secret."},
      of_help,
      R"({"hulpaanbod": [
   {"id": "veilig-thuis", "regio": null, "organisatie": "Veilig Thuis",

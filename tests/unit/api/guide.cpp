@@ -1,4 +1,6 @@
 // What programs elsewhere ask of the guide.
+#include <map>
+
 #include <catch2/catch.hpp>
 
 #include "tests/unit/api/service.hpp"
@@ -40,6 +42,20 @@ TEST_CASE("whoever says nothing is answered too, and the desk is the one a repor
     std::size_t reports = 0;
     for (const auto& one : object.at("stappen").as_array()) reports += one.at("melding").as_bool();
     CHECK(reports == 1);
+}
+
+TEST_CASE("of each step it is told whether that is the police or investigates") {
+    server s;
+    const auto object = json(s.get("/v1/wegwijzer?rol=slachtoffer&minderjarig=nee&acuut=ja"));
+    std::map<std::string, boost::json::value> steps;
+    for (const auto& one : object.at("stappen").as_array())
+        steps[one.at("stap").as_string().c_str()] = one.at("opsporing");
+    CHECK(steps.at("bel-112") == false);
+    CHECK(steps.at("bel-kmar") == true);
+    CHECK(steps.at("eigen-keuze").is_null());
+    const auto* desk = s.registry->now()->directory.newest().desk(object.at("loket").as_string());
+    REQUIRE(desk);
+    CHECK(steps.at("meld-met-haast") == desk->opsporing);
 }
 
 TEST_CASE("every parameter that cannot be used is told at once") {
