@@ -36,8 +36,8 @@ struct handbook {
 
     // Reads `schema`/wegwijzer/; every fault at once, also those that show only where all of it is held
     // together: whoever asks where to report must get a number that is answered day and night, also when
-    // nobody verified anything for a year, and not 112 alone; who is in danger gets 112 first; no rule is
-    // without effect.
+    // nobody verified anything for a year; while checks are in time not 112 alone; who is in danger gets 112
+    // first, a victim help before an investigating service; no rule is without effect.
     [[nodiscard]] static std::expected<std::shared_ptr<const handbook>, std::vector<fault>> load(
         const data_files& schema, const guide::gemeenten& gemeenten, protocol::day today,
         bool demonstration = false);

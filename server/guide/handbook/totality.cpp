@@ -78,6 +78,9 @@ bool is_another(const step* one) {
     return one->wie && !one->wie->telefoon.empty() && one->wie->telefoon != "112" &&
            one->wie->bron.geverifieerd;
 }
+// Help at night that is not the police.
+bool is_help_at_night(const step* one) { return is_another(one) && one->wie->altijd && !one->wie->opsporing; }
+bool investigates(const step* one) { return one->wie && one->wie->opsporing; }
 // One that drops out when its check is late would leave the second step as the first.
 bool is_emergency(const step* one) { return answers_always(one) && one->wie->telefoon == "112"; }
 
@@ -104,22 +107,26 @@ void check_totality(const decision_table& table, const gemeenten& gemeenten, con
                 faults.push_back(
                     {file, rule.als, fmt::format("there is no safety region '{}' in regios.tsv", code)});
     }
-    first_of_many unanswered, unreported, not_first, alone, alone_at_night;
+    first_of_many unanswered, unreported, not_first, alone, alone_at_night, pushed;
     std::set<std::size_t> useful;
     for_every_situation(table, gemeenten, [&](const situation& of) {
         const auto steps = given(table, of, useful);
         if (std::ranges::none_of(steps, answers_always)) unanswered.add(of);
         if (std::ranges::none_of(steps, &step::loket)) unreported.add(of);
         if (!of.acuut && std::ranges::none_of(steps, is_another)) alone.add(of);
-        if (!of.acuut && of.rol == "slachtoffer" &&
-            std::ranges::none_of(steps, [](const step* one) { return is_another(one) && one->wie->altijd; }))
-            alone_at_night.add(of);
+        if (of.rol == "slachtoffer") {
+            const auto help = std::ranges::find_if(steps, is_help_at_night);
+            if (!of.acuut && help == steps.end()) alone_at_night.add(of);
+            if (std::ranges::find_if(steps, investigates) < help) pushed.add(of);
+        }
         if (of.acuut && (steps.empty() || !is_emergency(steps.front()))) not_first.add(of);
     });
     unanswered.tell(file, "no number that is verified and answered day and night (`altijd`)", faults);
     unreported.tell(file, "no step that is the report (`loket`)", faults);
     alone.tell(file, "no verified number but 112, without being in danger", faults);
-    alone_at_night.tell(file, "no verified number that is answered day and night (`altijd`) but 112", faults);
+    alone_at_night.tell(file, "no help but 112 that is verified and answered day and night (`altijd`)",
+                        faults);
+    pushed.tell(file, "a service that investigates before help that is answered day and night", faults);
     not_first.tell(file, "something else before 112, or a 112 that is not verified and `altijd`", faults);
     for (std::size_t r = 0; r < table.rules().size(); ++r)
         if (!useful.contains(r))

@@ -17,8 +17,9 @@ void for_every_situation(const decision_table& table, const gemeenten& gemeenten
                          const std::function<void(const situation&)>& look);
 
 // Combinations that get no number answered day and night, or no report; those in danger that do not get 112
-// first; those not in danger that get no number but 112, and victims among them that get none at night; rules
-// that never add anything to what the rules before them gave.
+// first; those not in danger that get no number but 112, and victims among them that get none at night;
+// victims that meet an investigating service before such a number; rules that never add anything to what the
+// rules before them gave.
 void check_totality(const decision_table& table, const gemeenten& gemeenten, const std::string& file,
                     std::vector<fault>& faults);
 

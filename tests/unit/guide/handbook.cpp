@@ -54,8 +54,13 @@ TEST_CASE("whoever asks, from wherever, is told whom to call and where to report
             of.minderjarig == "nee" ||
             std::ranges::find_if(steps, is([](const auto& who) { return who.id == "veilig-thuis"; })) <
                 std::ranges::find_if(steps, &guide::step::loket);
+        // A victim meets help that is answered at night before anybody who investigates.
+        const bool not_pushed =
+            of.rol != "slachtoffer" ||
+            std::ranges::find_if(steps, is([](const auto& who) { return who.id == "veilig-thuis"; })) <
+                std::ranges::find_if(steps, is([](const auto& who) { return who.opsporing; }));
         ++asked;
-        wrong += !(reachable && reports && in_order && minor && steps.size() <= 10);
+        wrong += !(reachable && reports && in_order && minor && not_pushed && steps.size() <= 10);
     };
     for (const auto* place : places)
         for (const auto rol : codes::rol)
@@ -189,7 +194,7 @@ TEST_CASE("what people are told, step by step") {
         {{"slachtoffer", "arbeid", "nee", false, nullptr},
          "comensha-hulp veilig-thuis-zelf slachtofferhulp eigen-keuze doe-melding bel-nla bel-112"},
         {{"slachtoffer", "arbeid", "nee", true, nullptr},
-         "bel-112 meld-met-haast comensha-hulp bel-kmar veilig-thuis-zelf slachtofferhulp eigen-keuze "
+         "bel-112 meld-met-haast comensha-hulp veilig-thuis-zelf bel-kmar slachtofferhulp eigen-keuze "
          "bel-nla"},
         {{"slachtoffer", "seksueel", "ja", true, nullptr},
          "bel-112 bel-csg veilig-thuis-jij kindertelefoon meld-met-haast bel-kmar slachtofferhulp "

@@ -324,11 +324,20 @@ TEST_CASE("a table that leaves somebody alone, or misleads, is told with the ans
          {{whole, "acuut=ja gets something else before 112"}}},
         {"a victim without a number at night",
          "wegwijzer.toml",
-         "[\"comensha-hulp\", \"veilig-thuis-zelf\"]",
-         "[\"comensha-hulp\"]",
+         "stappen = [\"comensha-hulp\", \"veilig-thuis-zelf\"]",
+         "stappen = [\"comensha-hulp\"]",
          {{whole,
-           "rol=slachtoffer vorm=seksueel minderjarig=nee acuut=nee gets no verified number that is "
-           "answered day and night (`altijd`) but 112"}}},
+           "rol=slachtoffer vorm=seksueel minderjarig=nee acuut=nee gets no help but 112 that is verified "
+           "and answered day and night (`altijd`)"},
+          {whole, "rol=slachtoffer vorm=arbeid minderjarig=nee acuut=nee gets a service that investigates"}}},
+        {"a victim sent to the border police before help",
+         "wegwijzer.toml",
+         "\"comensha-hulp\", \"veilig-thuis-zelf\"]",
+         "\"comensha-hulp\"]",
+         {{whole,
+           "rol=slachtoffer vorm=seksueel minderjarig=nee acuut=ja gets a service that investigates before "
+           "help "
+           "that is answered day and night"}}},
         {"no number but 112",
          "wegwijzer.toml",
          "[\"comensha-plicht\", \"bied-bedenktijd\"]",
