@@ -13,8 +13,17 @@ bool chose_any(const answers& given) {
     return std::ranges::any_of(guide::help_for, [&](auto whom) { return given.chose("situatie", whom); });
 }
 
+// Who says one age is not shown what is for the other alone.
+bool is_of_another_age(const guide::help& help, const answers& given) {
+    const std::string_view adult = "volwassen", minor = "minderjarig";
+    const bool grown = given.chose("situatie", adult);
+    if (grown == given.chose("situatie", minor)) return false;
+    return help.is_for(grown ? minor : adult) && !help.is_for(grown ? adult : minor);
+}
+
 // For any of these situations; with none chosen, for anybody.
 bool fits(const guide::help& help, const answers& given) {
+    if (is_of_another_age(help, given)) return false;
     return !chose_any(given) || std::ranges::any_of(guide::help_for, [&](auto whom) {
         return given.chose("situatie", whom) && help.is_for(whom);
     });

@@ -153,6 +153,27 @@ TEST_CASE("help: day and night first, then what is near; a demonstration's entry
     CHECK(at.post("stap=antwoord", "/en/hulp").status == 200);
 }
 
+TEST_CASE("help: who says an age is not told of what is for the other age alone") {
+    server at;
+    const auto told = [&](const std::string& ticked) {
+        return at.post("situatie=buitenlands" + ticked + "&stap=antwoord", "/en/hulp");
+    };
+    const char *for_children = "Under 18 and without parents in the Netherlands?",
+               *for_adults = "Are you an adult, and Dutch or an EU citizen?", *for_both = "tel:112";
+    for (const auto* ticked : {"", "&situatie=volwassen&situatie=minderjarig"}) {
+        CHECK(says(told(ticked), for_children));
+        CHECK(says(told(std::string(ticked) + "&situatie=met-kinderen"), for_adults));
+    }
+    const auto adult = told("&situatie=volwassen"),
+               child = told("&situatie=minderjarig&situatie=met-kinderen");
+    CHECK_FALSE(says(adult, for_children));
+    CHECK(says(adult, for_adults));
+    CHECK(says(adult, for_both));
+    CHECK(says(child, for_children));
+    CHECK_FALSE(says(child, for_adults));
+    CHECK(says(child, for_both));
+}
+
 TEST_CASE("help: languages are called what their speakers call them; of whom none is known, that is said") {
     server at;
     async::held<guide::handbook> told(handbook().get());
