@@ -1,6 +1,6 @@
 """The rules of the NL API Design Rules 2.2 that show in the document, one function each, named by the standard's own ids
 (https://gitdocumentatie.logius.nl/publicatie/api/adr/2.2). Those that show in answers are in tests/wire/design_rules.py;
-docs/api.md lists all of them, also those a person must judge.
+docs/api-rules.md lists all of them, also those a person must judge.
 """
 import re
 

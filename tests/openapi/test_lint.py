@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The linter finds what it is there for: each row spoils one thing in the real document, and the rule named there must tell
-it. The document as it is has no fault, and docs/api.md names every rule.
+it. The document as it is has no fault, and docs/api-rules.md names every rule.
 """
 import copy
 import json
@@ -12,7 +12,7 @@ import lint
 from document import PUBLISHED
 from rules import PROBLEM
 
-DOCS = PUBLISHED.parents[1] / "docs/api.md"
+DOCS = PUBLISHED.parents[1] / "docs/api-rules.md"
 DESK = "/loketten/{l}"
 RULES = {**lint.FORM, **lint.NAMES, **lint.RULES}
 GONE = object()

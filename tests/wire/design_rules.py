@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The NL API Design Rules 2.2 as far as they show in answers, and what public data owes a reader from elsewhere: CORS,
-ETag, 304. Which rule is held where stands in docs/api.md. Run by tests/with_server.py.
+ETag, 304. Which rule is held where stands in docs/api-rules.md. Run by tests/with_server.py.
 """
 import json
 import pathlib
