@@ -1,4 +1,4 @@
-// The closed lists of api.md ("Codes") that sealing and routing judge by. Forms of exploitation have a
+// The closed lists of codes.md that sealing and routing judge by. Forms of exploitation have a
 // valid-from date in schema/codes.json; the list here is what this version of the programs writes.
 #pragma once
 

@@ -9,7 +9,7 @@
 namespace api {
 namespace {
 
-constexpr std::size_t largest_json = 512 * 1024;  // api.md: JSON bodies
+constexpr std::size_t largest_json = 512 * 1024;  // api.md, Sizes
 
 // Why this caller of the right desk may not use a route; empty where they may.
 std::string_view lacks(signer who, const trust::caller& caller) {

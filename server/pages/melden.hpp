@@ -17,7 +17,7 @@
 
 namespace pages {
 
-inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md: forms)
+inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md, Sizes)
 // Above it a body is still read up to this size, so that what was typed can be shown again to be shortened.
 inline constexpr std::size_t most_read = 1024 * 1024;
 

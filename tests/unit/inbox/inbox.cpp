@@ -42,7 +42,7 @@ struct held_list {
 
 }  // namespace
 
-TEST_CASE("list: the members of api.md, and the body only where asked for") {
+TEST_CASE("list: the members of api.md; the body only where asked for") {
     scratch dir;
     auto store = open(dir / "baken.db");
     auto sent = report("rotterdam");
