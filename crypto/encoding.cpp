@@ -1,13 +1,14 @@
 // Texts for bytes. Padded base64 and what is written are libsodium's, which is strict when it may ignore
-// nothing and must reach the end, and which looks nothing up by secret index. Reading base64url is ours,
-// under the same rules: of a posted report's CPU libsodium took a sixth for it. Hex is ours, because
-// libsodium also takes upper case.
+// nothing and must reach the end, and which looks nothing up by secret index. Reading base64url is ours
+// (base64url.hpp), under the same rules: of a posted report's CPU libsodium took a sixth for it. Hex is ours,
+// because libsodium also takes upper case.
 #include "crypto/encoding.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <sodium.h>
+
+#include "crypto/base64url.hpp"
 
 namespace crypto {
 namespace {
@@ -24,9 +25,6 @@ std::string encode(byte_view view, int variant) {
     return out;
 }
 
-// An upper bound of what a text decodes to.
-std::size_t decoded_room(std::string_view text) { return text.size() / 4 * 3 + 3; }
-
 // libsodium 1.0.18 compares characters as signed numbers and takes every byte above 0x7f for a letter. Looks
 // at every byte alike, since the text may be secret.
 bool is_ascii(std::string_view text) {
@@ -35,47 +33,11 @@ bool is_ascii(std::string_view text) {
     return all < 0x80;
 }
 
-// The value of a base64url letter, 64 for anything else. No branch and no table: the text may be secret.
-constexpr std::uint8_t value_of(char letter) {
-    const std::uint32_t c = static_cast<std::uint8_t>(letter);
-    // All ones where low <= c <= high: both differences wrap.
-    const auto between = [c](std::uint32_t low, std::uint32_t high) {
-        return 0U - (((low - 1 - c) & (c - high - 1)) >> 31);
-    };
-    const auto upper = between('A', 'Z'), lower = between('a', 'z'), digit = between('0', '9');
-    const auto dash = between('-', '-'), low_line = between('_', '_');
-    return static_cast<std::uint8_t>((upper & (c - 65)) | (lower & (c - 71)) | (digit & (c + 4)) |
-                                     (dash & 62) | (low_line & 63) |
-                                     (~(upper | lower | digit | dash | low_line) & 64));
-}
-
-// How many bytes the base64url holds, written to out; out has decoded_room(text). Every letter is looked at,
-// whatever an earlier one was.
+// How many bytes the base64url holds, written to out; out has decoded_room(text).
 std::expected<std::size_t, errc> decode_url(std::string_view text, std::span<std::uint8_t> out) {
-    std::array<std::uint8_t, 1024> values;  // NOLINT: written before it is read; a multiple of four
-    unsigned all = 0;
-    std::size_t size = 0;
-    for (std::size_t at = 0; at < text.size(); at += values.size()) {
-        const auto part = text.substr(at, values.size());
-        for (std::size_t i = 0; i < part.size(); ++i) {
-            values[i] = value_of(part[i]);
-            all |= values[i];
-        }
-        std::fill(values.begin() + static_cast<std::ptrdiff_t>(part.size()), values.end(), std::uint8_t{0});
-        for (std::size_t i = 0; i < part.size(); i += 4) {
-            const auto four = static_cast<std::uint32_t>(values[i] << 18 | values[i + 1] << 12 |
-                                                         values[i + 2] << 6 | values[i + 3]);
-            for (const unsigned shift : {16U, 8U, 0U}) out[size++] = static_cast<std::uint8_t>(four >> shift);
-        }
-    }
-    sodium_memzero(values.data(), values.size());
-    // Of the last, shorter group the bytes that are not whole: their bits must be zero.
-    const auto left = text.size() % 4;
-    const auto surplus = left == 0 ? 0U : 4U - static_cast<unsigned>(left);
-    unsigned unused = 0;
-    for (unsigned i = 0; i < surplus; ++i) unused |= out[--size];
-    if (left == 1 || all >= 64 || unused != 0) return std::unexpected(errc::bad_base64);
-    return size;
+    const auto read = read_base64url(text, out);
+    if (read.faults != 0) return std::unexpected(errc::bad_base64);
+    return read.size;
 }
 
 // The same for padded base64.
