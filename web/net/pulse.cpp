@@ -10,12 +10,12 @@ constexpr std::chrono::milliseconds between{20};
 void pulse::beat() {
     if (running_) return;
     running_ = true;
+    due_ = now_() + between;
     timer_.expires_after(between);
     timer_.async_wait([this](boost::system::error_code error) {
         running_ = false;
         if (error) return;
-        const auto late = std::chrono::steady_clock::now() - timer_.expiry();
-        told_(std::chrono::duration_cast<std::chrono::microseconds>(late));
+        told_(std::chrono::duration_cast<std::chrono::microseconds>(now_() - due_));
     });
 }
 

@@ -14,9 +14,12 @@ namespace net {
 
 class pulse {
   public:
-    // `told` must outlive the io_context's last run.
-    pulse(boost::asio::io_context& io, std::function<void(std::chrono::microseconds delay)> told)
-        : timer_(io), told_(std::move(told)) {}
+    using clock = std::chrono::steady_clock;
+
+    // `told` must outlive the io_context's last run. now: what is measured with.
+    pulse(boost::asio::io_context& io, std::function<void(std::chrono::microseconds delay)> told,
+          std::function<clock::time_point()> now = clock::now)
+        : timer_(io), told_(std::move(told)), now_(std::move(now)) {}
 
     // For each request, on the thread of the io_context.
     void beat();
@@ -24,6 +27,8 @@ class pulse {
   private:
     boost::asio::steady_timer timer_;
     std::function<void(std::chrono::microseconds delay)> told_;
+    std::function<clock::time_point()> now_;
+    clock::time_point due_{};
     bool running_ = false;
 };
 

@@ -13,19 +13,40 @@
 
 using namespace std::chrono_literals;
 
-TEST_CASE("a thread that was busy for 200 ms is felt, once for however many requests, and then it rests") {
+TEST_CASE("what a thread was late is told, by the clock it was given, once for however many requests") {
+    struct row {
+        std::chrono::microseconds passed;  // between the first request and the timer's turn
+        std::chrono::microseconds told;
+    };
+    // The timer is set for 20 ms.
+    const auto by = GENERATE(row{20ms, 0us}, row{20'001us, 1us}, row{220ms, 200ms}, row{4020ms, 4s});
     boost::asio::io_context io(1);
+    auto now = net::pulse::clock::time_point(1000s);
     std::vector<std::chrono::microseconds> told;
-    net::pulse pulse(io, [&](std::chrono::microseconds delay) { told.push_back(delay); });
+    net::pulse pulse(
+        io, [&](std::chrono::microseconds delay) { told.push_back(delay); }, [&] { return now; });
     for (int i = 0; i < 100; ++i) pulse.beat();
-    boost::asio::post(io, [] { std::this_thread::sleep_for(200ms); });
+    now += by.passed;
     io.run();
-    REQUIRE(told.size() == 1);
-    CHECK(told[0] >= 150ms);
+    CHECK(told == std::vector{by.told});
+    // Then it rests, until somebody asks.
+    io.restart();
+    CHECK(io.run() == 0);
     io.restart();
     pulse.beat();
     io.run();
     CHECK(told.size() == 2);
+}
+
+TEST_CASE("a thread that was busy is felt by the clock of the machine") {
+    boost::asio::io_context io(1);
+    std::vector<std::chrono::microseconds> told;
+    net::pulse pulse(io, [&](std::chrono::microseconds delay) { told.push_back(delay); });
+    pulse.beat();
+    boost::asio::post(io, [] { std::this_thread::sleep_for(50ms); });  // at least, on any machine
+    io.run();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0] >= 30ms);
 }
 
 TEST_CASE("a request makes the server tell its service how long work waits") {
