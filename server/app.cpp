@@ -48,6 +48,14 @@ std::expected<std::vector<jobs::profile>, std::string> read_profiles(const confi
     return std::unexpected(std::move(all));
 }
 
+admission::limits limits_of(const config::shedding& wanted) {
+    admission::limits out;
+    out.reading.delay = wanted.reading;
+    out.writing.delay = wanted.writing;
+    out.rescue.delay = wanted.rescue;
+    return out;
+}
+
 // The interface of programs; everything else is a page.
 bool is_interface(std::string_view path) { return path == "/v1" || path.starts_with("/v1/"); }
 
@@ -112,7 +120,9 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
       nightly_(*store_, clock_, std::move(profiles), &registry_, std::move(log_key)),
-      gate_(net::thread_count(config_.threads), [this] { return store_->pressure(); }),
+      gate_(
+          net::thread_count(config_.threads), [this] { return store_->pressure(); },
+          limits_of(config_.shedding)),
       endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}) {}
 
 app::~app() {
@@ -136,6 +146,11 @@ std::expected<void, std::string> app::listen() {
     options.tls = {config_.certificate.string(), config_.certificate_key.string()};
     options.names = config_.names;
     options.limits.connections = config_.connections;
+    options.limits.handshake = config_.waits.handshake;
+    options.limits.head = config_.waits.head;
+    options.limits.idle = config_.waits.idle;
+    options.limits.body = config_.waits.body;
+    options.limits.write = config_.waits.write;
     options.threads = config_.threads;
     auto opened = net::server::open(std::move(options));
     if (!opened) return std::unexpected(opened.error().sentence());

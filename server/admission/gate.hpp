@@ -23,8 +23,8 @@ enum class importance : std::uint8_t {
 
 // One step of load: reached by either measure.
 struct step {
-    std::chrono::milliseconds delay;
-    double pressure;  // above 1: never
+    std::chrono::microseconds delay;  // 0: always
+    double pressure;                  // above 1: never
 };
 
 struct limits {

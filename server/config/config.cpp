@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <optional>
@@ -33,6 +34,15 @@ constexpr key table[] = {
     {"retention", "\"\"", "the file of retention profiles; none: nothing is destroyed by itself"},
     {"threads", "0", "0 to 64; 0 is one a core"},
     {"connections", "8000", "1 to 1000000 at the same time"},
+    {"wait-handshake", "10", "1 to 600 seconds: a TLS handshake, whole"},
+    {"wait-head", "10", "the same for a request's header"},
+    {"wait-idle", "60", "the same between an answer and the next request"},
+    {"wait-body", "30", "the same for a body, and a second more for every 16 KiB"},
+    {"wait-write", "30", "the same for an answer to be read"},
+    {"shed-reading", "250",
+     "0 to 60000 milliseconds that work may wait before who only reads is asked to come back; 0 is always"},
+    {"shed-writing", "1000", "the same for reports that are not urgent"},
+    {"shed-rescue", "4000", "1000 to 60000: the same for urgent reports and desks"},
     {"languages", "[\"nl\", \"en\"]", "of the pages; the first for whom none fits"},
     {"backup-keys", "[]", "public keys that backups are sealed to, or files with one on the first line"},
     {"wrap-backup-keys", "[]", "the same for the wraps of epoch secrets, KEY:YYYY-MM-DD"},
@@ -92,9 +102,27 @@ class reader {
         fault(*node, fmt::format("'{}' must be a whole number from {} to {}", name, least, most));
         return otherwise;
     }
+    std::chrono::seconds seconds(std::string_view name, std::chrono::seconds otherwise) {
+        return std::chrono::seconds(number(name, otherwise.count(), 1, 600));
+    }
+    // In milliseconds, decimals too.
+    std::chrono::microseconds delay(std::string_view name, std::chrono::microseconds otherwise,
+                                    std::chrono::milliseconds least) {
+        constexpr std::chrono::milliseconds most{60'000};
+        const auto* node = file_.get(name);
+        if (!node) return otherwise;
+        const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+        if (value && static_cast<double>(least.count()) <= *value &&
+            *value <= static_cast<double>(most.count()))
+            return std::chrono::microseconds(std::llround(*value * 1000));
+        fault(*node, fmt::format("'{}' must be a number of milliseconds from {} to {}", name, least.count(),
+                                 most.count()));
+        return otherwise;
+    }
     void fault(const toml::node& node, const std::string& sentence) {
         faults.push_back(fmt::format("line {}: {}", node.source().begin.line, sentence));
     }
+    [[nodiscard]] bool given(std::string_view name) const { return file_.contains(name); }
     // The key's own line; none where it is not in the file, and its default is at fault.
     void fault(std::string_view name, const std::string& sentence) {
         if (const auto* node = file_.get(name))
@@ -232,6 +260,31 @@ std::string read_store(reader& r, const std::filesystem::path& data, const std::
     return where;
 }
 
+waits read_waits(reader& r) {
+    const waits usual;
+    return {.handshake = r.seconds("wait-handshake", usual.handshake),
+            .head = r.seconds("wait-head", usual.head),
+            .idle = r.seconds("wait-idle", usual.idle),
+            .body = r.seconds("wait-body", usual.body),
+            .write = r.seconds("wait-write", usual.write)};
+}
+
+shedding read_shedding(reader& r) {
+    using std::chrono::milliseconds;
+    const shedding usual;
+    const shedding out{.reading = r.delay("shed-reading", usual.reading, milliseconds(0)),
+                       .writing = r.delay("shed-writing", usual.writing, milliseconds(0)),
+                       .rescue = r.delay("shed-rescue", usual.rescue, milliseconds(1000))};
+    // Whoever needs help most is asked last, also where an operator turns this.
+    if (out.writing < out.reading)
+        r.fault(r.given("shed-writing") ? "shed-writing" : "shed-reading",
+                "'shed-writing' must be at least 'shed-reading'");
+    if (out.rescue < out.writing)
+        r.fault(r.given("shed-rescue") ? "shed-rescue" : "shed-writing",
+                "'shed-rescue' must be at least 'shed-writing'");
+    return out;
+}
+
 }  // namespace
 
 std::span<const key> keys() { return table; }
@@ -285,6 +338,8 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
         out.retention = (home / profiles).lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));
     out.connections = static_cast<std::size_t>(r.number("connections", 8000, 1, 1000000));
+    out.waits = read_waits(r);
+    out.shedding = read_shedding(r);
     out.languages = r.texts("languages", {"nl", "en"});
     out.backup_keys = read_backup_keys(r, "backup-keys", home, false);
     out.wrap_backup_keys = read_backup_keys(r, "wrap-backup-keys", home, true);

@@ -2,6 +2,7 @@
 // the start, and so does a value out of its bounds: all faults at once, each with its line.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <filesystem>
@@ -26,6 +27,17 @@ struct backup_key {
     std::string last_day;  // YYYY-MM-DD; empty for reports
 };
 
+// How long a peer may take, see net::limits.
+struct waits {
+    std::chrono::seconds handshake{10}, head{10}, idle{60}, body{30}, write{30};
+};
+
+// How long ready work may wait on a thread before these are asked to come back, see admission::limits. Never
+// in another order; 0 is always.
+struct shedding {
+    std::chrono::microseconds reading{250'000}, writing{1'000'000}, rescue{4'000'000};
+};
+
 struct config {
     std::filesystem::path file;  // that it was read from
     std::filesystem::path data;
@@ -39,6 +51,8 @@ struct config {
     std::optional<std::filesystem::path> retention;  // profiles; none: nothing is destroyed by itself
     unsigned threads = 0;                            // 0: one per core
     std::size_t connections = 8000;
+    struct waits waits;
+    struct shedding shedding;
     std::vector<std::string> languages;  // of the pages, by their codes; the first for whom none fits
 
     std::string store;  // as store::open takes it

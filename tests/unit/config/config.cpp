@@ -7,7 +7,11 @@
 #include <catch2/catch.hpp>
 
 #include "crypto/encoding.hpp"
+#include "server/admission/gate.hpp"
 #include "tests/unit/client/scratch.hpp"
+#include "web/net/limits.hpp"
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -49,6 +53,37 @@ TEST_CASE("an empty file is every default") {
     CHECK(out.connections == 8000);
 }
 
+TEST_CASE("the waits and the steps of load that nobody turned are those of the rooms that hold them") {
+    installation at;
+    const auto out = at.good("");
+    const net::limits net;
+    CHECK(out.waits.handshake == net.handshake);
+    CHECK(out.waits.head == net.head);
+    CHECK(out.waits.idle == net.idle);
+    CHECK(out.waits.body == net.body);
+    CHECK(out.waits.write == net.write);
+    const admission::limits gate;
+    CHECK(out.shedding.reading == gate.reading.delay);
+    CHECK(out.shedding.writing == gate.writing.delay);
+    CHECK(out.shedding.rescue == gate.rescue.delay);
+}
+
+TEST_CASE("waits and steps of load are taken, parts of a millisecond too") {
+    installation at;
+    const auto out = at.good(
+        "wait-handshake = 1\nwait-head = 2\nwait-idle = 600\nwait-body = 3\nwait-write = 4\n"
+        "shed-reading = 0.001\nshed-writing = 2\nshed-rescue = 60000\n");
+    CHECK(out.waits.handshake == 1s);
+    CHECK(out.waits.head == 2s);
+    CHECK(out.waits.idle == 600s);
+    CHECK(out.waits.body == 3s);
+    CHECK(out.waits.write == 4s);
+    CHECK(out.shedding.reading == 1us);
+    CHECK(out.shedding.writing == 2ms);
+    CHECK(out.shedding.rescue == 60s);
+    CHECK(at.good("shed-reading = 0\nshed-writing = 0\n").shedding.writing == 0us);
+}
+
 TEST_CASE("the defaults of the table, written into a file, are the defaults") {
     installation at;
     std::string text;
@@ -56,7 +91,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 16);
+    CHECK(config::keys().size() == 24);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());
@@ -72,6 +107,14 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
     CHECK(written.threads == none.threads);
     CHECK(written.connections == none.connections);
     CHECK(written.languages == none.languages);
+    CHECK(written.waits.handshake == none.waits.handshake);
+    CHECK(written.waits.head == none.waits.head);
+    CHECK(written.waits.idle == none.waits.idle);
+    CHECK(written.waits.body == none.waits.body);
+    CHECK(written.waits.write == none.waits.write);
+    CHECK(written.shedding.reading == none.shedding.reading);
+    CHECK(written.shedding.writing == none.shedding.writing);
+    CHECK(written.shedding.rescue == none.shedding.rescue);
 }
 
 TEST_CASE("an address has brackets where it is IPv6, and only there; a NUL ends nothing") {
@@ -129,7 +172,18 @@ TEST_CASE("each fault says its line and its key") {
         row{"root = []", "'root'"}, row{"root = ['root.pub', 'next.pub', 'root.pub']", "'root'"},
         row{"schema = []", "'schema'"}, row{"threads = -1", "'threads'"}, row{"threads = 65", "'threads'"},
         row{"threads = '1'", "'threads'"}, row{"threads = 1.0", "'threads'"},
-        row{"connections = 0", "'connections'"}, row{"connections = 1000001", "'connections'"});
+        row{"connections = 0", "'connections'"}, row{"connections = 1000001", "'connections'"},
+        row{"wait-handshake = 0", "'wait-handshake'"}, row{"wait-head = 601", "'wait-head'"},
+        row{"wait-idle = 1.5", "'wait-idle'"}, row{"wait-body = '1'", "'wait-body'"},
+        row{"wait-write = -1", "'wait-write'"}, row{"shed-reading = -0.1", "'shed-reading'"},
+        row{"shed-reading = nan", "'shed-reading'"}, row{"shed-reading = inf", "'shed-reading'"},
+        row{"shed-writing = '1'", "'shed-writing'"}, row{"shed-writing = 60001", "'shed-writing'"},
+        // An urgent report is not turned away by a typing error.
+        row{"shed-rescue = 0", "'shed-rescue'"}, row{"shed-rescue = 999", "'shed-rescue'"},
+        // Nor before one that is not.
+        row{"shed-reading = 1001", "at least 'shed-reading'"},
+        row{"shed-writing = 249", "at least 'shed-reading'"},
+        row{"shed-writing = 4001", "at least 'shed-writing'"});
     CAPTURE(by.text);
     auto found = at.faults("\n\n" + std::string(by.text) + "\n");
     REQUIRE(found.size() == 1);
