@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 """Runs a command against a real bakend with a fresh demonstration: with_server.py [OPTION...] BIN_DIR SCHEMA COMMAND...
 
-  --config LINE           a further line of bakend.toml; may be repeated
+  --config LINE           a further line of bakend.toml; may be repeated (steps of load are set already, see PATIENT)
   --hours open|closed     whether there is somebody at the desks, whatever the time is
   --postgres              on a PostgreSQL cluster of its own instead of a file
 
 The command finds the server in its environment (BAKEN_URL, BAKEN_CA, BAKEN_ROOT, BAKEN_DATA, BAKEN_BIN, BAKEN_LOG,
 BAKEN_PID, BAKEN_ADD_DESK). Afterwards SIGTERM must end the server in time, with status 0 and without a fault in its log.
 BAKEN_DEMONSTRATION in our own: a demonstration on port 8443 that was made already and is copied, because making one
-takes seconds.
+takes seconds. Each test has its own copy, on a port and with a schema of its own.
 """
 import argparse
 import contextlib
@@ -17,6 +17,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import socket
@@ -28,6 +29,8 @@ import time
 import with_postgres
 
 
+# No load turns anybody away, however busy the machine is: shedding has tests of its own.
+PATIENT = ("shed-reading = 60000", "shed-writing = 60000", "shed-rescue = 60000")
 kept = []  # names of the ports given out, as long as this process lives
 
 
@@ -89,7 +92,7 @@ class Server:
         self.log = pathlib.Path(home) / "log"
         self.port = free_port()
         made = os.environ.get("BAKEN_DEMONSTRATION")
-        if made and not store:
+        if made and not store and tuple(init) == ("--demo",):
             self.copy(pathlib.Path(made))
         else:
             subprocess.run([self.bin / "baken-admin", "init", "--data", self.data, *init, "--schema", schema,
@@ -100,10 +103,16 @@ class Server:
         self.process = None
 
     def copy(self, made):
-        """Every path in it is relative; what differs is the port."""
+        """Every path in it is relative but that of the schema; that and the port differ."""
         shutil.copytree(made, self.data, dirs_exist_ok=True)
         for file in self.data.rglob("*.toml"):
-            file.write_text(file.read_text().replace("8443", str(self.port)))
+            file.write_text(re.sub(r":8443\b", f":{self.port}", file.read_text()))
+        file = self.data / "bakend.toml"
+        there = f"schema = {json.dumps(str(pathlib.Path(self.schema).absolute()), ensure_ascii=False)}"
+        text, lines = re.subn(r"(?m)^schema = .*$", lambda _: there, file.read_text())
+        if lines != 1:
+            raise SystemExit(f"{file} names its schema {lines} times")
+        file.write_text(text)
 
     def start(self, **how):
         """how: more for subprocess.Popen."""
@@ -157,7 +166,7 @@ def main():
         home = around.enter_context(tempfile.TemporaryDirectory(prefix="baken-"))
         store = around.enter_context(with_postgres.cluster()).uri() if given.postgres else None
         schema = schema_with_hours(given.schema, given.hours, home) if given.hours else given.schema
-        server = Server(given.bin_dir, schema, home, given.config, store)
+        server = Server(given.bin_dir, schema, home, (*PATIENT, *given.config), store)
         server.start()
         try:
             status = subprocess.run(command, env=server.environment(), check=False).returncode

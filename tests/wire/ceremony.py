@@ -14,7 +14,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from with_server import Server  # noqa: E402
+from with_server import PATIENT, Server  # noqa: E402
 
 BIN, SCHEMA = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 REPORT = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
@@ -83,7 +83,7 @@ class Ceremony(unittest.TestCase):
         return self.home / name
 
     def install(self, root, start=True):
-        self.server = Server(BIN, SCHEMA, self.home, init=("--root", f"{root}.pub"))
+        self.server = Server(BIN, SCHEMA, self.home, PATIENT, init=("--root", f"{root}.pub"))
         self.data = self.server.data
         if start:
             self.server.start()

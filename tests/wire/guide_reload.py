@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "crash")]
 
 from installation import Installation, poll, told  # noqa: E402
+from with_server import PATIENT  # noqa: E402
 
 ASKED = "/v1/wegwijzer?rol=zorg&acuut=ja"
 OTHERS = "/nl", "/v1/gemeenten?zoek=utrecht", "/v1/sleutelgids", "/v1/hulpaanbod", "/v1/routering"
@@ -217,7 +218,7 @@ def while_many_ask(guide, right, times=50, askers=8):
 def main():
     bin_dir, schema = sys.argv[1:3]
     with tempfile.TemporaryDirectory(prefix="baken-guide-") as home:
-        server = Installation(bin_dir, schema, home, config=['schema-own = "own"'])
+        server = Installation(bin_dir, schema, home, config=[*PATIENT, 'schema-own = "own"'])
         guide = Guide(server)
         guide.file.parent.mkdir(parents=True)
         shutil.copy(pathlib.Path(schema) / "wegwijzer/wegwijzer.toml", guide.file)
