@@ -38,11 +38,12 @@ bool is_due(const std::vector<held_key>& keys, protocol::epoch week, protocol::d
                        [&](const held_key& k) { return k.key.epoch == week && k.key.van() - 1 <= today; });
 }
 
-// A card with the lid of a member and other keys: whoever has the old ones must not read on.
+// A card with the lid of a member and other keys, or of one who reads no more: whoever has the old ones must
+// not read on.
 bool changes_keys(const standing& standing, const change& change) {
     return std::any_of(change.joining.begin(), change.joining.end(), [&](const auto& m) {
         const auto* before = standing.member(m.lid);
-        return before && before->box_key != m.box_key;
+        return before && (before->box_key != m.box_key || (before->reads() && !m.reads()));
     });
 }
 
@@ -86,6 +87,11 @@ struct preparing {
             if (!contains(out.listed_members, member.hash)) out.listed_members.push_back(member.hash);
     }
 
+    // Whether anybody of the next stand could open anything.
+    [[nodiscard]] bool nobody_reads() const {
+        return std::ranges::none_of(out.members, &protocol::membership::reads);
+    }
+
     // Whether those who join get the secret of this key: of every week that is not over on the day they join.
     [[nodiscard]] bool passes(const protocol::epoch_key& key) const {
         return !wanted.joining.empty() && (wanted.all_epochs || today <= key.tot());
@@ -106,6 +112,7 @@ struct preparing {
         protocol::issued_key issued{key, {}};
         if (again) protocol::sign_document(issued.key, lead);
         for (const auto& member : out.members) {
+            if (!member.reads()) continue;
             bool due = joins(member.lid) ? passes(key) : again && before.since(member) <= key.tot();
             if (!due) continue;
             if (auto ok = add_wrap(issued, secret, member); !ok) return std::unexpected(ok.error());
@@ -116,7 +123,7 @@ struct preparing {
     std::expected<void, crypto::errc> pass_by_week(const protocol::epoch_key& key,
                                                    const crypto::box_keys& secret) {
         for (auto& [member, wraps] : out.leden) {
-            if (!joins(member.lid)) continue;
+            if (!joins(member.lid) || !member.reads()) continue;
             auto sealed = protocol::wrap(secret, member.box_key);
             if (!sealed) return std::unexpected(sealed.error());
             wraps.emplace_back(key.epoch, std::move(*sealed));
@@ -142,7 +149,7 @@ struct preparing {
             out.sleutels.push_back(std::move(*issued));
         }
         bool over = key.epoch < protocol::epoch::of(today);
-        bool dropped = !over && (out.members.empty() || contains(out.fresh, key.epoch));
+        bool dropped = !over && (nobody_reads() || contains(out.fresh, key.epoch));
         if (listed && !dropped) out.listed_keys.push_back(hash);
         return {};
     }
@@ -150,7 +157,7 @@ struct preparing {
     std::expected<void, crypto::errc> keys() {
         out.fresh = fresh_weeks(before, held, wanted, today);
         // A key that nobody could open must not be sealed to: reports then go to the desk's fallback.
-        if (out.members.empty()) out.fresh.clear();
+        if (nobody_reads()) out.fresh.clear();
         for (const auto& one : before.keys)
             if (auto ok = old_key(one.key, true); !ok) return ok;
         for (const auto& one : before.others)

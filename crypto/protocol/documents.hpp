@@ -73,6 +73,8 @@ struct membership : signed_document {
     crypto::box_public box_key{};
     std::string rol;  // medewerker, beheerder, regisseur
     day van, tot;
+    // Whether epoch secrets are wrapped for them: a regisseur sees figures alone (protocol §7).
+    [[nodiscard]] bool reads() const { return rol != "regisseur"; }
 };
 
 struct stand : signed_document {

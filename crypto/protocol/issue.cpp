@@ -14,6 +14,7 @@ std::expected<issued_key, crypto::errc> issue_epoch_key(std::string_view loket, 
     out.key.public_key = keys.public_key;
     sign_document(out.key, lead);
     for (const auto& member : members) {
+        if (!member.reads()) continue;
         auto wrapped = wrap(keys, member.box_key);
         if (!wrapped) return std::unexpected(wrapped.error());
         out.wraps.emplace_back(member.lid, std::move(*wrapped));

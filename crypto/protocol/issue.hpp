@@ -18,8 +18,8 @@ struct issued_key {
     std::vector<std::pair<crypto::uuid, crypto::sealed>> wraps;  // one a member: lid and sealed secret
 };
 
-// A fresh epoch key, its secret wrapped for every member given and then forgotten. low_order_key where a
-// member's box key cannot be sealed to.
+// A fresh epoch key, its secret wrapped for every member given who reads, and then forgotten. low_order_key
+// where a member's box key cannot be sealed to.
 [[nodiscard]] std::expected<issued_key, crypto::errc> issue_epoch_key(std::string_view loket, epoch week,
                                                                       std::span<const membership> members,
                                                                       const crypto::sign_keys& lead);

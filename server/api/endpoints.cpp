@@ -11,15 +11,6 @@ namespace {
 
 constexpr std::size_t largest_json = 512 * 1024;  // api.md, Sizes
 
-// Why this caller of the right desk may not use a route; empty where they may.
-std::string_view lacks(signer who, const trust::caller& caller) {
-    if (who == signer::member && caller.lead)
-        return "A lead key may only hand in memberships, keys and standings; sign as a member.";
-    if (who == signer::lead && !caller.lead && caller.rol != "beheerder")
-        return "Only a lead of this desk may do this.";
-    return {};
-}
-
 // What everybody may read, the script of any page may read, and so may it read why that was refused.
 http::response open_to_all(http::method asked, http::response response) {
     if (asked != http::method::post && response.status >= 400)
@@ -66,15 +57,15 @@ std::span<const http::route<endpoint>> endpoints::table() {
     using enum admission::importance;
     using enum protocol::action;
     constexpr auto open = [](auto handler, admission::importance importance) {
-        return endpoint{signer::anyone, trail::none, {}, importance, handler, nullptr};
+        return endpoint{roles::anyone, trail::none, {}, importance, handler, nullptr};
     };
     // No route of a desk without an action: it would leave no line.
-    constexpr auto desk = [](signer who, trail line, protocol::action action, auto handler) {
+    constexpr auto desk = [](roles who, trail line, protocol::action action, auto handler) {
         return endpoint{who, line, action, rescue, nullptr, handler};
     };
     // Hands out the report it names, which from then on counts as read.
     constexpr auto reading_one = [](protocol::action action, auto handler) {
-        return endpoint{signer::member, trail::before, action, rescue, nullptr, handler, true};
+        return endpoint{roles::officers, trail::before, action, rescue, nullptr, handler, true};
     };
     // What a client needs to seal an urgent report is as important as that; of a report itself only its body
     // says what it is.
@@ -90,22 +81,22 @@ std::span<const http::route<endpoint>> endpoints::table() {
         {get, "/v1/signalen", open(&e::signals, reading)},
         {post, "/v1/meldingen", open(&e::post_report, rescue)},
         {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version, rescue)},
-        {get, "/v1/loketten/{l}/meldingen", desk(signer::member, trail::none, list_fetched_whole, &e::list)},
+        {get, "/v1/loketten/{l}/meldingen", desk(roles::officers, trail::none, list_fetched_whole, &e::list)},
         {get, "/v1/loketten/{l}/meldingen/{id}", reading_one(report_fetched, &e::report)},
         {patch, "/v1/loketten/{l}/meldingen/{id}",
-         desk(signer::member, trail::inside, report_changed, &e::change_report)},
+         desk(roles::officers, trail::inside, report_changed, &e::change_report)},
         {del, "/v1/loketten/{l}/meldingen/{id}",
-         desk(signer::member, trail::inside, report_destroyed, &e::destroy_report)},
+         desk(roles::officers, trail::inside, report_destroyed, &e::destroy_report)},
         {post, "/v1/loketten/{l}/meldingen/{id}/inzagen",
-         desk(signer::member, trail::inside, report_opened, &e::report_seen)},
-        {get, "/v1/loketten/{l}/sleutels", desk(signer::member, trail::before, keys_fetched, &e::keys)},
-        {post, "/v1/loketten/{l}/sleutels", desk(signer::lead, trail::inside, key_handed_in, &e::post_key)},
-        {get, "/v1/loketten/{l}/leden", desk(signer::member, trail::before, members_fetched, &e::members)},
+         desk(roles::officers, trail::inside, report_opened, &e::report_seen)},
+        {get, "/v1/loketten/{l}/sleutels", desk(roles::officers, trail::before, keys_fetched, &e::keys)},
+        {post, "/v1/loketten/{l}/sleutels", desk(roles::leads, trail::inside, key_handed_in, &e::post_key)},
+        {get, "/v1/loketten/{l}/leden", desk(roles::members, trail::before, members_fetched, &e::members)},
         {post, "/v1/loketten/{l}/leden",
-         desk(signer::lead, trail::inside, member_handed_in, &e::post_member)},
+         desk(roles::leads, trail::inside, member_handed_in, &e::post_member)},
         {post, "/v1/loketten/{l}/standen",
-         desk(signer::lead, trail::inside, stand_handed_in, &e::post_stand)},
-        {get, "/v1/loketten/{l}/logboek", desk(signer::member, trail::before, trail_read, &e::trail_lines)},
+         desk(roles::leads, trail::inside, stand_handed_in, &e::post_stand)},
+        {get, "/v1/loketten/{l}/logboek", desk(roles::officers, trail::before, trail_read, &e::trail_lines)},
     };
     return routes;
 }

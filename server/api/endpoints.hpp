@@ -14,6 +14,7 @@
 #include "crypto/protocol/trail_actions.hpp"
 #include "server/admission/gate.hpp"
 #include "server/api/answers.hpp"
+#include "server/api/roles.hpp"
 #include "server/api/told.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
@@ -47,11 +48,6 @@ struct desk_answer {
     std::optional<store::head> head;  // set where the handler's own write grew the trail
 };
 
-enum class signer {
-    anyone,  // no signature asked
-    member,  // an officer of the desk
-    lead,    // a lead: with the lead key, or as a member with that role
-};
 enum class trail {
     none,    // a plain list or wait
     before,  // the line is durable before anything is read
@@ -59,7 +55,7 @@ enum class trail {
 };
 
 struct endpoint {
-    signer who = signer::anyone;
+    roles who = roles::anyone;
     api::trail line = trail::none;
     std::optional<protocol::action> action;  // of a desk's route: what its line says
     admission::importance importance = admission::importance::rescue;

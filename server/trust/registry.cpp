@@ -44,6 +44,12 @@ refused refusal(store::errc error) {
     return {error == store::errc::wrong_version ? refused::kind::conflict : refused::kind::store, {}};
 }
 
+// A wrap that names somebody who reads nothing (protocol §7).
+protocol::fault for_regisseur(std::string location) {
+    return {std::move(location), "wrap",
+            "No epoch secret is wrapped for a regisseur, who sees figures without content."};
+}
+
 // The leads of a desk, who alone may sign for it. Before the first directory there is none.
 std::span<const crypto::sign_public> leads(const snapshot* now, std::string_view desk) {
     const auto* entry = now ? now->directory.newest().desk(desk) : nullptr;
@@ -165,6 +171,7 @@ async::task<std::expected<taken, refused>> registry::take_membership(std::string
         co_return std::unexpected(refused::at("/lid", "waarde", sentence(protocol::errc::lid_ended)));
     protocol::faults found;
     for (std::size_t i = 0; i < wraps.size(); ++i) {
+        if (!read->reads()) found.push_back(for_regisseur("/wraps/" + std::to_string(i)));
         auto week = protocol::epoch::parse(wraps[i].epoch);
         wraps[i].key_hash = week ? current->key_for(desk, *week) : std::string();
         wraps[i].lid = read->lid.text();
@@ -194,6 +201,8 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
         if (!lid || !current->knows_member(desk, *lid))
             found.push_back({"/wraps/" + std::to_string(i) + "/lid", "wrap",
                              "This desk was never handed such a member."});
+        else if (current->reads_nothing(desk, *lid, clock_.today()))
+            found.push_back(for_regisseur("/wraps/" + std::to_string(i) + "/lid"));
     }
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
     store::epoch_key_row row{desk, read->epoch.text(), read->hash, std::move(token), std::move(wraps)};

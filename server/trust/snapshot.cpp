@@ -64,6 +64,14 @@ bool snapshot::knows_member(std::string_view desk, const crypto::uuid& lid) cons
                        [&](const auto& entry) { return entry.second.lid == lid; });
 }
 
+bool snapshot::reads_nothing(std::string_view desk, const crypto::uuid& lid, protocol::day today) const {
+    const auto* latest = directory.member(desk, lid, today);
+    if (const auto at = files.find(desk); at != files.end())
+        for (const auto& [hash, one] : at->second.memberships)
+            if (one.lid == lid && (!latest || latest->van < one.van)) latest = &one;
+    return latest && !latest->reads();
+}
+
 std::shared_ptr<const snapshot> build(const store::trust_rows& rows,
                                       std::span<const crypto::sign_public> roots) {
     if (!rows.gids) return nullptr;

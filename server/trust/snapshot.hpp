@@ -40,6 +40,10 @@ struct snapshot {
     [[nodiscard]] std::string key_for(std::string_view desk, protocol::epoch week) const;
     // Whether an officer of this id was handed in at this desk, in force or waiting.
     [[nodiscard]] bool knows_member(std::string_view desk, const crypto::uuid& lid) const;
+    // Whether they are a regisseur, for whom no epoch secret is wrapped: by their latest membership, and of
+    // several from one day by that in force.
+    [[nodiscard]] bool reads_nothing(std::string_view desk, const crypto::uuid& lid,
+                                     protocol::day today) const;
 };
 
 // Builds a snapshot from what the store has; documents that do not verify are left out. Nothing where there

@@ -75,7 +75,7 @@ TEST_CASE("every parameter of a path is published, and none besides; signed rout
         CHECK(in_path == words(route.path));
         const auto* security = operation.if_contains("security");
         bool is_signed = security && !security->as_array().empty();
-        CHECK(is_signed == (route.handler.who != api::signer::anyone));
+        CHECK(is_signed == (route.handler.who != api::roles::anyone));
         const auto& responses = operation.at("responses").as_object();
         for (const char* status : {"401", "403"}) CHECK(responses.contains(status) == is_signed);
         CHECK(responses.contains("503"));

@@ -229,3 +229,17 @@ TEST_CASE("fewer than two leads is said") {
     std::span<const protocol::membership> all(made.standing.members);
     CHECK_THAT(desk::lead_shortage("rotterdam", all.last(2), 2), Contains("1 leads enrolled"));
 }
+
+TEST_CASE("a regisseur gets no secret, and who becomes one reads no week from this one on") {
+    made_desk made({"2026-W51", "2026-W52", "2026-W53"});
+    auto& who = made.officers[2];
+    desk::change change;
+    change.joining.push_back(protocol::issue_membership("rotterdam", who.lid, who.sign.public_key,
+                                                        who.box.public_key, "regisseur", made_desk::today,
+                                                        made.lead));
+    auto done = prepared(made, change, made.officers[0]);
+    CHECK(texts(done.fresh) == weeks{"2026-W52", "2026-W53"});
+    CHECK(opened(done, who).empty());
+    CHECK(opened(done, made.officers[1]) == weeks{"2026-W52", "2026-W53"});
+    for (const auto& [member, wraps] : done.leden) CHECK(wraps.empty());
+}
