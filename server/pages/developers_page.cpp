@@ -70,7 +70,7 @@ constexpr open_question open_questions[] = {
   {"id": "veilig-thuis", "regio": null, "organisatie": "Veilig Thuis",
    "telefoon": "0800-2000", "telefoonBuitenland": null, "url": null,
    "bereikbaar": "Day and night, free.",
-   "wat": "Here you get advice day and night about violence, force and abuse. …",
+   "wat": "You get advice here, day and night, about violence, force and abuse: …",
    "veilig": "Say that you only want advice. …",
    "doelgroepen": ["volwassen", "minderjarig", "met-kinderen"], "talen": [],
    "zonderPolitie": true, "anoniem": null, "opsporing": false,

@@ -184,8 +184,8 @@ TEST_CASE("a text that cannot be shown is told") {
          {{-1, "'waarom.en' is missing here"}}},
         {"English empty",
          "wegwijzer.toml",
-         "waarom.en = \"Is there danger now, or does it become dangerous? Call 112. Then do not wait for an "
-         "answer to a report.\"",
+         "waarom.en = \"Is there danger now, or does it become dangerous later? Call 112. Do not wait for an "
+         "answer from us.\"",
          "waarom.en = \"\"",
          {{0, "'waarom.en' is empty"}}},
         {"without languages",

@@ -158,7 +158,7 @@ TEST_CASE("help: who says an age is not told of what is for the other age alone"
     const auto told = [&](const std::string& ticked) {
         return at.post("situatie=buitenlands" + ticked + "&stap=antwoord", "/en/hulp");
     };
-    const char *for_children = "Under 18 and without parents in the Netherlands?",
+    const char *for_children = "Are you under 18, and in the Netherlands without your parents?",
                *for_adults = "Are you an adult, and Dutch or an EU citizen?", *for_both = "tel:112";
     for (const auto* ticked : {"", "&situatie=volwassen&situatie=minderjarig"}) {
         CHECK(says(told(ticked), for_children));
