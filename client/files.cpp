@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "process/user.hpp"
+
 namespace client {
 namespace {
 
@@ -29,7 +31,9 @@ class descriptor {
 };
 
 std::unexpected<refusal> no_file(const std::string& path, std::string_view what) {
-    return refuse(fmt::format("{} cannot be {}: {}.", path, what, std::strerror(errno)));
+    const int why = errno;
+    return refuse(
+        fmt::format("{} cannot be {}{}: {}.", path, what, process::by_whom(why), std::strerror(why)));
 }
 
 result<descriptor> open_regular(const std::string& path, struct ::stat& state) {
@@ -178,7 +182,8 @@ result<void> make_directory(const std::string& path) {
         if (::mkdir(so_far.c_str(), 0700) != 0 && errno != EEXIST && errno != EISDIR)
             return no_file(so_far.string(), "made");
     }
-    if (!std::filesystem::is_directory(path))
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error))
         return refuse(path + " is not a directory; move it away or name another.");
     return {};
 }

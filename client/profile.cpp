@@ -113,7 +113,10 @@ result<profile> load_profile(const std::string& named_file) {
     auto path = named_file;
     if (path.empty()) {
         auto directory = user_directory("XDG_CONFIG_HOME", ".config");
-        if (directory.empty() || !std::filesystem::exists(directory + "/baken.toml")) return profile{};
+        std::error_code
+            error;  // one that cannot be looked at is not there for us either: reading it says why
+        if (directory.empty() || (!std::filesystem::exists(directory + "/baken.toml", error) && !error))
+            return profile{};
         path = directory + "/baken.toml";
     }
     auto text = read_file(path);

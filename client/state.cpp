@@ -21,7 +21,8 @@ std::string confirmed_in(const std::string& directory) { return directory + "/co
 // Nothing where the file was never made.
 result<std::optional<std::string>> text_or_nothing(const std::string& path) {
     std::error_code gone;
-    if (!std::filesystem::exists(path, gone)) return std::nullopt;
+    // One that may not be looked at is not taken for one that was never made: reading it says why.
+    if (!std::filesystem::exists(path, gone) && !gone) return std::nullopt;
     auto text = read_file(path, most_state);
     if (!text) return std::unexpected(text.error());
     return std::move(*text);
@@ -90,7 +91,8 @@ result<void> state::change(const std::function<result<void>(protocol::seen&)>& c
     if (auto done = change(*memory); !done) return done;
     auto after = memory->write();
     for (const auto& path : files_) {
-        if (after == before && std::filesystem::exists(path)) continue;
+        std::error_code gone;
+        if (after == before && std::filesystem::exists(path, gone)) continue;
         if (auto written = replace_file(path, after); !written) return written;
     }
     return {};

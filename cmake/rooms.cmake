@@ -17,7 +17,7 @@ baken_room(http web/http)
 baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::icu PkgConfig::fmt)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
-baken_room(guide server/guide SUBDIRS handbook LINKS settings typing protocol crypto PkgConfig::fmt)
+baken_room(guide server/guide SUBDIRS handbook LINKS process settings typing protocol crypto PkgConfig::fmt)
 baken_room(store server/store SUBDIRS sql sqlite postgres LINKS crypto async watch PkgConfig::sqlite PkgConfig::pq OpenSSL::Crypto PkgConfig::fmt)
 foreach(engine sqlite postgres)
   file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/${engine}/*.sql)
@@ -39,11 +39,11 @@ baken_catalogues(pages)
 baken_styles(pages)
 
 baken_room(jobs server/jobs LINKS settings trust store protocol crypto async watch PkgConfig::fmt)
-baken_room(config server/config LINKS settings crypto PkgConfig::fmt)
+baken_room(config server/config LINKS process settings crypto PkgConfig::fmt)
 
-baken_room(client client LINKS settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)
+baken_room(client client LINKS process settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)
 baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
-baken_room(admin server/admin LINKS config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
+baken_room(admin server/admin LINKS process config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 
 # The programs, each with one unit that knows CLI11 (its main; of baken desk/arguments.cpp) and with the operator delete
 # that wipes. bakend's app puts the rooms together.

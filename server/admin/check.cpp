@@ -13,7 +13,7 @@
 #include "crypto/protocol/documents.hpp"
 #include "crypto/protocol/json.hpp"
 #include "crypto/protocol/trail.hpp"
-#include "server/config/config.hpp"
+#include "server/admin/read_config.hpp"
 #include "server/store/open.hpp"
 
 namespace admin {
@@ -159,8 +159,8 @@ void write_json(const checked& result, std::ostream& out) {
 }  // namespace
 
 client::result<checked> check(const std::string& data, bool watched) {
-    auto config = config::read(std::filesystem::path(data) / "bakend.toml");
-    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
+    auto config = read_config(data);
+    if (!config) return std::unexpected(config.error());
     progress shown(watched);
     const store::check_hooks hooks{
         follows,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "server/admin/progress.hpp"
+#include "server/admin/read_config.hpp"
 #include "server/config/lock.hpp"
 #include "server/store/open.hpp"
 #include "server/store/whole.hpp"
@@ -29,7 +30,7 @@ client::result<std::vector<config::lock>> lock_directories(const std::string& fr
         const auto directory = fs::path(where).parent_path().string();
         if (directory == taken) continue;
         auto lock = config::lock::take(directory);
-        if (!lock) return client::refuse(directory + ": " + std::string(text(lock.error())));
+        if (!lock) return std::unexpected(not_locked(directory, lock.error()));
         out.push_back(std::move(*lock));
         taken = directory;
     }

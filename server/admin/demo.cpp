@@ -6,6 +6,7 @@
 
 #include "client/files.hpp"
 #include "client/key_files.hpp"
+#include "process/user.hpp"
 #include "server/admin/compose.hpp"
 #include "server/admin/root_key.hpp"
 
@@ -120,8 +121,12 @@ client::result<int> top_up_desk(site& site, const std::string& desk, const crypt
 }
 
 client::result<int> top_up(const std::string& data) {
-    if (!fs::exists(data + "/demo/root.key"))
-        return client::refuse(data + " is no demonstration: its leads renew their own keys.");
+    std::error_code error;
+    if (!fs::exists(data + "/demo/root.key", error))
+        return client::refuse(error && error != std::errc::no_such_file_or_directory
+                                  ? fmt::format("{}/demo cannot be read{}: {}.", data,
+                                                process::by_whom(error.value()), error.message())
+                                  : data + " is not a demonstration: its leads renew their own keys.");
     auto site = site::open(data);
     if (!site) return std::unexpected(site.error());
     if ((*site)->running())
@@ -133,7 +138,7 @@ client::result<int> top_up(const std::string& data) {
     for (const auto& entry : now->directory.newest().loketten) {
         int weeks = entry.id == now->table.standaard() ? demo_weeks_default : demo_weeks;
         std::string key = data + "/demo/" + entry.id + "/beheerder1.key";
-        if (enough(*now, entry.id, weeks, today) || !fs::exists(key)) continue;
+        if (enough(*now, entry.id, weeks, today) || !fs::exists(key, error)) continue;
         auto lead = client::open_key_file(key, data + "/demo/passphrase");
         if (!lead) return std::unexpected(lead.error());
         auto more = top_up_desk(**site, entry.id, *lead->top_key, {}, weeks);

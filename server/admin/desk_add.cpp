@@ -24,7 +24,8 @@ client::result<void> check(const protocol::gids& gids, const protocol::desk_entr
 client::result<crypto::sign_keys> root_key(const desk_add_options& options) {
     bool demo = options.root_key.empty();
     std::string key = demo ? options.data + "/demo/root.key" : options.root_key;
-    if (!std::filesystem::exists(key))
+    std::error_code error;
+    if (!std::filesystem::exists(key, error) && !error)
         return client::refuse("There is no root key at " + key + "; name it with --root-key FILE.");
     std::string passphrase = options.passphrase_file;
     if (passphrase.empty() && demo) passphrase = options.data + "/demo/passphrase";

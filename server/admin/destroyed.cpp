@@ -8,15 +8,15 @@
 
 #include "crypto/hash.hpp"
 #include "server/admin/new_file.hpp"
-#include "server/config/config.hpp"
+#include "server/admin/read_config.hpp"
 #include "server/store/open.hpp"
 #include "server/store/whole.hpp"
 
 namespace admin {
 
 client::result<std::int64_t> write_destroyed(const std::string& data, const std::string& to) {
-    auto config = config::read(std::filesystem::path(data) / "bakend.toml");
-    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
+    auto config = read_config(data);
+    if (!config) return std::unexpected(config.error());
     if (auto ok = must_be_new(to); !ok) return std::unexpected(ok.error());
     auto from = store::source::open(config->store, store::beside::servers);
     if (!from) return client::refuse(store::shown(config->store) + ": " + std::string(text(from.error())));

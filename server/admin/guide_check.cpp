@@ -6,9 +6,9 @@
 
 #include "crypto/protocol/json.hpp"
 #include "server/admin/compose.hpp"
+#include "server/admin/read_config.hpp"
 #include "server/admin/routing_review.hpp"
 #include "server/admin/text_numbers.hpp"
-#include "server/config/config.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/handbook/facts.hpp"
 #include "server/guide/staffing.hpp"
@@ -109,8 +109,8 @@ guide_findings look_through_guide(const guide::data_files& schema, protocol::day
 client::result<guide::data_files> guide_files(const std::string& data, const std::string& schema,
                                               const std::string& own) {
     if (data.empty()) return guide::data_files(schema, own);
-    auto config = config::read(std::filesystem::path(data) / "bakend.toml");
-    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
+    auto config = read_config(data);
+    if (!config) return std::unexpected(config.error());
     return guide::data_files(config->schema, own.empty() ? config->schema_own : std::filesystem::path(own));
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "process/user.hpp"
 #include "server/admin/file_changes.hpp"
 #include "server/admin/routing_review.hpp"
 #include "server/guide/handbook/handbook.hpp"
@@ -27,10 +28,18 @@ struct side {
 };
 
 client::result<side> read_side(const std::string& dir, const std::string& schema, protocol::day today) {
+    std::error_code error;
+    if (!fs::is_directory(dir, error))
+        return client::refuse(error && error != std::errc::no_such_file_or_directory
+                                  ? fmt::format("{} cannot be read{}: {}.", dir,
+                                                process::by_whom(error.value()), error.message())
+                                  : dir + " is not a directory; name one like schema, or one of your own.",
+                              client::wrong_use);
     // A directory like schema/ has all of them; one that stands in for some need not.
-    const bool whole = std::ranges::all_of(
-        guide::read_files, [&](std::string_view name) { return fs::exists(fs::path(dir) / name); });
-    if (!fs::is_directory(dir)) return client::refuse(dir + " is no directory.", client::wrong_use);
+    const bool whole = std::ranges::all_of(guide::read_files, [&](std::string_view name) {
+        std::error_code error;
+        return fs::exists(fs::path(dir) / name, error);
+    });
     const guide::data_files files = whole ? guide::data_files(dir) : guide::data_files(schema, dir);
     auto gemeenten = guide::gemeenten::load(files);
     if (!gemeenten) return client::refuse(text(gemeenten.error()[0]) + "; see baken admin guide-check");

@@ -2,13 +2,14 @@
 
 #include <filesystem>
 
+#include "server/admin/read_config.hpp"
 #include "server/store/open.hpp"
 
 namespace admin {
 
 client::result<looked_at> look(const std::string& data) {
-    auto config = config::read(std::filesystem::path(data) / "bakend.toml");
-    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
+    auto config = read_config(data);
+    if (!config) return std::unexpected(config.error());
     auto store = store::source::open(config->store, store::beside::servers);
     if (!store)
         return client::refuse(store::shown(config->store) + ": " + std::string(store::text(store.error())));

@@ -12,11 +12,15 @@
 
 #include <fmt/format.h>
 
+#include "process/user.hpp"
+
 namespace admin {
 namespace {
 
 std::unexpected<client::refusal> cannot(const std::string& path, std::string_view what) {
-    return client::refuse(fmt::format("{} cannot be {}: {}.", path, what, std::strerror(errno)));
+    const int why = errno;
+    return client::refuse(
+        fmt::format("{} cannot be {}{}: {}.", path, what, process::by_whom(why), std::strerror(why)));
 }
 
 std::unexpected<client::refusal> is_there(const std::string& path) {

@@ -5,6 +5,7 @@
 #include "crypto/jws.hpp"
 #include "crypto/protocol/json.hpp"
 #include "crypto/protocol/trail.hpp"
+#include "server/admin/read_config.hpp"
 #include "server/admin/signed_directory.hpp"
 #include "server/store/open.hpp"
 
@@ -28,8 +29,8 @@ client::result<void> done(const std::expected<trust::taken, trust::refused>& tak
 }  // namespace
 
 client::result<std::unique_ptr<site>> site::open(const std::string& data) {
-    auto config = config::read(std::filesystem::path(data) / "bakend.toml");
-    if (!config) return client::refuse(data + "/bakend.toml: " + config.error()[0]);
+    auto config = read_config(data);
+    if (!config) return std::unexpected(config.error());
     std::unique_ptr<site> out(new site(std::move(*config)));
     // Where nobody locked yet nothing was kept yet either: that is `init`, which alone makes a database. One
     // that is missing later is lost, or its disk is not mounted.
@@ -37,7 +38,7 @@ client::result<std::unique_ptr<site>> site::open(const std::string& data) {
     const bool fresh = !std::filesystem::exists(out->config_.data / "bakend.lock", error);
     auto lock = config::lock::take(out->config_.data);
     if (!lock && lock.error() != config::errc::locked)
-        return client::refuse(std::string(config::text(lock.error())));
+        return std::unexpected(not_locked(out->config_.data, lock.error()));
     auto opened = lock
                       ? out->open_store(std::move(*lock), fresh ? store::absent::make : store::absent::refuse)
                       : out->connect();

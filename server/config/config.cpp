@@ -10,10 +10,12 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "crypto/encoding.hpp"
+#include "process/user.hpp"
 #include "settings/toml.hpp"
 
 namespace config {
@@ -166,6 +168,14 @@ std::optional<crypto::sign_public> read_root(const std::filesystem::path& file) 
     return key ? std::optional(*key) : std::nullopt;
 }
 
+std::string why_no_root(const std::filesystem::path& file) {
+    if (::access(file.c_str(), R_OK) != 0) {
+        const int why = errno;
+        return fmt::format("cannot be read{}: {}", process::by_whom(why), std::strerror(why));
+    }
+    return "does not hold a public key in base64url on its first line";
+}
+
 // YYYY-MM-DD; whether there is such a day is judged where it is compared.
 bool looks_like_a_day(std::string_view text) {
     constexpr std::string_view form = "0000-00-00";
@@ -182,9 +192,10 @@ std::expected<backup_key, std::string> read_backup_key(std::string text, const s
     const bool is_key = text.size() == key_size || (text.size() > key_size && text[key_size] == ':');
     if (!is_key) {
         const auto file = home / text;
+        std::error_code ignored;
         std::ifstream in(file);
         if (!std::getline(in, text))
-            return std::unexpected(std::filesystem::exists(file)
+            return std::unexpected(std::filesystem::exists(file, ignored)
                                        ? file.string() + " is empty or cannot be read"
                                        : "there is no file " + file.string());
     }
@@ -295,10 +306,12 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     std::ostringstream all;
     all << in.rdbuf();
     // A directory opens like a file that is empty.
-    const bool directory = std::filesystem::is_directory(file);
+    std::error_code ignored;
+    const bool directory = std::filesystem::is_directory(file, ignored);
     if (!in.is_open() || directory)
         return std::unexpected(std::vector<std::string>{
-            fmt::format("it cannot be read: {}", std::strerror(directory ? EISDIR : why))});
+            fmt::format("it cannot be read{}: {}", process::by_whom(directory ? 0 : why),
+                        std::strerror(directory ? EISDIR : why))});
     auto parsed = settings::parse_toml(all.str());
     if (!parsed)
         return std::unexpected(std::vector<std::string>{
@@ -326,9 +339,7 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
         if (auto key = read_root(home / name))
             out.roots.push_back(*key);
         else
-            r.fault("root",
-                    fmt::format("'root': {} does not hold a public key in base64url on its first line",
-                                (home / name).string()));
+            r.fault("root", fmt::format("'root': {} {}", (home / name).string(), why_no_root(home / name)));
     }
     out.schema = r.path("schema", "/usr/share/baken/schema").lexically_normal();
     if (auto own = r.text("schema-own", "", true); !own.empty())

@@ -1,10 +1,13 @@
 #include "server/config/log_key.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include <fmt/format.h>
 
 #include "crypto/encoding.hpp"
+#include "process/user.hpp"
 
 namespace config {
 
@@ -14,12 +17,18 @@ std::expected<crypto::sign_keys, std::string> read_log_key(const std::filesystem
     std::error_code error;
     const auto others =
         fs::status(file, error).permissions() & (fs::perms::group_all | fs::perms::others_all);
-    if (error) return std::unexpected(fmt::format("{} is not there", file.string()));
+    if (error)
+        return std::unexpected(fmt::format("{} cannot be read{}: {}", file.string(),
+                                           process::by_whom(error.value()), error.message()));
     if (others != fs::perms::none)
         return std::unexpected(
             fmt::format("{} can be read by others; run: chmod 600 {}", file.string(), file.string()));
+    if (!fs::is_regular_file(file, error))
+        return std::unexpected(fmt::format("{} is not a regular file", file.string()));
     crypto::plain text(most);
     std::ifstream in(file, std::ios::binary);
+    if (!in)
+        return std::unexpected(fmt::format("{} cannot be read: {}", file.string(), std::strerror(errno)));
     in.rdbuf()->pubsetbuf(nullptr, 0);  // no copy of it in a buffer that nobody wipes
     in.read(reinterpret_cast<char*>(text.span().data()), most);
     std::string_view line(reinterpret_cast<const char*>(text.span().data()),
@@ -27,7 +36,9 @@ std::expected<crypto::sign_keys, std::string> read_log_key(const std::filesystem
     line = line.substr(0, line.find('\n'));
     const auto bytes = crypto::plain_from_b64u(line);
     const auto seed = bytes ? crypto::seed::from(bytes->view()) : std::nullopt;
-    if (!seed) return std::unexpected(fmt::format("{} does not hold a seed in base64url", file.string()));
+    if (!seed)
+        return std::unexpected(
+            fmt::format("{} does not hold a log key: a line of 43 characters of base64url", file.string()));
     return crypto::sign_keys::from(*seed);
 }
 

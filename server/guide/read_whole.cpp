@@ -1,7 +1,11 @@
 #include "server/guide/read_whole.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
+
+#include "process/user.hpp"
 
 namespace guide {
 
@@ -17,8 +21,10 @@ std::optional<std::string> read_whole(const std::filesystem::path& file) {
 
 std::string why_unread(const std::filesystem::path& file) {
     std::error_code ignored;
-    return std::filesystem::is_directory(file, ignored) ? "this is a directory where a file should be"
-                                                        : "the file is missing or cannot be read";
+    if (std::filesystem::is_directory(file, ignored)) return "this is a directory where a file should be";
+    if (::access(file.c_str(), R_OK) != 0 && errno == EACCES)
+        return "it cannot be read" + process::by_whom(EACCES);
+    return "the file is missing or cannot be read";
 }
 
 }  // namespace guide

@@ -1,6 +1,8 @@
 #include "server/jobs/profiles.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -98,10 +100,14 @@ int profile::days(std::string_view status) const {
 std::expected<std::vector<profile>, std::vector<std::string>> read_profiles(
     const std::filesystem::path& file) {
     std::ifstream in(file);
+    const int why = errno;
+    std::error_code ignored;
+    const bool directory = std::filesystem::is_directory(file, ignored);
+    if (!in.is_open() || directory)
+        return std::unexpected(std::vector<std::string>{
+            fmt::format("it cannot be read: {}", std::strerror(directory ? EISDIR : why))});
     std::ostringstream all;
     all << in.rdbuf();
-    if (!in.is_open() || std::filesystem::is_directory(file))
-        return std::unexpected(std::vector<std::string>{"it cannot be read"});
     auto parsed = settings::parse_toml(all.str());
     if (!parsed)
         return std::unexpected(std::vector<std::string>{
