@@ -7,7 +7,7 @@
 
 #include "server/admin/backup_file.hpp"
 #include "server/admin/progress.hpp"
-#include "server/config/config.hpp"
+#include "server/admin/read_config.hpp"
 #include "server/store/open.hpp"
 #include "server/store/whole.hpp"
 
@@ -21,31 +21,36 @@ struct recipients {
     std::string notes;
 };
 
-// Of the keys for wraps, those whose day has not come; an ended one would outlive what it is for.
-client::result<void> add_wraps_keys(const config::config& config, protocol::day today, recipients& out) {
+// Of the keys for wraps, those whose day has not come; an ended one would outlive what it is for. What is
+// wrong with one is a note: it must not cost the backup of the reports.
+void add_wraps_keys(const config::config& config, protocol::day today, recipients& out) {
+    bool lasting = false;
+    std::string soon;
     for (const auto& one : config.wrap_backup_keys) {
         const auto last = protocol::day::parse(one.last_day);
         const auto name = crypto::b64u(one.key).substr(0, 8);
-        if (!last || *last - today > wraps_key_days)
-            return client::refuse(
-                fmt::format("The wraps key {}… says its last day is {}: none lives longer than {} days; make "
-                            "a new one with "
-                            "`baken admin backup-keygen --for wraps --to FILE`.",
-                            name, one.last_day, wraps_key_days));
+        if (!last || *last - today > wraps_key_days) {
+            out.notes += fmt::format(
+                "The wraps key {}… says its last day is {}, and nothing is sealed to it: none lives longer "
+                "than {} days; make a new one with `baken admin backup-keygen --for wraps --to FILE`.\n",
+                name, one.last_day, wraps_key_days);
+            continue;
+        }
         if (*last < today) {
             out.notes += fmt::format(
                 "The wraps key {}… ended on {} and nothing is sealed to it: destroy its file, make a new one "
-                "with "
-                "`baken admin backup-keygen --for wraps --to FILE`, and put that into wrap-backup-keys.\n",
+                "with `baken admin backup-keygen --for wraps --to FILE`, and put that into "
+                "wrap-backup-keys.\n",
                 name, one.last_day);
             continue;
         }
-        if (*last - today <= 7)
-            out.notes +=
-                fmt::format("The wraps key {}… ends on {}: make the next one now.\n", name, one.last_day);
         out.wraps.push_back(one.key);
+        if (*last - today > 7)
+            lasting = true;
+        else
+            soon += fmt::format("The wraps key {}… ends on {}: make the next one now.\n", name, one.last_day);
     }
-    return {};
+    if (!lasting) out.notes += soon;
 }
 
 client::result<recipients> recipients_of(const config::config& config, bool without_wraps,
@@ -53,22 +58,20 @@ client::result<recipients> recipients_of(const config::config& config, bool with
     recipients out;
     for (const auto& one : config.backup_keys) out.reports.push_back(one.key);
     if (out.reports.empty())
-        return client::refuse(
+        return client::refuse(fmt::format(
             "No key is configured that a backup could be sealed to. Make one on another machine with `baken "
-            "admin "
-            "backup-keygen --to FILE`, keep FILE there, and put its public line into backup-keys of "
-            "bakend.toml.");
+            "admin backup-keygen --to FILE`, keep FILE there, and put its public line into backup-keys of "
+            "{}.",
+            config.file.string()));
     if (without_wraps) return out;
-    if (auto ok = add_wraps_keys(config, today, out); !ok) return std::unexpected(ok.error());
-    if (out.wraps.empty())
-        return client::refuse(
-            out.notes +
-            "No key is in force that the wraps of epoch secrets could be sealed to; without them nobody can "
-            "open "
-            "what is restored. Make one on another machine with `baken admin backup-keygen --for wraps --to "
-            "FILE`, "
-            "and put its public line into wrap-backup-keys of bakend.toml; or leave them out with "
-            "--without-wraps.");
+    if (config.wrap_backup_keys.empty())
+        return client::refuse(fmt::format(
+            "No key is configured that the wraps of epoch secrets could be sealed to; without them nobody "
+            "can open what is restored. Make one on another machine with `baken admin backup-keygen --for "
+            "wraps --to FILE`, and put its public line into wrap-backup-keys of {}; or leave them out with "
+            "--without-wraps.",
+            config.file.string()));
+    add_wraps_keys(config, today, out);
     return out;
 }
 
@@ -108,8 +111,8 @@ client::result<std::int64_t> write_part(store::source& from, part part, const st
 }  // namespace
 
 client::result<backup_made> backup(const backup_options& options, const protocol::clock& clock) {
-    auto config = config::read(std::filesystem::path(options.data) / "bakend.toml");
-    if (!config) return client::refuse(options.data + "/bakend.toml: " + config.error()[0]);
+    auto config = read_config(options.data);
+    if (!config) return std::unexpected(config.error());
     auto keys = recipients_of(*config, options.without_wraps, clock.today());
     if (!keys) return std::unexpected(keys.error());
     if (auto ok = check_names(options.to); !ok) return std::unexpected(ok.error());
@@ -129,6 +132,7 @@ client::result<backup_made> backup(const backup_options& options, const protocol
     // One snapshot for both. The wraps come first, which are few.
     backup_made out;
     out.notes = std::move(keys->notes);
+    out.wraps_missing = !options.without_wraps && !wraps;
     if (auto ok = from->begin(); !ok) return std::unexpected(client::refusal(ok.error()));
     auto place = from->last_place();
     if (!place) return std::unexpected(client::refusal(place.error()));

@@ -26,6 +26,7 @@ struct backup_made {
     std::int64_t reports = 0, wraps = 0;  // rows
     std::int64_t size = 0;                // bytes of FILE
     std::string notes;                    // lines on keys that end soon, or were left out
+    bool wraps_missing = false;           // no key for them is in force: FILE alone was made
     damages damaged;                      // written all the same
 };
 [[nodiscard]] client::result<backup_made> backup(const backup_options& options, const protocol::clock& clock);

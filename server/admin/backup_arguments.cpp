@@ -1,6 +1,7 @@
 #include "server/admin/backup_arguments.hpp"
 
 #include <cstdio>
+#include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 #include "server/admin/copy.hpp"
 #include "server/admin/destroyed.hpp"
 #include "server/admin/restore.hpp"
+#include "server/admin/trial.hpp"
 #include "server/store/open.hpp"
 
 namespace admin {
@@ -38,10 +40,16 @@ void add_backup(CLI::App& program, verb& chosen) {
             if (!made) return fail(made.error());
             note(made->notes);
             note(made->damaged.lines());
-            if (!options->without_wraps) fmt::print("made {}.wraps: {} wraps\n", options->to, made->wraps);
+            if (!options->without_wraps && !made->wraps_missing)
+                fmt::print("made {}.wraps: {} wraps\n", options->to, made->wraps);
             fmt::print("made {}: {} reports, {} bytes{}\n", options->to, made->reports, made->size,
                        counted(made->damaged));
-            return status(made->damaged);
+            if (!made->wraps_missing) return status(made->damaged);
+            return fail(client::refusal(fmt::format(
+                "{0}.wraps was not made, because no wraps key is in force: {0} keeps the reports, and "
+                "nobody can open them from it alone. Put a new wraps key into bakend.toml and make another "
+                "backup today.",
+                options->to)));
         };
     });
 }
@@ -86,11 +94,28 @@ void add_keygen(CLI::App& program, verb& chosen) {
     });
 }
 
+// A trial instead of a restore.
+int try_out(const restore_options& options) {
+    const trial_options trial{options.from,
+                              options.wraps,
+                              {options.key, options.wraps_key, options.passphrase_file},
+                              options.destroyed};
+    if (trial.wraps.empty())
+        note(
+            "baken admin: without --wraps it is not tried whether anybody could open what this backup "
+            "holds.\n");
+    auto done = try_backup(trial);
+    if (!done) return fail(done.error());
+    write(*done, trial, std::cout);
+    if (!std::cout.flush()) return fail(client::refusal("Standard output is closed or full."));
+    return done->faults == 0 ? 0 : client::failed;
+}
+
 void add_restore(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("restore", "put a backup into an installation that was just made");
     struct given {
         restore_options options;
-        bool nothing = false;
+        bool nothing = false, dry_run = false;
     };
     auto g = std::make_shared<given>();
     auto& o = g->options;
@@ -102,14 +127,24 @@ void add_restore(CLI::App& program, verb& chosen) {
     wraps_key->needs(wraps);
     sub->add_option("--passphrase-file", o.passphrase_file,
                     "file with the passphrase of the key files, mode 0600 (default: the terminal is asked)");
-    sub->add_option("--data", o.data, "the data directory, as `baken admin init --root` made it")->required();
+    sub->add_option("--data", o.data, "the data directory, as `baken admin init --root` made it");
     auto* destroyed = sub->add_option(
         "--destroyed", o.destroyed,
         "what was destroyed since: a newer backup, or a list of `baken admin destroyed`; may be repeated");
     auto* nothing = sub->add_flag("--nothing-destroyed-since", g->nothing,
                                   "no report was destroyed since this backup was made");
     destroyed->excludes(nothing);
+    sub->add_flag("--dry-run", g->dry_run,
+                  "open the backup, check every hash and id in it, say what it holds, and write nothing");
     sub->callback([g, &chosen] {
+        if (g->dry_run) {
+            chosen = [g] { return try_out(g->options); };
+            return;
+        }
+        if (g->options.data.empty())
+            throw CLI::ValidationError("restore",
+                                       "name the installation to restore into with --data DIR, or try the "
+                                       "backup with --dry-run");
         if (!g->nothing && g->options.destroyed.empty())
             throw CLI::ValidationError("restore",
                                        "reports that were destroyed since the backup must not come back: "
@@ -129,7 +164,10 @@ void add_restore(CLI::App& program, verb& chosen) {
             fmt::print("restored {} reports and {} wraps, as they were on {} (UTC); {} destroyed since{}\n",
                        done->reports, done->wraps, protocol::day::of(done->made).text(), done->destroyed,
                        counted(done->damaged));
-            fmt::print("start it with: bakend --config {}/bakend.toml\n", g->options.data);
+            fmt::print(
+                "look at it first, its log key too: bakend --config {0}/bakend.toml --check\n"
+                "start it with: bakend --config {0}/bakend.toml\n",
+                g->options.data);
             return status(done->damaged);
         };
     });

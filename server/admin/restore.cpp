@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "client/key_files.hpp"
 #include "server/admin/backup_file.hpp"
-#include "server/admin/destroyed.hpp"
+#include "server/admin/destroyed_since.hpp"
 #include "server/admin/progress.hpp"
-#include "server/config/config.hpp"
+#include "server/admin/read_config.hpp"
+#include "server/admin/restore_keys.hpp"
 #include "server/config/lock.hpp"
 #include "server/store/open.hpp"
 #include "server/store/sql/retention.hpp"
@@ -31,17 +31,17 @@ std::unexpected<client::refusal> refused(store::errc error) {
 
 class restoring {
   public:
-    restoring(const restore_options& options, config::config config)
-        : options_(options), config_(std::move(config)) {}
+    restoring(const restore_options& options, config::config config, restore_keys keys)
+        : options_(options), config_(std::move(config)), keys_(std::move(keys)) {}
 
-    client::result<void> open_keys();
     // Reads every file from beginning to end, and writes nothing.
     client::result<void> judge(protocol::day today);
     client::result<restored> write();
 
   private:
-    client::result<crypto::box_keys> open_key(const std::string& path, std::string_view kind) const;
-    client::result<void> each_destroyed(const std::string& file, const destroyed_taker& take) const;
+    client::result<void> since(const std::string& file, const destroyed_taker& take) const {
+        return read_destroyed_since(file, keys_.reports, {options_.from, reports_->begin.made}, take);
+    }
     client::result<void> open_target();
     client::result<void> import(const std::string& file, part part, const crypto::box_keys& keys);
     client::result<void> compare();
@@ -49,70 +49,24 @@ class restoring {
 
     const restore_options& options_;
     const config::config config_;
-    std::optional<crypto::box_keys> key_, wraps_key_;
+    const restore_keys keys_;
     std::optional<read_backup_file> reports_, wraps_;
     std::optional<store::target> to_;
     damages damaged_;
 };
 
-client::result<crypto::box_keys> restoring::open_key(const std::string& path, std::string_view kind) const {
-    auto file = client::open_key_file(path, options_.passphrase_file);
-    if (!file) return std::unexpected(file.error());
-    if (file->soort != kind)
-        return client::refuse(
-            fmt::format("{} is a key file of another kind ({}), not one of `baken admin "
-                        "backup-keygen{}`.",
-                        path, file->soort, kind == "reservekopie" ? "" : " --for wraps"));
-    return std::move(*file->box_keys);
-}
-
-client::result<void> restoring::open_keys() {
-    auto key = open_key(options_.key, "reservekopie");
-    if (!key) return std::unexpected(key.error());
-    key_.emplace(std::move(*key));
-    if (options_.wraps.empty()) return {};
-    auto wraps_key = open_key(options_.wraps_key, "reservekopie-wraps");
-    if (!wraps_key) return std::unexpected(wraps_key.error());
-    wraps_key_.emplace(std::move(*wraps_key));
-    return {};
-}
-
-// Of a newer backup the destroyed alone.
-client::result<void> restoring::each_destroyed(const std::string& file, const destroyed_taker& take) const {
-    if (!is_backup(file)) return read_destroyed(file, take);
-    std::optional<client::refusal> failed;
-    auto read = read_backup(
-        file, part::reports, *key_,
-        [&](const store::sql::table& table, std::span<const value> row) -> std::expected<void, store::errc> {
-            if (table.name != "vernietigd") return {};
-            const auto* id = std::get_if<crypto::byte_view>(&row[0]);
-            const auto* day = std::get_if<std::int64_t>(&row[1]);
-            const auto bytes = id ? crypto::to_block<16>(*id) : std::nullopt;
-            if (!bytes || !day) return std::unexpected(store::errc::bad_records);
-            auto taken = take({*bytes}, {static_cast<std::int32_t>(*day)});
-            if (!taken) failed = taken.error();
-            return taken ? std::expected<void, store::errc>() : std::unexpected(store::errc::stopped);
-        });
-    if (failed) return std::unexpected(*failed);
-    if (!read) return std::unexpected(read.error());
-    if (read->begin.made < reports_->begin.made)
-        return client::refuse(file + " is older than " + options_.from +
-                              ": it does not know what was destroyed since; name a newer one.");
-    return {};
-}
-
 client::result<void> restoring::judge(protocol::day today) {
     const progress shown("reading");
     shown.tell(options_.from, 0);
-    auto reports = read_backup(options_.from, part::reports, *key_, nothing);
+    auto reports = read_backup(options_.from, part::reports, keys_.reports, nothing);
     if (!reports) return std::unexpected(reports.error());
     reports_.emplace(std::move(*reports));
     if (today - protocol::day::of(reports_->begin.made) > store::sql::destroyed_days)
         return client::refuse(
             fmt::format("{} is older than {} days: nobody knows any more what was destroyed since.",
                         options_.from, store::sql::destroyed_days));
-    if (wraps_key_) {
-        auto wraps = read_backup(options_.wraps, part::wraps, *wraps_key_, nothing);
+    if (keys_.wraps) {
+        auto wraps = read_backup(options_.wraps, part::wraps, *keys_.wraps, nothing);
         if (!wraps) return std::unexpected(wraps.error());
         if (wraps->id != reports_->id)
             return client::refuse(options_.wraps + " belongs to another backup than " + options_.from +
@@ -120,8 +74,7 @@ client::result<void> restoring::judge(protocol::day today) {
         wraps_.emplace(std::move(*wraps));
     }
     for (const auto& file : options_.destroyed) {
-        auto ok =
-            each_destroyed(file, [](const crypto::uuid&, protocol::day) { return client::result<void>(); });
+        auto ok = since(file, [](const crypto::uuid&, protocol::day) { return client::result<void>(); });
         if (!ok) return ok;
     }
     return {};
@@ -181,11 +134,10 @@ client::result<void> restoring::compare() {
 
 client::result<std::int64_t> restoring::destroy() {
     for (const auto& file : options_.destroyed) {
-        auto ok =
-            each_destroyed(file, [&](const crypto::uuid& id, protocol::day day) -> client::result<void> {
-                if (auto added = to_->add_destroyed(id, day.number); !added) return refused(added.error());
-                return {};
-            });
+        auto ok = since(file, [&](const crypto::uuid& id, protocol::day day) -> client::result<void> {
+            if (auto added = to_->add_destroyed(id, day.number); !added) return refused(added.error());
+            return {};
+        });
         if (!ok) return std::unexpected(ok.error());
     }
     auto gone = to_->replay_destroyed();
@@ -195,9 +147,10 @@ client::result<std::int64_t> restoring::destroy() {
 
 client::result<restored> restoring::write() {
     if (auto ok = open_target(); !ok) return std::unexpected(ok.error());
-    if (auto ok = import(options_.from, part::reports, *key_); !ok) return std::unexpected(ok.error());
+    if (auto ok = import(options_.from, part::reports, keys_.reports); !ok)
+        return std::unexpected(ok.error());
     if (wraps_)
-        if (auto ok = import(options_.wraps, part::wraps, *wraps_key_); !ok)
+        if (auto ok = import(options_.wraps, part::wraps, *keys_.wraps); !ok)
             return std::unexpected(ok.error());
     if (auto ok = compare(); !ok) return std::unexpected(ok.error());
     auto gone = destroy();
@@ -214,12 +167,13 @@ client::result<restored> restoring::write() {
 }  // namespace
 
 client::result<restored> restore(const restore_options& options, const protocol::clock& clock) {
-    auto config = config::read(std::filesystem::path(options.data) / "bakend.toml");
-    if (!config) return client::refuse(options.data + "/bakend.toml: " + config.error()[0]);
+    auto config = read_config(options.data);
+    if (!config) return std::unexpected(config.error());
     auto lock = config::lock::take(config->data);
-    if (!lock) return std::unexpected(client::refusal(lock.error()));
-    restoring all(options, std::move(*config));
-    if (auto ok = all.open_keys(); !ok) return std::unexpected(ok.error());
+    if (!lock) return std::unexpected(not_locked(config->data, lock.error()));
+    auto keys = open_restore_keys({options.key, options.wraps_key, options.passphrase_file});
+    if (!keys) return std::unexpected(keys.error());
+    restoring all(options, std::move(*config), std::move(*keys));
     if (auto ok = all.judge(clock.today()); !ok) return std::unexpected(ok.error());
     return all.write();
 }
