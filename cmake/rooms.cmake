@@ -52,12 +52,13 @@ function(baken_program name)
   target_compile_definitions(${name} PRIVATE BAKEN_VERSION="${PROJECT_VERSION}")
 endfunction()
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/app/server)
-foreach(part app guides stored)
+foreach(part app configured guides inspection stored)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/${part}.hpp ${CMAKE_BINARY_DIR}/app/server/${part}.hpp SYMBOLIC)
 endforeach()
-baken_program(bakend server/main.cpp server/app.cpp server/guides.cpp server/stored.cpp)
+baken_program(bakend server/main.cpp server/app.cpp server/configured.cpp server/guides.cpp server/inspection.cpp
+              server/stored.cpp)
 target_include_directories(bakend PRIVATE ${CMAKE_BINARY_DIR}/app)
-target_link_libraries(bakend PRIVATE process api pages jobs admission receipts lang config net http inbox intake guide trust store protocol crypto async watch
+target_link_libraries(bakend PRIVATE process typing api pages jobs admission receipts lang config net http inbox intake guide trust store protocol crypto async watch
                       PkgConfig::fmt baken_flags)
 baken_program(baken desk/main.cpp)
 target_link_libraries(baken PRIVATE process desk client protocol crypto PkgConfig::fmt baken_flags)

@@ -7,46 +7,16 @@
 #include <fmt/format.h>
 
 #include "async/run_now.hpp"
+#include "process/user.hpp"
 #include "server/api/answers.hpp"
 #include "server/config/log_key.hpp"
+#include "server/configured.hpp"
 #include "server/guide/handbook/facts.hpp"
 #include "server/store/open.hpp"
-#include "server/stored.hpp"
 #include "server/watch/log.hpp"
-#include "web/http/grammar.hpp"
 #include "web/http/problem.hpp"
-#include "web/net/tls_context.hpp"
 
 namespace {
-
-// A private key that others can read is nobody's secret any more.
-std::expected<void, std::string> check_private(const std::filesystem::path& file) {
-    std::error_code error;
-    auto open_to_others = std::filesystem::status(file, error).permissions() &
-                          (std::filesystem::perms::group_all | std::filesystem::perms::others_all);
-    if (error || open_to_others == std::filesystem::perms::none) return {};
-    return std::unexpected(
-        fmt::format("{} can be read by others; run: chmod 600 {}", file.string(), file.string()));
-}
-
-// A name that the framing guard never finds in a Host would refuse everybody who uses it.
-std::expected<void, std::string> check_names(const std::vector<std::string>& names) {
-    for (const auto& name : names)
-        if (http::authority(name) != name)
-            return std::unexpected(fmt::format(
-                "'names': no browser asks for '{}'; write a host, and a port only where it is not 443",
-                name));
-    return {};
-}
-
-std::expected<std::vector<jobs::profile>, std::string> read_profiles(const config::config& config) {
-    if (!config.retention) return std::vector<jobs::profile>();
-    auto read = jobs::read_profiles(*config.retention);
-    if (read) return std::move(*read);
-    auto all = config.retention->string() + ":";
-    for (const auto& fault : read.error()) all += "\n  " + fault;
-    return std::unexpected(std::move(all));
-}
 
 admission::limits limits_of(const config::shedding& wanted) {
     admission::limits out;
@@ -59,30 +29,35 @@ admission::limits limits_of(const config::shedding& wanted) {
 // The interface of programs; everything else is a page.
 bool is_interface(std::string_view path) { return path == "/v1" || path.starts_with("/v1/"); }
 
+// Where the file is missing the server serves without it: reports matter more than daily heads. One that
+// others can read, or that holds no key, is a mistake to be mended before anybody relies on it.
+std::expected<std::optional<crypto::sign_keys>, std::string> read_log_key(const config::config& config) {
+    const auto file = config.data / "logboek.key";
+    auto read = config::read_log_key(file);
+    if (read) return std::move(*read);
+    std::error_code error;
+    const bool missing =
+        std::filesystem::symlink_status(file, error).type() == std::filesystem::file_type::not_found;
+    if (!missing) return std::unexpected(std::move(read.error()));
+    watch::fault("the log key cannot be used: no daily heads are signed",
+                 {{"why", watch::configured{read.error()}}});
+    return std::nullopt;
+}
+
 // Everything below /v1/ says which version of the interface it is.
 void mark(http::response& response) { response.with("API-Version", "1.0.0"); }
 
 }  // namespace
-
-std::expected<std::string, std::string> app::check(const config::config& config) {
-    auto read = guides::read(config);
-    if (!read) return std::unexpected(std::move(read.error()));
-    auto profiles = read_profiles(config);
-    if (!profiles) return std::unexpected(std::move(profiles.error()));
-    for (const auto& ok : {check_names(config.names), pages::pages::check(config.languages),
-                           check_private(config.certificate_key)})
-        if (!ok) return std::unexpected(ok.error());
-    auto tls = net::tls_context::load({config.certificate.string(), config.certificate_key.string()});
-    if (!tls) return std::unexpected(tls.error().sentence());
-    return check_stored(config, *profiles, protocol::system_clock().today());
-}
 
 std::expected<std::unique_ptr<app>, std::string> app::open(config::config config) {
     if (auto ok = check_names(config.names); !ok) return std::unexpected(std::move(ok.error()));
     if (auto ok = check_private(config.certificate_key); !ok) return std::unexpected(std::move(ok.error()));
     auto lock = config::lock::take(config.data);
     if (!lock)
-        return std::unexpected(fmt::format("{}: {}", config.data.string(), config::text(lock.error())));
+        return std::unexpected(fmt::format("{}: {}{}", config.data.string(), config::text(lock.error()),
+                                           lock.error() == config::errc::cannot_lock
+                                               ? " This runs as user " + process::user_name() + "."
+                                               : ""));
     auto store = store::open(config.store, {}, store::absent::refuse);
     if (!store)
         return std::unexpected(fmt::format("{}: {}", store::shown(config.store), store::text(store.error())));
@@ -91,13 +66,10 @@ std::expected<std::unique_ptr<app>, std::string> app::open(config::config config
     auto profiles = read_profiles(config);
     if (!profiles) return std::unexpected(std::move(profiles.error()));
     const auto version = guides->version;
-    std::optional<crypto::sign_keys> log_key;
-    if (auto read = config::read_log_key(config.data / "logboek.key"))
-        log_key = std::move(*read);
-    else
-        watch::fault("the log key cannot be used", {{"why", watch::configured{read.error()}}});
+    auto log_key = read_log_key(config);
+    if (!log_key) return std::unexpected(std::move(log_key.error()));
     std::unique_ptr<app> out(new app(std::move(config), std::move(*lock), std::move(*store),
-                                     std::move(*guides), std::move(*profiles), std::move(log_key)));
+                                     std::move(*guides), std::move(*profiles), std::move(*log_key)));
     if (auto ok = out->open_pages(); !ok) return std::unexpected(std::move(ok.error()));
     auto reloaded = async::run_now(out->registry_.reload());
     auto nonces = reloaded ? async::run_now(out->gatekeeper_.open()) : reloaded;
@@ -123,7 +95,9 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       gate_(
           net::thread_count(config_.threads), [this] { return store_->pressure(); },
           limits_of(config_.shedding)),
-      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}) {}
+      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}) {
+    nightly_.tell_also([this](protocol::day today) { tell_configured(config_, today); });
+}
 
 app::~app() {
     // A disk that stalled past the drain may still owe answers to coroutines of the server: they are given

@@ -28,9 +28,6 @@
 // Not in a namespace of a room: it is what the rooms are put together into.
 class app final : public net::service {
   public:
-    // Whether certificate, data and store of this configuration can be used; also while a server runs on it.
-    // Lines of notes, which may be empty, or of faults.
-    [[nodiscard]] static std::expected<std::string, std::string> check(const config::config& config);
     // Opens every part; a sentence that says what does not open, and the mend.
     [[nodiscard]] static std::expected<std::unique_ptr<app>, std::string> open(config::config config);
     ~app() override;

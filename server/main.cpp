@@ -1,6 +1,10 @@
 // bakend: arguments → configuration → app → run.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <new>
+#include <span>
 #include <stdexcept>
 
 #include <CLI/CLI.hpp>
@@ -8,8 +12,11 @@
 
 #include "crypto/plain.hpp"
 #include "process/guard.hpp"
+#include "process/user.hpp"
 #include "server/app.hpp"
+#include "server/inspection.hpp"
 #include "server/watch/log.hpp"
+#include "typing/distance.hpp"
 #include "web/net/tls_memory.hpp"
 
 namespace {
@@ -23,6 +30,23 @@ std::string key_table() {
     return out;
 }
 
+// An option that is none, before CLI11 says what it lacks then. Empty: nothing of the kind.
+std::string mistyped(std::span<char* const> words) {
+    constexpr std::string_view options[] = {"--config", "--check", "--version", "--help"};
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::string_view word = words[i];
+        const auto name = word.substr(0, word.find('='));
+        if (word == "--config") ++i;  // what follows is its file
+        if (!name.starts_with("--") || std::ranges::find(options, name) != std::end(options)) continue;
+        const auto* near = std::ranges::find_if(
+            options, [&](std::string_view one) { return typing::distance(name, one, 2).has_value(); });
+        return near == std::end(options)
+                   ? fmt::format("there is no option {}; see bakend --help", name)
+                   : fmt::format("there is no option {}; did you mean {}?", name, *near);
+    }
+    return {};
+}
+
 int serve(const std::string& file, bool only_check) {
     auto config = config::read(file);
     if (!config) {
@@ -30,14 +54,17 @@ int serve(const std::string& file, bool only_check) {
         return failed;
     }
     if (only_check) {
-        auto checked = app::check(*config);
-        if (!checked) {
-            fmt::print(stderr, "bakend: {}\n", checked.error());
-            return failed;
-        }
-        if (!checked->empty()) fmt::print("bakend: {}\n", *checked);
-        fmt::print("bakend: configuration, data and store are in order\n");
-        return 0;
+        const auto all = inspect(*config);
+        fmt::print("{}", shown(all));
+        std::fflush(stdout);
+        int status = 0;
+        for (const auto& one : all)
+            for (const auto& fault : one.faults) {
+                fmt::print(stderr, "bakend: {}\n", fault);
+                status = failed;
+            }
+        if (status == 0) fmt::print("No fault was found in these.\n");
+        return status;
     }
     auto opened = app::open(std::move(*config));
     if (!opened) {
@@ -56,13 +83,21 @@ int main(int argc, char** argv) {
     std::string file;
     bool only_check = false;
     arguments.add_option("--config", file, "the configuration file (TOML)")->required();
-    arguments.add_flag("--check", only_check, "say whether configuration and data are in order, and end");
+    arguments.add_flag(
+        "--check", only_check,
+        "look at everything that a start reads, say what was seen, and end: 0 no fault, 1 a fault");
     arguments.set_version_flag("--version", BAKEN_VERSION);
     arguments.footer(key_table());
+    if (const auto wrong = mistyped({argv, static_cast<std::size_t>(argc)}); !wrong.empty()) {
+        fmt::print(stderr, "bakend: {}\n", wrong);
+        return wrong_use;
+    }
     try {
         arguments.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return arguments.exit(error) == 0 ? 0 : wrong_use;
+        if (error.get_exit_code() == 0) return arguments.exit(error);
+        fmt::print(stderr, "bakend: {}; see bakend --help.\n", error.what());
+        return wrong_use;
     }
     try {
         // Before anything else of OpenSSL: its buffers hold what reporters type.
@@ -75,8 +110,15 @@ int main(int argc, char** argv) {
                 "memory is not locked against swapping; allow it (LimitMEMLOCK=infinity), or encrypt the "
                 "swap");
         return serve(file, only_check);
+    } catch (const std::filesystem::filesystem_error& error) {
+        fmt::print(stderr, "bakend: {} cannot be used{}: {}\n", error.path1().string(),
+                   process::by_whom(error.code().value()), error.code().message());
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "bakend: this machine's memory has run out\n");
     } catch (const std::exception& error) {
-        fmt::print(stderr, "bakend: it stopped on a fault of its own: {}\n", error.what());
-        return failed;
+        fmt::print(stderr,
+                   "bakend: it stopped on a fault of its own, to be reported as SECURITY.md says: {}\n",
+                   error.what());
     }
+    return failed;
 }

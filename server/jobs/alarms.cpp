@@ -65,10 +65,10 @@ void tell(const std::vector<alarm>& all) {
                 watch::note("the directory ends soon: the administrator signs the next", {{"days", days}});
                 break;
             case kind::other_log_key:
-                // Of several servers one is enough.
+                // No fault of this server: of several one is enough.
                 watch::note(
                     "logboek.key is missing or not the one that the directory names: this server signs no "
-                    "daily heads");
+                    "daily heads; bakend --check says what to do");
                 break;
             case kind::no_stand:
                 watch::fault("this desk has no standing in force: its reports go to its fallback",

@@ -55,6 +55,7 @@ void nightly::tell_alarms(protocol::day today) {
     if (!registry_) return;
     const auto now = registry_->now();
     tell(alarms(now.get(), log_key_ ? &log_key_->public_key : nullptr, today));
+    if (tell_also_) tell_also_(today);
     alarmed_ = today;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -35,6 +36,8 @@ class nightly {
     [[nodiscard]] async::task<bool> once(protocol::day today);
     // What somebody must do, as lines of the log.
     void tell_alarms(protocol::day today);
+    // What else is told with them, once a day.
+    void tell_also(std::function<void(protocol::day today)> more) { tell_also_ = std::move(more); }
 
   private:
     [[nodiscard]] async::task<bool> publish(protocol::day today);
@@ -50,6 +53,7 @@ class nightly {
     const std::optional<crypto::sign_keys> log_key_;
     std::optional<protocol::day> compacted_, retained_, published_;  // the last day that was done
     std::optional<protocol::day> alarmed_;
+    std::function<void(protocol::day)> tell_also_;
     std::chrono::steady_clock::time_point looked_;  // at the round of sweeps
     std::optional<std::int64_t> round_;             // that it was then
     bool told_ = false;                             // that something fails

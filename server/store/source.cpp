@@ -79,6 +79,14 @@ std::expected<void, errc> source::each_destroyed(
 
 // A report takes places, a document of trust counts up the generation, and whatever a desk does leaves a
 // line.
+std::expected<std::int64_t, errc> source::schema() {
+    std::int64_t newest = 0;
+    auto read = sql::each(db_->query("SELECT max(nummer) FROM migraties"),
+                          [&](const sql::rows& r) { newest = r.integer(0); });
+    if (!read) return std::unexpected(read.error());
+    return newest;
+}
+
 std::expected<std::string, errc> source::standing() {
     auto place = last_place();
     if (!place) return std::unexpected(place.error());

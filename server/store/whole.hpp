@@ -46,6 +46,8 @@ class source {
     [[nodiscard]] std::expected<tallies, errc> tally(const sql::told& tell, const sql::row_seen& seen = {});
     // The rows of a table.
     [[nodiscard]] std::expected<std::int64_t, errc> count(const sql::table& table);
+    // The number of the newest migration.
+    [[nodiscard]] std::expected<std::int64_t, errc> schema();
     // The hash of the directory's first version, which no other installation has; "" without a directory.
     [[nodiscard]] std::expected<std::string, errc> identity();
     // A text that changes with whatever a server writes here, read quickly.

@@ -193,7 +193,8 @@ class Programs(unittest.TestCase):
                 self.assertIn("stands in version", out)
 
     def test_adding_a_desk_with_typing_errors(self):
-        for name, value in (("--id", "Met Spatie"), ("--kind", "polite"), ("--lead", "kort"), ("--lead", "A" * 43), ("--name", ""), ("--name", "a\nb"), ("--fallback", "nergens"),
+        for name, value in (("--id", "Met Spatie"), ("--kind", "polite"), ("--lead", "kort"), ("--lead", "A" * 43),
+                            ("--lead", DATA / "demo/passphrase"), ("--name", ""), ("--name", "a\nb"), ("--fallback", "nergens"),
                             ("--gemeente", "GM9999")):
             with self.subTest(name):
                 self.assertEqual(self.add_desk(name, value)[0], 2)
@@ -302,8 +303,9 @@ class Programs(unittest.TestCase):
 
     def test_a_check_beside_the_running_server(self):
         status, out, _ = run("bakend", "--config", DATA / "bakend.toml", "--check")
-        self.assertEqual(status, 0)
-        self.assertIn("in order", out)
+        self.assertEqual(status, 0, out)
+        self.assertIn("Looked at, and at nothing else:", out)
+        self.assertIn("the one that the directory names", out)
 
     def test_a_name_that_no_browser_asks_for(self):
         config = DATA / "names.toml"  # its paths count from where it lies

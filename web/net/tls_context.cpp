@@ -2,6 +2,7 @@
 #include "web/net/tls_context.hpp"
 
 #include <array>
+#include <ctime>
 #include <string_view>
 
 #include <openssl/err.h>
@@ -46,6 +47,12 @@ int no_passphrase(char*, int, int, void*) { return 0; }
 }  // namespace
 
 void tls_context::release::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
+
+std::int64_t tls_context::ends() const {
+    std::tm at{};
+    ASN1_TIME_to_tm(X509_get0_notAfter(SSL_CTX_get0_certificate(native())), &at);
+    return ::timegm(&at);
+}
 
 std::expected<tls_context, failure> tls_context::load(const tls_files& files) {
     ERR_clear_error();

@@ -4,6 +4,7 @@
 // other's reference counts.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <memory>
 #include <string>
@@ -22,6 +23,9 @@ struct tls_files {
 class tls_context {
   public:
     [[nodiscard]] static std::expected<tls_context, failure> load(const tls_files& files);
+
+    // Unix seconds after which no visitor takes the certificate.
+    [[nodiscard]] std::int64_t ends() const;
 
     // Lives as long as this; a connection keeps its own reference.
     [[nodiscard]] ssl_ctx_st* native() const { return context_.get(); }
