@@ -1,5 +1,10 @@
 #include "server/admin/compose.hpp"
 
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "crypto/hash.hpp"
 #include "crypto/protocol/routing.hpp"
 #include "server/admin/routing_files.hpp"
@@ -22,6 +27,33 @@ std::string hash(const std::string& bytes) { return crypto::hash_text(crypto::as
 
 }  // namespace
 
+std::string write_table(const json::object& table) {
+    std::string out = "{";
+    std::string_view between = "\n";
+    for (const auto& member : table) {
+        const auto name = protocol::to_text(json::value(member.key()));
+        const auto* list = member.value().if_array();
+        const auto* map = member.value().if_object();
+        std::vector<std::string> lines;
+        if (list)
+            for (const auto& one : *list) lines.push_back(protocol::to_text(one));
+        if (map)
+            for (const auto& one : *map)
+                lines.push_back(fmt::format("{}: {}", protocol::to_text(json::value(one.key())),
+                                            protocol::to_text(one.value())));
+        const auto value = lines.empty() ? protocol::to_text(member.value())
+                                         : fmt::format("{}\n    {}\n  {}", list ? '[' : '{',
+                                                       fmt::join(lines, ",\n    "), list ? ']' : '}');
+        out += fmt::format("{}  {}: {}", std::exchange(between, ",\n"), name, value);
+    }
+    return out + "\n}\n";
+}
+
+std::string for_editing(const std::string& table) {
+    auto read = protocol::parse_object(table);
+    return read ? write_table(*read) : table;
+}
+
 bool investigates(std::string_view soort) {
     return soort == "politie" || soort == "arbeid" || soort == "grens";
 }
@@ -42,7 +74,7 @@ client::result<std::string> first_table(const guide::data_files& schema, const g
         places[gemeente.code] = json::object{{"regio", gemeente.loket}, {"zorg", "zorg"}};
     table["datum"] = today.text();
     table["gemeenten"] = std::move(places);
-    auto bytes = protocol::to_text(table);
+    auto bytes = write_table(table);
     if (auto read = protocol::routing_table::read(bytes); !read)
         return client::refuse((schema / "routering.json").string() + ": " +
                               std::string(protocol::text(read.error())));
@@ -65,7 +97,7 @@ client::result<std::string> next_table(const std::string& current, const new_des
     }
     table["versie"] = table["versie"].as_int64() + 1;
     table["datum"] = today.text();
-    return protocol::to_text(table);
+    return write_table(table);
 }
 
 protocol::gids next_gids(const protocol::gids& current, const std::string& table, protocol::day today) {

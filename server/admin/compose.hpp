@@ -7,6 +7,7 @@
 
 #include "client/refusal.hpp"
 #include "crypto/protocol/documents.hpp"
+#include "crypto/protocol/json.hpp"
 #include "server/guide/gemeenten.hpp"
 
 namespace admin {
@@ -14,6 +15,12 @@ namespace admin {
 // The desks of schema/loketten.json, without leads.
 [[nodiscard]] client::result<std::vector<protocol::desk_entry>> default_desks(
     const guide::data_files& schema);
+
+// A routing table as people edit it: indented, a rule and a municipality a line, in their order. These are
+// the bytes that are hashed and signed.
+[[nodiscard]] std::string write_table(const protocol::json::object& table);
+// The same table in that form; what cannot be read stays as it is.
+[[nodiscard]] std::string for_editing(const std::string& table);
 
 // The first routing table: the rules of schema/routering.json, and every municipality with its region's desk.
 [[nodiscard]] client::result<std::string> first_table(const guide::data_files& schema,

@@ -10,6 +10,7 @@
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "server/admin/compose.hpp"
+#include "server/admin/draft.hpp"
 
 namespace admin {
 namespace {
@@ -139,7 +140,8 @@ std::string write_desks(const desks_file& file) {
 std::expected<desks_file, std::vector<std::string>> read_desks(std::string_view text) {
     auto object = protocol::parse_object(text);
     if (!object)
-        return std::unexpected(sentences{"loketten.json: " + std::string(protocol::text(object.error()))});
+        return std::unexpected(
+            sentences{fmt::format("loketten.json{}: {}", fault_place(text), protocol::text(object.error()))});
     desks_file out;
     sentences told;
     protocol::faults found;

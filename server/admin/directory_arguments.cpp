@@ -1,5 +1,6 @@
 #include "server/admin/directory_arguments.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -7,26 +8,19 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "crypto/encoding.hpp"
-#include "crypto/keys.hpp"
 #include "server/admin/desk_add.hpp"
 #include "server/admin/desks_file.hpp"
+#include "server/admin/directory_check.hpp"
 #include "server/admin/directory_draft.hpp"
 #include "server/admin/directory_publish.hpp"
 #include "server/admin/directory_sign.hpp"
+#include "server/admin/lead_key.hpp"
 #include "server/admin/root_key.hpp"
 #include "server/admin/verify.hpp"
 
 namespace admin {
 namespace {
 
-// Checks a lead key on the command line, so that a typing error is told at once.
-std::string check_key(const std::string& text) {
-    auto key = crypto::block_from_b64u<32>(text);
-    return key && crypto::can_verify_with(*key)
-               ? ""
-               : "a lead's public key is 43 characters of base64url, as `baken desk keygen` prints it";
-}
 // A name that people will read and that no later version can take back.
 std::string check_name(const std::string& text) {
     return is_desk_name(text) ? "" : "a desk's name is 1 to 100 bytes, without control characters";
@@ -51,9 +45,9 @@ void add_desk_add(CLI::App& program, verb& chosen) {
         ->required()
         ->check(CLI::IsMember(
             {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"}));
-    sub->add_option("--lead", g->leads, "public key of a lead; two are better than one")
-        ->required()
-        ->check(check_key);
+    sub->add_option("--lead", g->leads,
+                    "public key of a lead, or their card (FILE.key.pub); two leads are better than one")
+        ->required();
     sub->add_option("--fallback", g->fallback, "the desk that may read what this one leaves unread")
         ->check(check_desk_id);
     sub->add_option("--gemeente", g->options.desk.gemeenten,
@@ -65,7 +59,14 @@ void add_desk_add(CLI::App& program, verb& chosen) {
         chosen = [g] {
             auto& entry = g->options.desk.entry;
             entry.opsporing = investigates(entry.soort);
-            for (const auto& text : g->leads) entry.beheerders.push_back(*crypto::block_from_b64u<32>(text));
+            for (const auto& text : g->leads) {
+                auto key = read_lead_key(text, entry.id);
+                if (!key) return fail(key.error());
+                if (std::ranges::find(entry.beheerders, *key) != entry.beheerders.end())
+                    return fail(
+                        client::refusal("--lead names the same key twice: " + text + ".", client::wrong_use));
+                entry.beheerders.push_back(*key);
+            }
             if (!g->fallback.empty()) entry.achtervang = g->fallback;
             auto version = desk_add(g->options);
             if (!version) return fail(version.error());
@@ -130,11 +131,29 @@ void add_directory_draft(CLI::App& program, verb& chosen) {
             auto version = directory_draft(*o);
             if (!version) return fail(version.error());
             fmt::print("made {}: the draft of version {}\n", o->to, *version);
-            fmt::print(stderr,
-                       "Edit {0}/loketten.json (and routering.json, with a higher versie), carry {0} to the "
-                       "machine with the root key, and run there: baken admin directory-sign {0} …\n",
-                       o->to);
+            fmt::print(
+                stderr,
+                "Edit {0}/loketten.json (and routering.json, with a higher versie), see with `baken admin "
+                "directory-check {0}` that nothing is wrong with it, carry {0} to the machine with the "
+                "root key, and run there: baken admin directory-sign {0} …\n",
+                o->to);
             return 0;
+        };
+    });
+}
+
+void add_directory_check(CLI::App& program, verb& chosen) {
+    auto* sub = program.add_subcommand(
+        "directory-check", "say what a draft changes, and everything that is wrong with it; needs no key");
+    auto o = std::make_shared<directory_check_options>();
+    sub->add_option("DRAFT", o->draft, "the directory that directory-draft made")->required();
+    sub->add_option("--root", o->roots,
+                    "file with a pinned public root key: also look at who signed the directory in force")
+        ->allow_extra_args(false);
+    sub->callback([o, &chosen] {
+        chosen = [o] {
+            const protocol::system_clock clock;
+            return written(directory_check(*o, clock, std::cout));
         };
     });
 }
@@ -211,6 +230,7 @@ void add_directory_verbs(CLI::App& program, verb& chosen) {
     add_root_keygen(program, chosen);
     add_desk_add(program, chosen);
     add_directory_draft(program, chosen);
+    add_directory_check(program, chosen);
     add_directory_sign(program, chosen);
     add_directory_publish(program, chosen);
     add_directory_verify(program, chosen);

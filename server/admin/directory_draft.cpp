@@ -20,7 +20,7 @@ client::result<crypto::sign_public> log_key(const config::config& config) {
 }
 
 draft after(const protocol::gids& gids, const crypto::sign_public& log_key, const std::string& table) {
-    return {gids.token, table, table, write_desks({log_key, gids.loketten})};
+    return {gids.token, table, for_editing(table), write_desks({log_key, gids.loketten})};
 }
 
 client::result<draft> first(const config::config& config) {

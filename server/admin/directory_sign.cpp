@@ -11,6 +11,7 @@
 #include "client/state.hpp"
 #include "client/terminal.hpp"
 #include "crypto/jws.hpp"
+#include "server/admin/directory_check.hpp"
 #include "server/admin/new_file.hpp"
 #include "server/admin/next_directory.hpp"
 #include "server/admin/root_key.hpp"
@@ -20,12 +21,6 @@ namespace admin {
 namespace {
 
 constexpr std::size_t largest_body = 512u << 10;  // of a JSON request (api.md)
-
-std::string lines(const std::vector<std::string>& sentences) {
-    std::string out;
-    for (const auto& one : sentences) out += (out.empty() ? "" : "\n") + one;
-    return out;
-}
 
 client::result<std::vector<crypto::sign_public>> trusted(const directory_sign_options& options,
                                                          const crypto::sign_public& own) {
@@ -39,18 +34,16 @@ client::result<std::vector<crypto::sign_public>> trusted(const directory_sign_op
     return roots;
 }
 
-void tell(const next_directory& next, const draft& draft, std::ostream& out) {
-    const auto& gids = next.gids;
-    out << fmt::format("version {}, dated {} by this machine's clock, in force to {}\n", gids.versie,
-                       gids.datum.text(), gids.tot.text());
-    if (draft.vorige.empty()) out << "THE FIRST directory of an installation: there is none before it\n";
-    for (const auto& one : next.changes) {
-        out << client::escaped_line(one.what) << "\n";
-        for (const auto& detail : one.details) out << "    " << client::escaped_line(detail) << "\n";
-    }
-    if (next.changes.empty()) out << "nothing but its term changes\n";
-    for (const auto& one : next.doubts) out << "NOTE: " << client::escaped_line(one) << "\n";
-    out.flush();
+// Everything that can be judged without the passphrase, before anybody types it. The public half of the key
+// stands beside it, where it was not moved away.
+client::result<void> check_first(const directory_sign_options& options, const draft& draft,
+                                 protocol::day today) {
+    auto roots = read_roots(options.roots);
+    if (!roots) return std::unexpected(roots.error());
+    if (auto own = read_roots({options.root_key + ".pub"}); own && roots->empty()) roots = std::move(own);
+    auto judged = judge_unsigned(draft, *roots, today);
+    if (!judged) return client::refuse(lines(judged.error()));
+    return {};
 }
 
 client::result<void> agreed(const directory_sign_options& options, const next_directory& next) {
@@ -95,7 +88,7 @@ client::result<versions> signed_beside(const std::string& root_key, const protoc
     std::vector<fs::path> files;
     const auto here = fs::absolute(root_key, error).parent_path();
     for (fs::directory_iterator at(here, error), end; !error && at != end; at.increment(error)) {
-        if (at->path().extension() != ".state" || !fs::is_directory(at->path())) continue;
+        if (at->path().extension() != ".state" || !fs::is_directory(at->path(), error)) continue;
         for (fs::directory_iterator in(at->path(), error), none; !error && in != none; in.increment(error))
             if (in->path().extension() == ".json") files.push_back(in->path());
         if (error) break;
@@ -137,6 +130,7 @@ client::result<directory_signed> directory_sign(const directory_sign_options& op
     if (auto ok = must_be_new(options.to); !ok) return std::unexpected(ok.error());
     auto draft = read_draft(options.draft);
     if (!draft) return std::unexpected(draft.error());
+    if (auto ok = check_first(options, *draft, clock.today()); !ok) return std::unexpected(ok.error());
     auto key = open_root_key(options.root_key, options.passphrase_file);
     if (!key) return std::unexpected(key.error());
     auto roots = trusted(options, key->public_key);

@@ -1,10 +1,14 @@
 #include "server/admin/draft.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <stdlib.h>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "client/files.hpp"
+#include "crypto/protocol/json.hpp"
 #include "server/admin/new_file.hpp"
 
 namespace admin {
@@ -28,7 +32,24 @@ client::result<void> fill(const std::string& path, const draft& draft) {
     return {};
 }
 
+// Whether they say the same, however each is written.
+bool alike(const std::string& one, const std::string& other) {
+    const auto a = protocol::parse_object(one), b = protocol::parse_object(other);
+    return a && b && *a == *b;
+}
+
 }  // namespace
+
+std::string fault_place(std::string_view json) {
+    if (protocol::parse_json(json)) return {};
+    const auto before = json.substr(0, protocol::strict_until(json));
+    const auto line = 1 + std::ranges::count(before, '\n');
+    const auto last = before.rfind('\n');
+    // Of a letter of several bytes the first one counts.
+    const auto column = 1 + std::ranges::count_if(before.substr(last == before.npos ? 0 : last + 1),
+                                                  [](unsigned char c) { return (c & 0xc0) != 0x80; });
+    return fmt::format(", line {}, column {}", line, column);
+}
 
 client::result<void> write_draft(const std::string& path, const draft& draft) {
     std::string to = fs::absolute(path).lexically_normal().string();
@@ -50,13 +71,16 @@ client::result<void> write_draft(const std::string& path, const draft& draft) {
 }
 
 client::result<draft> read_draft(const std::string& path) {
-    if (!fs::is_directory(path))
-        return client::refuse(path + " is no directory; `baken admin directory-draft` makes a draft.");
+    std::error_code error;
+    if (!fs::is_directory(path, error))
+        return client::refuse(error && error != std::errc::no_such_file_or_directory
+                                  ? fmt::format("{} cannot be read: {}.", path, error.message())
+                                  : path +
+                                        " is not a directory; `baken admin directory-draft` makes a draft.");
     draft out;
     std::string faults;
     auto read = [&](std::string_view name, std::string& to, bool may_be_absent) {
         const auto file = path + "/" + std::string(name);
-        std::error_code error;
         if (may_be_absent && fs::symlink_status(file, error).type() == fs::file_type::not_found) return;
         auto text = client::read_file(file);
         if (text && !text->empty())
@@ -73,6 +97,8 @@ client::result<draft> read_draft(const std::string& path) {
         faults = path + "/vorige.jws is missing, and this is no first directory; copy the whole draft again.";
     if (!faults.empty()) return client::refuse(std::move(faults));
     if (out.vorige.ends_with('\n')) out.vorige.pop_back();
+    // Where nobody changed what it says, the bytes in force are signed again.
+    if (alike(out.table, out.table_before)) out.table = out.table_before;
     return out;
 }
 

@@ -8,6 +8,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/jws.hpp"
 #include "crypto/protocol/directory.hpp"
+#include "crypto/protocol/faults.hpp"
 #include "crypto/protocol/routing.hpp"
 #include "server/admin/compose.hpp"
 #include "server/admin/desks_file.hpp"
@@ -25,10 +26,24 @@ std::string claimed(const std::string& token) {
     return parts ? fmt::format(" (it names the key {})", client::escaped_line(parts->kid)) : std::string();
 }
 
+// The directory as it says it is: vouched for by nothing but its own hash.
+std::expected<protocol::gids, protocol::errc> read_unverified(const std::string& token) {
+    const auto parts = crypto::read_jws(token);
+    const auto payload =
+        parts ? protocol::parse_object(parts->payload) : std::unexpected(protocol::errc::bad_document);
+    if (!payload) return std::unexpected(payload.error());
+    protocol::faults ignored;
+    protocol::reading r(*payload, "", ignored, protocol::unknown::ignore);
+    protocol::gids later;
+    later.versie = r.integer("versie") + 1;
+    later.vorige = hash(token);
+    return protocol::read_gids_before(token, later);
+}
+
 std::optional<protocol::gids> read_previous(const draft& draft, std::span<const crypto::sign_public> roots,
                                             protocol::day today, sentences& out) {
     if (draft.vorige.empty()) return std::nullopt;
-    auto read = protocol::read_gids(draft.vorige, roots);
+    auto read = roots.empty() ? read_unverified(draft.vorige) : protocol::read_gids(draft.vorige, roots);
     if (!read && read.error() == protocol::errc::bad_signature)
         out.push_back("vorige.jws is not signed by a root that is trusted here" + claimed(draft.vorige) +
                       ". Where the root key changes, name both: --root NEW.pub --root OLD.pub; else somebody "
@@ -53,7 +68,9 @@ std::optional<protocol::gids> read_previous(const draft& draft, std::span<const 
 
 void check_table(const draft& draft, sentences& out) {
     auto table = protocol::routing_table::read(draft.table);
-    if (!table) return out.push_back("routering.json: " + std::string(protocol::text(table.error())));
+    if (!table)
+        return out.push_back(
+            fmt::format("routering.json{}: {}", fault_place(draft.table), protocol::text(table.error())));
     if (const auto known = desk_ids(draft.desks))
         for (const auto& id : table->desks())
             if (!known->contains(id))
@@ -94,12 +111,9 @@ void tell_table(const draft& draft, std::vector<change>& changes) {
         }
 }
 
-}  // namespace
-
-std::expected<next_directory, std::vector<std::string>> judge(const draft& draft,
-                                                              std::span<const crypto::sign_public> roots,
-                                                              const crypto::sign_public& signer,
-                                                              protocol::day today) {
+std::expected<next_directory, sentences> judge_as(const draft& draft,
+                                                  std::span<const crypto::sign_public> roots,
+                                                  const crypto::sign_public* signer, protocol::day today) {
     sentences faults;
     auto previous = read_previous(draft, roots, today, faults);
     auto desks = read_desks(draft.desks);
@@ -113,10 +127,28 @@ std::expected<next_directory, std::vector<std::string>> judge(const draft& draft
                         : first_gids({}, desks->logboek, draft.table, today);
     out.gids.logboek = desks->logboek;
     out.gids.loketten = std::move(desks->loketten);
-    out.gids.signer = signer;
+    out.gids.signer = signer ? *signer : previous ? previous->signer : crypto::sign_public{};
     out.changes = changes(previous ? &*previous : nullptr, out.gids);
     tell_table(draft, out.changes);
     doubt_default_desk(draft, previous ? &*previous : nullptr, out.gids, out.doubts);
+    return out;
+}
+
+}  // namespace
+
+std::expected<next_directory, std::vector<std::string>> judge(const draft& draft,
+                                                              std::span<const crypto::sign_public> roots,
+                                                              const crypto::sign_public& signer,
+                                                              protocol::day today) {
+    return judge_as(draft, roots, &signer, today);
+}
+
+std::expected<next_directory, std::vector<std::string>> judge_unsigned(
+    const draft& draft, std::span<const crypto::sign_public> roots, protocol::day today) {
+    auto out = judge_as(draft, roots, nullptr, today);
+    if (out && roots.empty() && !draft.vorige.empty())
+        out->doubts.emplace_back(
+            "no root was named, so who signed vorige.jws was not looked at; name it with --root FILE");
     return out;
 }
 

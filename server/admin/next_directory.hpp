@@ -24,6 +24,11 @@ struct next_directory {
     const draft& draft, std::span<const crypto::sign_public> roots, const crypto::sign_public& signer,
     protocol::day today);
 
+// The same without the key that will sign. roots: empty where none is at hand; then the directory in force is
+// read as it says it is, and a doubt says so.
+[[nodiscard]] std::expected<next_directory, std::vector<std::string>> judge_unsigned(
+    const draft& draft, std::span<const crypto::sign_public> roots, protocol::day today);
+
 // Signs it, and reads back what was signed as a server and a client will: a fault here is one of ours.
 [[nodiscard]] std::expected<void, protocol::errc> sign(protocol::gids& next, const draft& draft,
                                                        std::span<const crypto::sign_public> roots,

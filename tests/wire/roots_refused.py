@@ -9,7 +9,7 @@ import subprocess
 import sys
 import unittest
 
-from ceremony import BIN, PEOPLE, Ceremony, at_terminal, run, tearDownModule  # noqa: F401
+from ceremony import BIN, PEOPLE, SCHEMA, Ceremony, at_terminal, run, tearDownModule  # noqa: F401
 
 
 class Refusals(Ceremony):
@@ -95,6 +95,49 @@ class Refusals(Ceremony):
         signed, _ = self.sign(draft, other, "--root", f"{self.root}.pub", "--root", f"{other}.pub")
         self.refused(self.publish(signed, expect=1), "not signed by a root that is pinned here")
 
+    def test_a_draft_is_judged_before_anybody_types_a_passphrase(self):
+        self.first_directory(self.root)
+        draft = self.draft()
+        for verb in ((), ("--root", f"{self.root}.pub")):
+            result = run("admin", "directory-check", draft, *verb)
+            self.assertEqual(result[0], 0, result)
+            self.assertIn("nothing but its term changes", result[1])
+            self.assertEqual("no root was named" in result[1], not verb)
+        other = self.root_keygen("other.key")
+        self.refused(run("admin", "directory-check", draft, "--root", f"{other}.pub"), "not signed by a root that is trusted")
+        self.edit(draft, lambda c: c["loketten"][0].update(beheerders=[], soort="polite"))
+        words = ("needs the key of a lead", "'soort'")
+        self.refused(run("admin", "directory-check", draft), *words)
+        # No passphrase file and no terminal: it would be asked for now, were the draft not looked at first.
+        result = run("admin", "directory-sign", draft, "--root-key", self.root, "--to", self.home / "never", "--yes")
+        self.refused(result, *words)
+        self.assertNotIn("passphrase", result[2])
+        self.assertFalse((self.home / "never").exists())
+        self.refused(run("admin", "directory-check", self.home / "none"), "none is not a directory")
+
+    def test_a_table_is_written_for_editing_and_its_bytes_are_what_is_signed(self):
+        self.first_directory(self.root)
+        draft = self.draft()
+        text = (draft / "routering.json").read_text()
+        self.assertEqual(text, (draft / "routering.vorige.json").read_text())
+        content = json.loads(text)
+        lines = text.splitlines()
+        for code in content["gemeenten"]:
+            self.assertEqual(sum(one.startswith(f'    "{code}": {{') for one in lines), 1)
+        self.assertEqual(len(lines), 9 + len(content["gemeenten"]) + len(content["regels"]))
+        shipped = json.loads((SCHEMA / "routering.json").read_text(encoding="utf-8"))
+        self.assertEqual(content["regels"], shipped["regels"])  # the first that fits decides, so their order is kept
+        # Written otherwise, it says the same: the bytes in force stay.
+        (draft / "routering.json").write_text(json.dumps(content))
+        signed, (_, out, _) = self.sign(draft, self.root)
+        self.assertIn("nothing but its term changes", out)
+        self.assertEqual(base64.urlsafe_b64decode(json.loads(signed.read_text())["routering"] + "=="), text.encode())
+        # Edited, its own bytes are signed.
+        edited = text.replace('"versie": 1', '"versie": 2', 1).replace('"regio":"rotterdam"', '"regio":"amsterdam"', 1)
+        (draft / "routering.json").write_text(edited)
+        signed, _ = self.sign(draft, self.root, "--again", to=self.home / "edited.json")
+        self.assertEqual(base64.urlsafe_b64decode(json.loads(signed.read_text())["routering"] + "=="), edited.encode())
+
     def test_a_draft_that_was_damaged(self):
         self.first_directory(self.root)
         whole = self.draft()
@@ -114,8 +157,13 @@ class Refusals(Ceremony):
         judged(lambda d: (d / "vorige.jws").write_text(""), "vorige.jws is empty")
         judged(lambda d: (d / "vorige.jws").write_text((d / "vorige.jws").read_text()[:-9]), "vorige.jws")
         judged(lambda d: (d / "loketten.json").write_bytes(text.replace("Politie", "P\xff", 1).encode("latin-1")),
+               "loketten.json, line 6, column 17: This is not strict JSON")
+        judged(lambda d: (d / "loketten.json").write_text(text.replace('"naam"', '"id"', 1)), "loketten.json, line 6, column",
                "strict JSON")
-        judged(lambda d: (d / "loketten.json").write_text(text.replace('"naam"', '"id"', 1)), "strict JSON")
+        table = (whole / "routering.json").read_text()
+        line = next(number for number, one in enumerate(table.splitlines(), 1) if "GM0034" in one)
+        judged(lambda d: (d / "routering.json").write_text(table.replace('"GM0034": ', '"GM0034" ', 1)),
+               f"routering.json, line {line}, column 14: This is not strict JSON")
         judged(lambda d: self.edit(d, lambda c: c["loketten"][0].update(telefoon="1")), "telefoon")
 
         def many(content):

@@ -1,0 +1,61 @@
+#include "server/admin/lead_key.hpp"
+
+#include <fmt/format.h>
+
+#include "client/escaped.hpp"
+#include "client/files.hpp"
+#include "crypto/encoding.hpp"
+#include "crypto/protocol/faults.hpp"
+
+namespace admin {
+namespace {
+
+constexpr std::size_t largest_card = 64u << 10;
+
+client::result<crypto::sign_public> of_card(const std::string& path, std::string_view desk) {
+    auto text = client::read_file(path, largest_card);
+    if (!text) return client::refuse(text.error().sentence, client::wrong_use);
+    while (text->ends_with('\n')) text->pop_back();
+    auto object = protocol::parse_object(*text);
+    protocol::faults found;
+    if (!object)
+        return client::refuse(path + " is not a card of `baken desk keygen`; ask the lead for FILE.key.pub.",
+                              client::wrong_use);
+    protocol::reading r(*object, "", found, protocol::unknown::ignore);
+    const auto loket = r.text("loket", 40);
+    const auto rol = r.text("rol", 40);
+    const bool lead = rol == "beheerder";
+    const auto key = lead ? r.block<32>("beheerder") : crypto::sign_public{};
+    if (found.empty() && !lead)
+        return client::refuse(
+            fmt::format("{} is the card of a {}, not of a lead (beheerder); ask for that of a lead.", path,
+                        client::escaped_line(rol)),
+            client::wrong_use);
+    if (!found.empty() || !crypto::can_verify_with(key))
+        return client::refuse(path + " is not a card of `baken desk keygen`; ask the lead for FILE.key.pub.",
+                              client::wrong_use);
+    if (loket != desk)
+        return client::refuse(
+            fmt::format("{} is the card of a lead of desk {}, not of {}; a lead has a key of "
+                        "their own for each desk.",
+                        path, client::escaped_line(loket), desk),
+            client::wrong_use);
+    return key;
+}
+
+}  // namespace
+
+client::result<crypto::sign_public> read_lead_key(const std::string& given, std::string_view desk) {
+    const auto key = crypto::block_from_b64u<32>(given);
+    if (key && crypto::can_verify_with(*key)) return *key;
+    constexpr std::size_t key_size = 43;
+    if (key || (given.size() == key_size && given.find_first_of("/.") == std::string::npos))
+        return client::refuse(
+            fmt::format("--lead: {} is not a public key; copy the 43 characters that `baken desk keygen` "
+                        "prints, or name the card FILE.key.pub.",
+                        given),
+            client::wrong_use);
+    return of_card(given, desk);
+}
+
+}  // namespace admin
