@@ -1,5 +1,7 @@
 #include "server/admin/init.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <stdlib.h>
 
@@ -7,6 +9,7 @@
 
 #include "client/files.hpp"
 #include "client/key_files.hpp"
+#include "process/user.hpp"
 #include "server/admin/certificate.hpp"
 #include "server/admin/compose.hpp"
 #include "server/admin/demo.hpp"
@@ -118,7 +121,7 @@ client::result<void> make_demo(const std::string& dir, const init_options& optio
     return {};
 }
 
-client::result<void> fill(const std::string& dir, const init_options& options) {
+client::result<installation_made> fill(const std::string& dir, const init_options& options) {
     auto log_key = crypto::sign_keys::random();
     if (!options.root.empty()) {
         auto roots = read_roots({options.root});
@@ -127,37 +130,69 @@ client::result<void> fill(const std::string& dir, const init_options& options) {
         if (!gemeenten)
             return client::refuse("The domain's data cannot be used: " + guide::text(gemeenten.error()[0]) +
                                   " Name its directory with --schema.");
-        if (auto ok = write_base(dir, options, roots->front(), log_key); !ok) return ok;
+        if (auto ok = write_base(dir, options, roots->front(), log_key); !ok)
+            return std::unexpected(ok.error());
         auto site = site::open(dir);  // makes the database
         if (!site) return std::unexpected(site.error());
-        return {};
+        return installation_made{(*site)->snapshot() != nullptr};
     }
     protocol::key_file root;
     root.soort = "root";
     root.top_key = crypto::sign_keys::random();
-    if (auto ok = write_base(dir, options, root.top_key->public_key, log_key); !ok) return ok;
-    return make_demo(dir, options, log_key.public_key, std::move(root));
+    if (auto ok = write_base(dir, options, root.top_key->public_key, log_key); !ok)
+        return std::unexpected(ok.error());
+    if (auto ok = make_demo(dir, options, log_key.public_key, std::move(root)); !ok)
+        return std::unexpected(ok.error());
+    return installation_made{true};
 }
 
 }  // namespace
 
-client::result<void> init(const init_options& options) {
+std::string left_to_do(const init_options& options, const installation_made& made) {
+    const auto file = options.data + "/bakend.toml";
+    auto out = fmt::format(
+        "No retention profiles yet, so no report is destroyed by itself: write them (docs/operations.md, "
+        "\"Retention\") and add to {0}: retention = \"retention.toml\"\n"
+        "No keys for backups yet: make them on another machine with baken admin backup-keygen, and add the "
+        "lines "
+        "it prints to {0}.\n",
+        file);
+    if (!made.published)
+        out += fmt::format(
+            "No directory yet, so nothing can be reported: baken admin directory-draft --data {} --to DRAFT "
+            "makes "
+            "the first draft.\n",
+            options.data);
+    return out;
+}
+
+client::result<installation_made> init(const init_options& options) {
     fs::path data = fs::absolute(options.data).lexically_normal();
     if (!data.has_filename()) data = data.parent_path();
     std::error_code error;
-    if (fs::exists(data, error) && !fs::is_empty(data, error))
+    const bool there = fs::exists(data, error);
+    if (!error && there && !fs::is_empty(data, error) && !error)
         return client::refuse(data.string() + " holds something already: name an empty or new directory.");
     // Built beside its place and renamed at the end, so that an interrupted start leaves nothing
     // half-made in the way.
+    if (error)
+        return client::refuse(fmt::format("{} cannot be looked at{}: {}.", data.string(),
+                                          process::by_whom(error.value()), error.message()));
     fs::create_directories(data.parent_path(), error);
+    if (error)
+        return client::refuse(fmt::format("{} cannot be made{}: {}.", data.parent_path().string(),
+                                          process::by_whom(error.value()), error.message()));
     std::string name = data.string() + ".new-XXXXXX";
-    if (!::mkdtemp(name.data()))
-        return client::refuse("Nothing can be made beside " + data.string() +
-                              "; check that its directory is writable.");
+    if (!::mkdtemp(name.data())) {
+        const int why = errno;
+        return client::refuse(
+            fmt::format("{} cannot be made{}: {}.", name, process::by_whom(why), std::strerror(why)));
+    }
     fs::path fresh = name;
-    if (auto ok = fill(fresh.string(), options); !ok) {
+    auto made = fill(fresh.string(), options);
+    if (!made) {
         fs::remove_all(fresh, error);
-        return ok;
+        return made;
     }
     fs::rename(fresh, data, error);
     if (error) {
@@ -165,7 +200,7 @@ client::result<void> init(const init_options& options) {
         fs::remove_all(fresh, error);
         return client::refuse("The installation cannot be put at " + data.string() + ": " + why + ".");
     }
-    return {};
+    return made;
 }
 
 }  // namespace admin

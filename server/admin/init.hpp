@@ -17,7 +17,14 @@ struct init_options {
     std::string root;    // file with the public root key; empty: a demonstration with a root key of its own
 };
 
+struct installation_made {
+    bool published =
+        false;  // its database holds a directory: a demonstration, or a further server of another's
+};
 // Refused where the directory holds anything already.
-[[nodiscard]] client::result<void> init(const init_options& options);
+[[nodiscard]] client::result<installation_made> init(const init_options& options);
+
+// What an installation lacks that was made so, a line each: nobody decided it yet.
+[[nodiscard]] std::string left_to_do(const init_options& options, const installation_made& made);
 
 }  // namespace admin

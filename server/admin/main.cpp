@@ -1,7 +1,9 @@
 // baken-admin: the administrator's verbs. `baken admin …` runs it.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
+#include <new>
 #include <span>
 #include <string_view>
 #include <unistd.h>
@@ -12,6 +14,7 @@
 #include "client/escaped.hpp"
 #include "client/typing.hpp"
 #include "process/guard.hpp"
+#include "process/user.hpp"
 #include "server/admin/arguments.hpp"
 #include "server/admin/audit_arguments.hpp"
 #include "server/admin/backup_arguments.hpp"
@@ -67,6 +70,9 @@ void add_init(CLI::App& program, verb& chosen) {
             if (!done) return fail(done.error());
             fmt::print("made {}; start it with: bakend --config {}/bakend.toml\n", options->data,
                        options->data);
+            std::fflush(stdout);
+            if (!options->root.empty())
+                fmt::print(stderr, "{}", client::escaped(admin::left_to_do(*options, *done)));
             return 0;
         };
     });
@@ -196,14 +202,25 @@ int main(int argc, char** argv) {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return program.exit(error);
-        fmt::print(stderr, "baken admin: {}; see baken admin --help.\n", client::escaped_line(error.what()));
+        const auto verbs = program.get_subcommands();
+        fmt::print(stderr, "baken admin: {}; see baken admin {}--help.\n", client::escaped_line(error.what()),
+                   verbs.empty() ? "" : verbs.front()->get_name() + " ");
         return client::wrong_use;
     }
     try {
         crypto::start();
         return chosen();
+    } catch (const std::filesystem::filesystem_error& error) {
+        fmt::print(stderr, "baken admin: {} cannot be used{}: {}.\n",
+                   client::escaped_line(error.path1().string()), process::by_whom(error.code().value()),
+                   error.code().message());
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr,
+                   "baken admin: this machine's memory has run out; end other programs and try again.\n");
     } catch (const std::exception& error) {
-        fmt::print(stderr, "baken admin: it stopped on a fault of its own: {}\n", error.what());
-        return client::failed;
+        fmt::print(stderr,
+                   "baken admin: it stopped on a fault of its own, to be reported as SECURITY.md says: {}\n",
+                   client::escaped_line(error.what()));
     }
+    return client::failed;
 }
