@@ -148,8 +148,15 @@ client::result<std::string> place_of(const std::string& text) {
     if (store::names_postgres(text)) return text;
     if (text.starts_with(embedded) && text.size() > embedded.size())
         return fs::absolute(text.substr(embedded.size())).lexically_normal().string();
-    return client::refuse("A store is sqlite:FILE or postgresql://[user@][host]/database.",
-                          client::wrong_use);
+    std::error_code error;
+    return client::refuse(
+        fs::is_regular_file(text, error)
+            ? fmt::format(
+                  "A store is sqlite:FILE or postgresql://[user@][host]/database; did you mean sqlite:{}?",
+                  text)
+            : fmt::format("'{}' is not a store: write sqlite:FILE or postgresql://[user@][host]/database.",
+                          text),
+        client::wrong_use);
 }
 
 client::result<copied> copy(const std::string& from_text, const std::string& to_text) {

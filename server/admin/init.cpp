@@ -38,6 +38,13 @@ std::string configuration(const init_options& options) {
         options.root.empty() ? "retention = \"retention.toml\"\ndemonstration = true\n" : "");
 }
 
+// Every fault, a line each.
+std::string told(const std::vector<guide::fault>& faults) {
+    std::string out;
+    for (const auto& one : guide::shortened(faults)) out += (out.empty() ? "" : "\n  ") + guide::text(one);
+    return out;
+}
+
 // Of a demonstration, so that there is something to see; an organisation decides its own.
 constexpr std::string_view demo_retention =
     "# How long reports are kept once their work is done, in days; docs/operations.md, \"Retention\".\n"
@@ -88,7 +95,7 @@ client::result<void> make_demo(const std::string& dir, const init_options& optio
     auto desks = default_desks(options.schema);
     if (!desks) return std::unexpected(desks.error());
     auto gemeenten = guide::gemeenten::load(options.schema);
-    if (!gemeenten) return client::refuse(options.schema + ": " + text(gemeenten.error()[0]));
+    if (!gemeenten) return client::refuse(told(gemeenten.error()));
     auto table = first_table(options.schema, *gemeenten, today);
     if (!table) return std::unexpected(table.error());
     std::vector<demo_desk> people;
@@ -128,8 +135,9 @@ client::result<installation_made> fill(const std::string& dir, const init_option
         if (!roots) return std::unexpected(roots.error());
         auto gemeenten = guide::gemeenten::load(options.schema);
         if (!gemeenten)
-            return client::refuse("The domain's data cannot be used: " + guide::text(gemeenten.error()[0]) +
-                                  " Name its directory with --schema.");
+            return client::refuse(fmt::format(
+                "The domain's data cannot be used; name the directory that holds them with --schema:\n  {}",
+                told(gemeenten.error())));
         if (auto ok = write_base(dir, options, roots->front(), log_key); !ok)
             return std::unexpected(ok.error());
         auto site = site::open(dir);  // makes the database

@@ -14,7 +14,12 @@ constexpr std::size_t largest_card = 64u << 10;
 
 client::result<crypto::sign_public> of_card(const std::string& path, std::string_view desk) {
     auto text = client::read_file(path, largest_card);
-    if (!text) return client::refuse(text.error().sentence, client::wrong_use);
+    if (!text)
+        return client::refuse(
+            fmt::format("--lead: {} is not a public key (43 characters, as `baken desk keygen` prints "
+                        "them), and as a card: {}",
+                        path, text.error().sentence),
+            client::wrong_use);
     while (text->ends_with('\n')) text->pop_back();
     auto object = protocol::parse_object(*text);
     protocol::faults found;

@@ -1,5 +1,6 @@
 // baken-admin: the administrator's verbs. `baken admin …` runs it.
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -46,13 +47,27 @@ std::string check_store(const std::string& text) {
                : "a store is sqlite:FILE or postgresql://[user@][host]/database";
 }
 
+// A port that can be listened on.
+const CLI::Validator check_port(
+    [](std::string& text) {
+        int number = 0;
+        const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool fits =
+            bad == std::errc() && end == text.data() + text.size() && 0 < number && number < 65536;
+        return fits ? std::string() : fmt::format("'{}' is not a port: write a number from 1 to 65535", text);
+    },
+    "PORT");
+
 void add_init(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("init", "make a data directory: configuration, certificate, database");
     auto options = std::make_shared<admin::init_options>();
     auto demo = std::make_shared<bool>(false);
     options->schema = "/usr/share/baken/schema";
     sub->add_option("--data", options->data, "the directory to make")->required();
-    sub->add_option("--port", options->port, "port on loopback")->capture_default_str();
+    // As text first: a number that does not fit says more than that it could not be converted.
+    sub->add_option("--port", options->port, "port on loopback")
+        ->transform(check_port)
+        ->capture_default_str();
     sub->add_option("--schema", options->schema, "the domain's data")->capture_default_str();
     sub->add_option("--store", options->store,
                     "where the reports lie: postgresql://…, or sqlite:FILE (the default, in DIR)")
@@ -203,6 +218,10 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return program.exit(error);
         const auto verbs = program.get_subcommands();
+        if (verbs.empty() && argc < 2) {
+            fmt::print(stderr, "baken admin: name what to do; see baken admin --help.\n");
+            return client::wrong_use;
+        }
         fmt::print(stderr, "baken admin: {}; see baken admin {}--help.\n", client::escaped_line(error.what()),
                    verbs.empty() ? "" : verbs.front()->get_name() + " ");
         return client::wrong_use;

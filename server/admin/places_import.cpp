@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "client/files.hpp"
+#include "process/user.hpp"
 #include "server/admin/places_report.hpp"
 #include "server/guide/address_count.hpp"
 #include "server/guide/municipality_names.hpp"
@@ -39,9 +41,11 @@ std::unexpected<client::refusal> refused(const std::vector<guide::fault>& faults
 client::result<guide::counted_addresses> counted(const std::string& from) {
     std::error_code error;
     std::ifstream in(from, std::ios::binary);
+    const int why = in ? 0 : errno;
     if (!in || fs::is_directory(from, error))
         return client::refuse(
-            from + " is missing or cannot be read; name the file pc6hnr<year>0801_gwb.csv of CBS.");
+            fmt::format("{} is missing or cannot be read{}; name the file pc6hnr<year>0801_gwb.csv of CBS.",
+                        from, process::by_whom(why)));
     guide::address_count count(from);
     std::vector<char> buffer(block);
     do {

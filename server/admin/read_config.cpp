@@ -1,5 +1,7 @@
 #include "server/admin/read_config.hpp"
 
+#include <fmt/format.h>
+
 #include "process/user.hpp"
 
 namespace admin {
@@ -9,6 +11,12 @@ client::result<config::config> read_config(const std::string& data) {
     auto read = config::read(file);
     if (read) return std::move(*read);
     std::string all;
+    std::error_code error;
+    if (!std::filesystem::exists(file, error) && !error)
+        return client::refuse(
+            fmt::format("{}: it cannot be read: No such file or directory; name the data directory "
+                        "that `baken admin init` made",
+                        file.string()));
     for (const auto& fault : read.error()) all += (all.empty() ? "" : "\n") + file.string() + ": " + fault;
     return client::refuse(std::move(all));
 }
