@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -26,28 +25,6 @@ bool is_shown(char32_t point) {
     for (auto [first, last] : shown)
         if (point >= first && point <= last) return true;
     return false;
-}
-
-struct point_read {
-    char32_t point;
-    std::size_t size;
-};
-
-// The code point at the front; nothing where it is not well-formed UTF-8.
-std::optional<point_read> first_point(std::string_view text) {
-    auto lead = static_cast<std::uint8_t>(text[0]);
-    if (lead < 0x80) return point_read{lead, 1};
-    std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || size > text.size()) return std::nullopt;
-    char32_t point = lead & (0x7fu >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-        auto next = static_cast<std::uint8_t>(text[i]);
-        if ((next & 0xc0) != 0x80) return std::nullopt;
-        point = point << 6 | (next & 0x3fu);
-    }
-    constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-    if (point < least[size] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return std::nullopt;
-    return point_read{point, size};
 }
 
 void append_escape(std::string& out, char32_t point) {
@@ -80,6 +57,22 @@ std::string escape(std::string_view text, std::string_view kept) {
 }
 
 }  // namespace
+
+std::optional<code_point> first_point(std::string_view text) {
+    auto lead = static_cast<std::uint8_t>(text[0]);
+    if (lead < 0x80) return code_point{lead, 1};
+    std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || size > text.size()) return std::nullopt;
+    char32_t point = lead & (0x7fu >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+        auto next = static_cast<std::uint8_t>(text[i]);
+        if ((next & 0xc0) != 0x80) return std::nullopt;
+        point = point << 6 | (next & 0x3fu);
+    }
+    constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
+    if (point < least[size] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return std::nullopt;
+    return code_point{point, size};
+}
 
 std::string escaped(std::string_view text) { return escape(text, "\n\t"); }
 std::string escaped_line(std::string_view text) { return escape(text, ""); }

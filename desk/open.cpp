@@ -1,5 +1,8 @@
 #include "desk/open.hpp"
 
+#include <unistd.h>
+
+#include "client/wrapped.hpp"
 #include "desk/fetched.hpp"
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
@@ -21,8 +24,8 @@ client::result<void> open(const open_order& order) {
 
     auto alarms = alarms_text(opened.alarms, spoiled);
     if (order.json) print_error(alarms);
-    auto text =
-        order.json ? report_json(item, opened.report, opened.alarms) : report_text(item, opened.report);
+    auto text = order.json ? report_json(item, opened.report, opened.alarms)
+                           : report_text(item, opened.report, client::terminal_columns(STDOUT_FILENO));
     if (!print(order.json ? std::string_view() : std::string_view(alarms)) || !print(text.text()))
         return client::refuse("Standard output is closed or full; the report was not shown whole.");
     return {};

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "client/wrapped.hpp"
 #include "desk/print.hpp"
 
 namespace desk {
@@ -52,7 +53,7 @@ std::string_view code_of(protocol::alarm alarm) {
 // A text that grows in ordinary memory and is wiped when it goes; a buffer that must move is wiped first.
 class wiped_text {
   public:
-    wiped_text() { text_.reserve(65536); }
+    explicit wiped_text(std::size_t columns = 80) : columns_(columns) { text_.reserve(65536); }
     wiped_text(const wiped_text&) = delete;
     wiped_text& operator=(const wiped_text&) = delete;
     ~wiped_text() { wipe(text_); }
@@ -71,11 +72,18 @@ class wiped_text {
         add(part);
         wipe(part);
     }
+    // Cut to fit, each piece behind our prefix, so that none can pass for a line of ours.
+    void add_behind(std::string_view text) {
+        constexpr std::string_view prefix = "    | ";
+        add_wiping(client::wrapped(text, prefix, prefix, columns_));
+    }
+    [[nodiscard]] std::size_t columns() const { return columns_; }
     [[nodiscard]] crypto::plain finish() const { return crypto::plain::copy_of(text_); }
 
   private:
     static void wipe(std::string& text) { ::explicit_bzero(text.data(), text.size()); }
     std::string text_;
+    std::size_t columns_;
 };
 
 // A value on one line: a text, a number, a boolean, or a list of them. Empty where there is nothing to show.
@@ -94,23 +102,25 @@ std::string one_line(const json::value* value) {
     return escaped_line(protocol::to_text(*value));
 }
 
+// Beside its label; below it where it would not fit.
 void add_fact(wiped_text& out, std::string_view label, const std::string& value) {
-    if (!value.empty()) out.add_wiping(fmt::format("  {:<26} {}\n", label, value));
+    if (value.empty()) return;
+    auto line = fmt::format("  {:<26} {}", label, value);
+    if (client::columns_of(line) <= out.columns()) {
+        out.add_wiping(std::move(line));
+        out.add("\n");
+        return;
+    }
+    ::explicit_bzero(line.data(), line.size());
+    out.add(fmt::format("  {}\n", label));
+    out.add_behind(value);
 }
 
-// Indented, so that no line of a reporter's can pass for one of ours.
 void add_text(wiped_text& out, std::string_view label, const json::value* value) {
     const auto* text = value ? value->if_string() : nullptr;
     if (!text || text->empty()) return;
-    out.add_wiping(fmt::format("\n{}\n", label));
-    auto shown = escaped({text->data(), text->size()});
-    for (std::string_view rest = shown;;) {
-        auto end = rest.find('\n');
-        out.add_wiping(fmt::format("    | {}\n", rest.substr(0, end)));
-        if (end == std::string_view::npos) break;
-        rest.remove_prefix(end + 1);
-    }
-    ::explicit_bzero(shown.data(), shown.size());
+    out.add(fmt::format("\n{}\n", label));
+    out.add_behind({text->data(), text->size()});
 }
 
 void add_object(wiped_text& out, std::string_view label, const json::value* value,
@@ -142,9 +152,9 @@ std::string alarms_text(std::span<const protocol::alarm> alarms, std::span<const
     return out;
 }
 
-crypto::plain report_text(const report_item& item, const protocol::report& report) {
+crypto::plain report_text(const report_item& item, const protocol::report& report, std::size_t columns) {
     const auto& m = report.members();
-    wiped_text out;
+    wiped_text out(columns);
     out.add(fmt::format("Report {}{}\n", item.row.id, report.spoed() ? "   URGENT (spoed)" : ""));
     add_fact(out, "received (ontvangen)", item.row.ontvangen);
     add_fact(out, "state (status)", escaped_line(item.row.status));

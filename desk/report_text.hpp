@@ -1,6 +1,6 @@
 // An opened report as an officer reads it: alarms first, then what the server knows, then what the
 // reporter wrote. Labels are English, codes and names of members as on the wire. Every text is the
-// reporter's own and not trusted.
+// reporter's own and not trusted: each of its lines stands behind a prefix of ours and fits the terminal.
 #pragma once
 
 #include <span>
@@ -17,7 +17,9 @@ namespace desk {
 [[nodiscard]] std::string alarms_text(std::span<const protocol::alarm> alarms,
                                       std::span<const std::string> spoiled);
 
-[[nodiscard]] crypto::plain report_text(const report_item& item, const protocol::report& report);
+// columns: of the terminal that shows it (client/wrapped.hpp).
+[[nodiscard]] crypto::plain report_text(const report_item& item, const protocol::report& report,
+                                        std::size_t columns = 80);
 
 // {"melding":…,"alarmen":[code…],"status":…,"rol":…,"ontvangen":…,"revisie":…,"berichten":n,"notities":n}
 [[nodiscard]] crypto::plain report_json(const report_item& item, const protocol::report& report,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/wrapped.hpp"
 #include "crypto/hash.hpp"
 #include "desk/report_item.hpp"
 #include "desk/report_text.hpp"
@@ -55,7 +56,8 @@ struct made_report {
     }
 };
 
-// A line that begins at the left margin is ours: none holds what a reporter or a server wrote.
+// A line that begins at the left margin is ours: none holds what a reporter or a server wrote, and none is
+// cut by the terminal so that its rest would begin there.
 void judge(std::string_view text) {
     static const std::set<std::string_view> ours = {"",
                                                     "What the reporter says",
@@ -71,6 +73,7 @@ void judge(std::string_view text) {
     must_be_shown_safely(text);
     while (!text.empty()) {
         const auto line = text.substr(0, text.find('\n'));
+        must(client::columns_of(line) <= 80);
         must(line.starts_with("  ") || line == "Report " + std::string(id) ||
              line == "Report " + std::string(id) + "   URGENT (spoed)" || ours.contains(line));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
