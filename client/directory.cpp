@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "client/escaped.hpp"
 #include "client/patience.hpp"
 #include "client/problem.hpp"
+#include "client/unanswered.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/jws.hpp"
 #include "crypto/protocol/faults.hpp"
 
 namespace client {
@@ -33,6 +36,32 @@ protocol::skipped fetching(http& line, std::optional<refusal>& lost) {
                 [&line, &lost](std::string_view desk, std::int64_t versie) {
                     return fetch_token(line, stand_path(desk, versie), "stand", &lost);
                 }};
+}
+
+// Of a directory that no pinned root signed. The mark it names is the server's word, and only helps to ask.
+refusal not_signed_by(const pinned_roots& roots, const http& line, std::string_view body) {
+    std::string signer = "nobody that it names";
+    if (auto object = protocol::parse_object(body)) {
+        protocol::faults found;
+        protocol::reading r(*object, "", found, protocol::unknown::ignore);
+        if (auto parts = crypto::read_jws(r.text("gids", 524288)))
+            signer = fmt::format("the key with mark {}", escaped_line(parts->kid));
+    }
+    std::string trusted;
+    for (std::size_t i = 0; i < roots.keys.size() && i < roots.files.size(); ++i)
+        trusted +=
+            fmt::format("{}{} (mark {})", i > 0 ? " and " : "", roots.files[i], crypto::kid(roots.keys[i]));
+    const auto place = roots.profile.empty() ? std::string("--root once more, for the new key's file")
+                                             : fmt::format(
+                                                   "the new key's file to root in {0} (root = [\"old.pub\", "
+                                                   "\"new.pub\"])",
+                                                   roots.profile);
+    return refusal(fmt::format(
+        "The directory of {} is signed by {}, and not by the root key that is trusted here: {}. Ask your "
+        "administrator, by voice or in person, whether the root key changed and what its mark is. If it did, "
+        "add {}; "
+        "if not, do not trust this server.",
+        line.server().origin(), signer, trusted, place));
 }
 
 struct tokens {
@@ -65,12 +94,12 @@ result<answer> fetch(http& line, std::string target, std::string_view what) {
     request asked;
     asked.target = std::move(target);
     auto got = send_patiently(line, [&] { return asked; }, {});
-    if (!got) return std::unexpected(got.error());
+    if (!got) return std::unexpected(unanswered(line, got.error()));
     if (got->answer.status != 200) return std::unexpected(refused(what, got->answer));
     return std::move(got->answer);
 }
 
-result<published> fetch_directory(http& line, const state& memory, std::span<const crypto::sign_public> roots,
+result<published> fetch_directory(http& line, const state& memory, const pinned_roots& roots,
                                   protocol::day today) {
     std::optional<protocol::directory> directory;
     tokens came_with;
@@ -82,6 +111,8 @@ result<published> fetch_directory(http& line, const state& memory, std::span<con
         std::optional<refusal> lost;
         auto read = protocol::verify_directory(got->body, roots, today, seen, fetching(line, lost));
         if (lost) return std::unexpected(std::move(*lost));
+        if (!read && read.error() == protocol::errc::bad_signature)
+            return std::unexpected(not_signed_by(roots, line, got->body));
         if (!read) return std::unexpected(read.error());
         auto documents = tokens_in(got->body);
         if (!documents) return std::unexpected(documents.error());

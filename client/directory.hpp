@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/http.hpp"
+#include "client/profile.hpp"
 #include "client/refusal.hpp"
 #include "client/state.hpp"
 #include "crypto/protocol/directory.hpp"
@@ -29,9 +30,8 @@ struct published {
 };
 
 // GET /v1/sleutelgids with what was skipped, then GET /v1/routering. Every refusal is the sentence of
-// protocol::errc.
-[[nodiscard]] result<published> fetch_directory(http& line, const state& memory,
-                                                std::span<const crypto::sign_public> roots,
+// protocol::errc; of a directory that no pinned root signed, who did and who is trusted.
+[[nodiscard]] result<published> fetch_directory(http& line, const state& memory, const pinned_roots& roots,
                                                 protocol::day today);
 
 // That version of a desk's stand; nothing where the server does not give it. Not verified.

@@ -9,6 +9,7 @@ namespace client {
 namespace {
 
 constexpr std::size_t largest_head = 65536;
+constexpr std::chrono::seconds told_every(30);
 
 void start_curl() {
     static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -77,11 +78,6 @@ std::size_t take_field(char* data, std::size_t one, std::size_t count, void* to)
     return line.size();
 }
 
-int ask_to_stop(void* asked, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    const auto& question = *static_cast<std::function<bool()>*>(asked);
-    return question && question() ? 1 : 0;
-}
-
 errc meaning(CURLcode code, bool overflow) {
     if (overflow) return errc::too_large;
     switch (code) {
@@ -118,8 +114,33 @@ errc meaning(CURLcode code, bool overflow) {
 struct http::line {
     address server;
     tls_trust trust;
+    std::string said_in;
     std::function<bool()> asked_to_stop;
+    std::function<void(std::chrono::seconds)> tell_waiting;
+    std::optional<std::chrono::steady_clock::time_point> unanswered_since;
+    std::chrono::seconds told{0};
     std::unique_ptr<CURL, end_handle> handle;
+
+    void tell_where_silent() {
+        if (!unanswered_since || !tell_waiting) return;
+        const auto silent = std::chrono::steady_clock::now() - *unanswered_since;
+        if (silent < told + told_every) return;
+        told += told_every;
+        tell_waiting(told);
+    }
+    static int look_up(void* from, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+        auto& self = *static_cast<line*>(from);
+        self.tell_where_silent();
+        return self.asked_to_stop && self.asked_to_stop() ? 1 : 0;
+    }
+    void waits(const request& request) {
+        if (request.held) return answered();
+        if (!unanswered_since) unanswered_since = std::chrono::steady_clock::now();
+    }
+    void answered() {
+        unanswered_since.reset();
+        told = std::chrono::seconds(0);
+    }
 
     template <class T>
     void set(CURLoption option, T value) {
@@ -148,8 +169,8 @@ struct http::line {
         set(CURLOPT_WRITEFUNCTION, &take_body);
         set(CURLOPT_HEADERFUNCTION, &take_field);
         set(CURLOPT_NOPROGRESS, 0L);
-        set(CURLOPT_XFERINFOFUNCTION, &ask_to_stop);
-        set(CURLOPT_XFERINFODATA, &asked_to_stop);
+        set(CURLOPT_XFERINFOFUNCTION, &look_up);
+        set(CURLOPT_XFERINFODATA, this);
     }
 };
 
@@ -170,7 +191,13 @@ http::http(http&&) noexcept = default;
 http::~http() = default;
 
 void http::stop_when(std::function<bool()> asked) { line_->asked_to_stop = std::move(asked); }
+void http::while_waiting(std::function<void(std::chrono::seconds)> tell) {
+    line_->tell_waiting = std::move(tell);
+}
 const address& http::server() const { return line_->server; }
+const tls_trust& http::trust() const { return line_->trust; }
+void http::said_in(std::string place) { line_->said_in = std::move(place); }
+const std::string& http::said_in() const { return line_->said_in; }
 
 std::expected<answer, errc> http::send(const request& request) {
     auto url = line_->server.origin() + request.target;
@@ -193,12 +220,14 @@ std::expected<answer, errc> http::send(const request& request) {
     }
     const bool usual = request.method == "POST" || request.method == "GET";
     line_->set(CURLOPT_CUSTOMREQUEST, usual ? nullptr : request.method.c_str());
+    line_->waits(request);
     auto code = curl_easy_perform(line_->handle.get());
     // Nothing of this request stays behind in the handle.
     line_->set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
     line_->set(CURLOPT_POSTFIELDS, static_cast<const char*>(nullptr));
     line_->set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
     if (code != CURLE_OK) return std::unexpected(meaning(code, in.overflow));
+    line_->answered();
     long status = 0;
     curl_easy_getinfo(line_->handle.get(), CURLINFO_RESPONSE_CODE, &status);
     in.got.status = static_cast<int>(status);

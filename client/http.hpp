@@ -3,6 +3,7 @@
 // environment variables (HTTPS_PROXY, ALL_PROXY, NO_PROXY).
 #pragma once
 
+#include <chrono>
 #include <expected>
 #include <functional>
 #include <map>
@@ -27,6 +28,7 @@ struct request {
     std::string target;                                       // path and query, exactly as sent
     std::string body;                                         // JSON; empty: none
     std::vector<std::pair<std::string, std::string>> fields;  // names in lower case
+    bool held = false;  // the server keeps it waiting on purpose (`wacht`): its silence is no fault
 };
 
 struct answer {
@@ -56,7 +58,15 @@ class http {
     [[nodiscard]] std::expected<answer, errc> send(const request& request);
     // Asked about once a second while a request is under way; true ends it with errc::interrupted.
     void stop_when(std::function<bool()> asked);
+    // Called whenever another thirty seconds went by without an answer, however often was asked; how many in
+    // all. Not of a request that is held.
+    void while_waiting(std::function<void(std::chrono::seconds)> tell);
     [[nodiscard]] const address& server() const;
+    [[nodiscard]] const tls_trust& trust() const;
+    // Where somebody said that this is the server ("--server", "the server of /home/anna/baken.toml"), for
+    // sentences.
+    void said_in(std::string place);
+    [[nodiscard]] const std::string& said_in() const;
 
   private:
     struct line;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "client/escaped.hpp"
 #include "client/files.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/documents.hpp"
@@ -89,10 +90,11 @@ struct profile_reader {
     }
 };
 
-std::unexpected<refusal> missing(std::string_view what, std::string_view flag, std::string_view key) {
-    return refuse(
-        fmt::format("{} is not known: say {} or write {} = \"…\" into the profile.", what, flag, key),
-        wrong_use);
+std::unexpected<refusal> missing(const profile& profile, std::string_view what, std::string_view flag,
+                                 std::string_view key) {
+    return refuse(fmt::format("{} is not known: say {}, or write {} = \"…\" into {}.", what, flag, key,
+                              profile.file.empty() ? "a profile and name that with --profile" : profile.file),
+                  wrong_use);
 }
 
 }  // namespace
@@ -104,6 +106,7 @@ result<profile> read_profile(std::string_view toml_text, const std::string& dire
         return refuse(fmt::format("{}, line {}: this is not TOML: {}.", name, parsed.error().line,
                                   parsed.error().sentence));
     profile_reader reader{directory, name};
+    reader.out.file = name;
     for (const auto& [key, value] : *parsed)
         if (auto ok = reader.take(key.str(), value); !ok) return std::unexpected(ok.error());
     return std::move(reader.out);
@@ -135,49 +138,62 @@ profile overlaid(profile file, const profile& flags) {
     over(file.key, flags.key);
     over(file.passphrase_file, flags.passphrase_file);
     over(file.state, flags.state);
+    file.server_flag = file.server_flag || !flags.server.empty();
+    file.root_flag = file.root_flag || !flags.root.empty();
     file.least_version = std::max(file.least_version, flags.least_version);
     return file;
 }
 
 result<address> server_of(const profile& profile) {
-    if (profile.server.empty()) return missing("The server", "--server URL", "server");
+    if (profile.server.empty()) return missing(profile, "The server", "--server URL", "server");
     auto out = address::parse(profile.server);
-    if (!out) return refuse(std::string(text(out.error())), wrong_use);
+    if (!out)
+        return refuse(fmt::format("'{}', {}, is no address: {}", escaped_line(profile.server),
+                                  place_of_server(profile), text(out.error())),
+                      wrong_use);
     return std::move(*out);
 }
 
-result<std::vector<crypto::sign_public>> roots_of(const profile& profile) {
-    if (profile.root.empty()) return missing("The root key that you trust", "--root FILE", "root");
+std::string place_of_server(const profile& profile) {
+    return profile.server_flag || profile.file.empty() ? "--server" : "the server of " + profile.file;
+}
+
+result<pinned_roots> roots_of(const profile& profile) {
+    if (profile.root.empty()) return missing(profile, "The root key that you trust", "--root FILE", "root");
     if (profile.root.size() > 2)
         return refuse("At most two root keys are trusted at once; leave one --root away.", wrong_use);
-    std::vector<crypto::sign_public> out;
+    pinned_roots out;
+    out.files = profile.root;
+    if (!profile.root_flag) out.profile = profile.file;
     for (const auto& path : profile.root) {
         auto text = read_file(path, 1024);
         if (!text) return std::unexpected(text.error());
         auto key = read_root(*text, path);
         if (!key) return std::unexpected(key.error());
-        out.push_back(*key);
+        out.keys.push_back(*key);
     }
     return out;
 }
 
 result<std::string> loket_of(const profile& profile) {
-    if (profile.loket.empty()) return missing("Your desk", "--loket ID", "loket");
+    if (profile.loket.empty()) return missing(profile, "Your desk", "--loket ID", "loket");
     if (!protocol::is_desk_id(profile.loket))
-        return refuse("A desk's id is 1 to 40 of a-z, 0-9 and -, a letter first; correct 'loket'.",
+        return refuse(fmt::format("'{}' is no desk's id: that is 1 to 40 of a-z, 0-9 and -, a letter first; "
+                                  "correct --loket, or loket in the profile.",
+                                  escaped_line(profile.loket)),
                       wrong_use);
     return profile.loket;
 }
 
 result<std::string> key_of(const profile& profile) {
-    if (profile.key.empty()) return missing("Your key file", "--key FILE", "key");
+    if (profile.key.empty()) return missing(profile, "Your key file", "--key FILE", "key");
     return profile.key;
 }
 
 result<std::string> state_directory_of(const profile& profile) {
     if (!profile.state.empty()) return profile.state;
     auto directory = user_directory("XDG_STATE_HOME", ".local/state");
-    if (directory.empty()) return missing("Where to remember what was seen", "--state DIR", "state");
+    if (directory.empty()) return missing(profile, "Where to remember what was seen", "--state DIR", "state");
     return directory;
 }
 

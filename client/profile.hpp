@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,19 @@ struct profile {
     std::string passphrase_file;
     std::string state;
     std::int64_t least_version = 0;  // of the directory; 0: any
+    std::string file;                // that this was read from; empty: none
+    bool server_flag = false;        // the server was a flag
+    bool root_flag = false;
+};
+
+// The roots that are trusted, and where that was said.
+struct pinned_roots {
+    std::vector<crypto::sign_public> keys;
+    std::vector<std::string> files;  // of each, as named
+    std::string profile;             // the file that names them; empty: flags do
+    operator std::span<const crypto::sign_public>() const {
+        return keys;
+    }  // NOLINT: their keys are what counts
 };
 
 // directory: what relative paths start from. name: the file, for the refusal. A text that is not TOML,
@@ -41,11 +55,14 @@ struct profile {
 // What a verb needs of a profile; each is refused as wrong use, with both ways to say it, where it is
 // missing.
 [[nodiscard]] result<address> server_of(const profile& profile);
-[[nodiscard]] result<std::vector<crypto::sign_public>> roots_of(const profile& profile);
+[[nodiscard]] result<pinned_roots> roots_of(const profile& profile);
 [[nodiscard]] result<std::string> loket_of(const profile& profile);
 [[nodiscard]] result<std::string> key_of(const profile& profile);
 // `state`, else $XDG_STATE_HOME/baken, else ~/.local/state/baken.
 [[nodiscard]] result<std::string> state_directory_of(const profile& profile);
+
+// Where the server was said, for sentences: "--server", or "the server of FILE".
+[[nodiscard]] std::string place_of_server(const profile& profile);
 
 // A root file's text: one line, the public key in base64url.
 [[nodiscard]] result<crypto::sign_public> read_root(std::string_view text, const std::string& name);

@@ -7,6 +7,7 @@
 
 #include "client/key_files.hpp"
 #include "client/patience.hpp"
+#include "client/unanswered.hpp"
 #include "crypto/jws.hpp"
 
 namespace client {
@@ -16,7 +17,13 @@ result<http> connect(const profile& profile) {
     if (!server) return std::unexpected(server.error());
     tls_trust trust;
     if (!profile.cacert.empty()) trust.cacert = profile.cacert;
-    return http(std::move(*server), std::move(trust));
+    http out(std::move(*server), std::move(trust));
+    out.said_in(place_of_server(profile));
+    const auto origin = out.server().origin();
+    out.while_waiting([origin](std::chrono::seconds silent) {
+        fmt::print(stderr, "baken: still waiting for {} ({} s)\n", origin, silent.count());
+    });
+    return out;
 }
 
 result<state> open_state(const profile& profile, std::span<const crypto::sign_public> roots) {
@@ -49,8 +56,8 @@ result<session> session::open(const profile& profile) {
                    std::move(*keys), clock);
 }
 
-session::session(http line, state memory, std::vector<crypto::sign_public> roots, std::string desk,
-                 protocol::key_file keys, const protocol::clock& clock)
+session::session(http line, state memory, pinned_roots roots, std::string desk, protocol::key_file keys,
+                 const protocol::clock& clock)
     : line_(std::move(line)),
       memory_(std::move(memory)),
       roots_(std::move(roots)),
@@ -74,6 +81,7 @@ result<published> session::directory() {
 result<answer> session::get(std::string_view rest, unsigned retries) {
     request asked;
     asked.target = fmt::format("/v1/loketten/{}/{}", desk_, rest);
+    asked.held = rest.find("wacht=") != std::string_view::npos;
     signer member{"lid:" + keys_.lid.text(), &*keys_.sign_keys};
     return exchange(asked, member, retries);
 }
@@ -114,7 +122,7 @@ result<answer> session::exchange(const request& plain_request, const signer& who
         std::this_thread::sleep_for(std::chrono::milliseconds(1100));
         got = send_patiently(line_, sign, patience);
     }
-    if (!got) return std::unexpected(got.error());
+    if (!got) return std::unexpected(unanswered(line_, got.error()));
     auto field = got->answer.field("logboek");
     if (field.empty()) {
         if (got->answer.ok()) return std::unexpected(errc::no_trail_head);

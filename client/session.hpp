@@ -24,8 +24,8 @@ class session {
     // the passphrase.
     [[nodiscard]] static result<session> open(const profile& profile);
     // clock is asked for `created` and today; it must outlive the session.
-    session(http line, state memory, std::vector<crypto::sign_public> roots, std::string desk,
-            protocol::key_file keys, const protocol::clock& clock);
+    session(http line, state memory, pinned_roots roots, std::string desk, protocol::key_file keys,
+            const protocol::clock& clock);
 
     [[nodiscard]] const std::string& desk() const { return desk_; }
     [[nodiscard]] const protocol::key_file& keys() const { return keys_; }
@@ -51,7 +51,7 @@ class session {
 
     http line_;
     state memory_;
-    std::vector<crypto::sign_public> roots_;
+    pinned_roots roots_;
     std::string desk_;
     protocol::key_file keys_;
     const protocol::clock* clock_;

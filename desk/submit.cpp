@@ -9,6 +9,7 @@
 #include "client/patience.hpp"
 #include "client/problem.hpp"
 #include "client/session.hpp"
+#include "client/unanswered.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "crypto/protocol/report.hpp"
 #include "crypto/protocol/sealing.hpp"
@@ -35,7 +36,7 @@ client::result<protocol::report> read_draft(const std::string& file) {
 struct sender {
     client::http& line;
     const client::state& memory;
-    const std::vector<crypto::sign_public>& roots;
+    const client::pinned_roots& roots;
     const submit_order& order;
     std::optional<protocol::mailbox_keys> mailbox;
     protocol::day today = protocol::system_clock().today();
@@ -88,7 +89,7 @@ client::result<client::patient_answer> post(const sender& s, const std::string& 
     if (!got && got.error() != client::errc::unreachable && client::may_pass(got.error()))
         return client::refuse(fmt::format(
             "{} It is not known whether the report was stored; submit it again.", client::text(got.error())));
-    if (!got) return std::unexpected(got.error());
+    if (!got) return std::unexpected(client::unanswered(s.line, got.error()));
     return std::move(*got);
 }
 
