@@ -34,6 +34,12 @@ std::string_view text(errc error) {
     return "Unknown fault.";
 }
 
+std::string_view code(errc error) {
+    if (may_pass(error)) return "try-later";
+    if (error == errc::untrusted || error == errc::tls || error == errc::no_trail_head) return "not-trusted";
+    return error == errc::interrupted ? "interrupted" : "failed";
+}
+
 bool may_pass(errc error) {
     return error == errc::unreachable || error == errc::timed_out || error == errc::broken ||
            error == errc::proxy;

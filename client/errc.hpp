@@ -23,6 +23,9 @@ enum class errc {
 
 [[nodiscard]] std::string_view text(errc error);
 
+// For machines: try-later, not-trusted, interrupted or failed.
+[[nodiscard]] std::string_view code(errc error);
+
 // Whether the same request may be sent once more: nothing is known to be wrong with it.
 [[nodiscard]] bool may_pass(errc error);
 

@@ -30,6 +30,21 @@ std::string_view meaning(int status) {
     }
 }
 
+std::string_view code_of(int status) {
+    switch (status) {
+        case 401:
+            return "not-accepted";
+        case 403:
+            return "not-allowed";
+        case 404:
+            return "not-there";
+        case 409:
+            return "conflict";
+        default:
+            return status == 429 || status >= 500 ? "try-later" : "failed";
+    }
+}
+
 }  // namespace
 
 bool problem::has(std::string_view code) const {
@@ -63,6 +78,7 @@ refusal refused(std::string_view what, const answer& answer) {
     for (const auto& line : said.lines) sentence += "\n  " + line;
     refusal out(std::move(sentence));
     out.passing = answer.status == 503;
+    out.code = code_of(answer.status);
     return out;
 }
 

@@ -17,11 +17,14 @@ client::result<report_item> fetch_item(client::session& session, const std::stri
             break;
         case 403:
             return client::refuse(
-                fmt::format("You are not a member of desk {}; ask a lead of it.", session.desk()));
+                fmt::format("You are not a member of desk {}; ask a lead of it.", session.desk()),
+                client::failed, "not-allowed");
         case 404:
-            return client::refuse(fmt::format(
-                "Desk {} has no report {}: it may belong to another desk, or the id may be mistyped.",
-                session.desk(), id));
+            return client::refuse(fmt::format("Desk {} has no report {}: it may belong to another desk, the "
+                                              "id may be mistyped, or it was "
+                                              "destroyed.",
+                                              session.desk(), id),
+                                  client::failed, "not-there");
         default:
             return std::unexpected(client::refused("The report was not fetched", *got));
     }

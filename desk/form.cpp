@@ -7,7 +7,7 @@
 
 namespace desk {
 
-leaflet wrong(std::string sentence) { return {"baken: " + std::move(sentence) + "\n", client::wrong_use}; }
+leaflet wrong(std::string sentence) { return {std::move(sentence), client::wrong_use}; }
 
 form::form(std::string_view name, std::string_view duty)
     : app(std::string(duty), fmt::format("baken {}", name)) {}

@@ -11,6 +11,7 @@
 #include "desk/changing.hpp"
 #include "desk/enrol.hpp"
 #include "desk/export.hpp"
+#include "desk/failure.hpp"
 #include "desk/keygen.hpp"
 #include "desk/keys.hpp"
 #include "desk/open.hpp"
@@ -51,15 +52,11 @@ struct verb {
 
 int run(const std::vector<std::string>& arguments) {
     auto order = desk::read_arguments(arguments);
-    if (!order) {
-        const auto& [text, exit] = order.error();
-        bool shown = exit == 0 ? desk::print(text) : desk::print_error(text);
-        return shown ? exit : client::failed;
-    }
+    const auto json = desk::wants_json(arguments);
+    if (!order && order.error().exit == 0) return desk::print(order.error().text) ? 0 : client::failed;
+    if (!order) return desk::failed(client::refusal(order.error().text, order.error().exit), json);
     auto done = std::visit(verb{}, *order);
-    if (done) return 0;
-    desk::print_error("baken: " + desk::escaped(done.error().sentence) + "\n");
-    return done.error().exit;
+    return done ? 0 : desk::failed(done.error(), json);
 }
 
 }  // namespace

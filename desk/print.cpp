@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <unistd.h>
 
+#include "client/wrapped.hpp"
+
 namespace desk {
 namespace {
 
@@ -20,6 +22,13 @@ bool write_all(int to, std::string_view text) {
 
 bool print(std::string_view text) { return write_all(STDOUT_FILENO, text); }
 bool print_error(std::string_view text) { return write_all(STDERR_FILENO, text); }
+
+void print_sentence(std::string_view sentence) {
+    if (::isatty(STDERR_FILENO))
+        print_error(client::wrapped(sentence, "baken: ", "  ", client::terminal_columns(STDERR_FILENO)));
+    else
+        print_error("baken: " + escaped(sentence) + "\n");
+}
 
 void progress(std::string_view text) {
     if (::isatty(STDERR_FILENO)) print_error(text);

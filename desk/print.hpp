@@ -17,6 +17,10 @@ using client::escaped_line;
 [[nodiscard]] bool print(std::string_view text);
 bool print_error(std::string_view text);
 
+// "baken: " and the sentence, escaped, to standard error; cut to its width where that is a terminal, so that
+// no word of a server's begins at the left edge.
+void print_sentence(std::string_view sentence);
+
 // Progress, on standard error and only where that is a terminal.
 void progress(std::string_view text);
 

@@ -52,7 +52,8 @@ struct puller {
         if (!got) return std::unexpected(got.error());
         if (got->status == 403)
             return client::refuse(
-                fmt::format("You are not a member of desk {}; ask a lead of it.", session.desk()));
+                fmt::format("You are not a member of desk {}; ask a lead of it.", session.desk()),
+                client::failed, "not-allowed");
         if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
         auto read = read_page(got->body);
         if (!read) return std::unexpected(read.error());
