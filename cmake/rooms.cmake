@@ -43,6 +43,7 @@ baken_room(config server/config LINKS process settings crypto PkgConfig::fmt)
 
 baken_room(client client LINKS process settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)
 baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
+set_source_files_properties(desk/arguments.cpp PROPERTIES COMPILE_DEFINITIONS BAKEN_VERSION="${PROJECT_VERSION}")
 baken_room(admin server/admin LINKS process config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 
 # The programs, each with one unit that knows CLI11 (its main; of baken desk/arguments.cpp) and with the operator delete

@@ -17,7 +17,7 @@
 namespace desk {
 namespace {
 
-constexpr std::string_view version = "baken 0.1.0 (protocol baken-1)\n";
+constexpr std::string_view version = "baken " BAKEN_VERSION " (protocol baken-1)\n";
 
 std::expected<order, leaflet> read_submit(form& f, const words& given) {
     submit_order out;

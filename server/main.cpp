@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
     arguments.add_flag(
         "--check", only_check,
         "look at everything that a start reads, say what was seen, and end: 0 no fault, 1 a fault");
-    arguments.set_version_flag("--version", BAKEN_VERSION);
+    arguments.set_version_flag("--version", "bakend " BAKEN_VERSION);
     arguments.footer(key_table());
     if (const auto wrong = mistyped({argv, static_cast<std::size_t>(argc)}); !wrong.empty()) {
         fmt::print(stderr, "bakend: {}\n", wrong);

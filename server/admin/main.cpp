@@ -197,7 +197,7 @@ int main(int argc, char** argv) {
     process::guard();
     CLI::App program("baken admin: makes and keeps an installation.", "baken admin");
     program.require_subcommand(1);
-    program.set_version_flag("--version", BAKEN_VERSION);
+    program.set_version_flag("--version", "baken-admin " BAKEN_VERSION);
     verb chosen;
     add_init(program, chosen);
     admin::add_directory_verbs(program, chosen);
