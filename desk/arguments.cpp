@@ -71,7 +71,12 @@ std::expected<order, leaflet> read_keygen(form& f, const words& given) {
     f.app.add_option("--cost", out.cost, "moderate (default), or interactive: opens faster, guards less");
     f.fault = [&out]() -> std::string {
         if (!protocol::is_desk_id(out.loket))
-            return "A desk's id is 1 to 40 of a-z, 0-9 and -, a letter first; correct --loket.";
+            return fmt::format(
+                "'{}' is no desk's id: that is 1 to 40 of a-z, 0-9 and -, a letter first; correct --loket.",
+                escaped_line(out.loket));
+        if (out.out == "-" || out.out.empty())
+            return "--out names a new file: a key that passes over standard output may stay in a log or a "
+                   "pipe.";
         if (out.rol != "beheerder" && out.rol != "medewerker")
             return "--rol is beheerder (a lead) or medewerker.";
         if (out.cost != "interactive" && out.cost != "moderate") return "--cost is moderate or interactive.";

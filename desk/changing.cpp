@@ -9,6 +9,7 @@
 #include "desk/listing.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
+#include "desk/whole_ids.hpp"
 
 namespace desk {
 namespace {
@@ -108,7 +109,9 @@ client::result<void> agreed_to_close(const stragglers_order& order, std::size_t 
 client::result<void> close(const close_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
-    for (const auto& id : order.ids) {
+    auto ids = whole_ids(*session, order.ids);
+    if (!ids) return std::unexpected(ids.error());
+    for (const auto& id : *ids) {
         auto done = set_status(*session, id, order.again ? "in-behandeling" : "afgesloten");
         if (!done) return done;
         if (auto ok = said(fmt::format("{} {}\n", id, order.again ? "is open again" : "is closed")); !ok)
@@ -120,9 +123,11 @@ client::result<void> close(const close_order& order) {
 client::result<void> keep(const keep_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
+    auto ids = whole_ids(*session, order.ids);
+    if (!ids) return std::unexpected(ids.error());
     auto keys = keys_of(*session);
     if (!keys) return std::unexpected(keys.error());
-    for (const auto& id : order.ids) {
+    for (const auto& id : *ids) {
         if (order.end) {
             auto item = fetch_item(*session, id);
             if (!item) return std::unexpected(item.error());

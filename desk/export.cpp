@@ -9,6 +9,7 @@
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
 #include "desk/session_of.hpp"
+#include "desk/whole_ids.hpp"
 
 namespace desk {
 
@@ -17,11 +18,13 @@ client::result<void> export_report(const export_order& order) {
         return client::refuse(order.to + " exists already and is never overwritten; choose another name.");
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
-    auto read = fetch_and_open(*session, order.id);
+    auto id = whole_id(*session, order.id);
+    if (!id) return std::unexpected(id.error());
+    auto read = fetch_and_open(*session, *id);
     if (!read) return std::unexpected(read.error());
     const auto& [item, opened, spoiled] = *read;
     // Nothing leaves this desk that its trail does not know of.
-    if (auto told = say_seen(*session, order.id, "geexporteerd"); !told) return told;
+    if (auto told = say_seen(*session, *id, "geexporteerd"); !told) return told;
     print_error(alarms_text(opened.alarms, spoiled));
     auto text = report_json(item, opened.report, opened.alarms);
     if (auto made = client::create_file(order.to, text.text(), 0600); !made) return made;

@@ -1,11 +1,50 @@
 #include "desk/form.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "client/typing.hpp"
 #include "crypto/encoding.hpp"
 #include "desk/print.hpp"
+#include "desk/whole_ids.hpp"
 
 namespace desk {
+
+namespace {
+
+// Options that this verb has not, before CLI11 says what is missing because of them.
+std::string unknown_options(const CLI::App& app, const words& given) {
+    std::vector<std::string> names;
+    for (const auto* option : app.get_options()) names.push_back(option->get_name());
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    std::string out;
+    for (std::size_t i = 0; i < given.size() && given[i] != "--"; ++i) {
+        const std::string_view word = given[i];
+        const auto name = word.substr(0, word.find('='));
+        if (!name.starts_with("--")) continue;
+        if (const auto* option = app.get_option_no_throw(std::string(name))) {
+            if (name == word && option->get_items_expected_min() > 0) ++i;  // what follows is its value
+            continue;
+        }
+        const auto close = client::close_to(name, known);
+        out += (out.empty() ? "" : "\n") +
+               fmt::format("'{}' is not an option of {}", escaped_line(name), app.get_name());
+        out += close.empty() ? fmt::format("; see {} --help.", app.get_name())
+                             : fmt::format("; did you mean {}?", client::listed(close, "or"));
+    }
+    return out;
+}
+
+// CLI11's sentence where it is one; what it says of a missing value is none.
+std::string sentence_of(const CLI::ParseError& error) {
+    const std::string said = error.what();
+    if (error.get_name() == "ArgumentMismatch")
+        return fmt::format("{} needs a value", said.substr(0, said.find(':')));
+    return said;
+}
+
+}  // namespace
 
 leaflet wrong(std::string sentence) { return {std::move(sentence), client::wrong_use}; }
 
@@ -34,22 +73,37 @@ void ask_for_desk(CLI::App& app, place_flags& place) {
 }
 
 void ask_for_id(CLI::App& app, std::string& id) {
-    app.add_option("ID", id, "the report's id, as baken desk pull lists it")->required();
+    app.add_option("ID", id, "the report's id, or as much of its beginning as fits no other report")
+        ->required();
 }
 
 void ask_for_ids(CLI::App& app, std::vector<std::string>& ids) {
-    app.add_option("ID", ids, "the reports' ids, as baken desk pull lists them")->required();
+    app.add_option("ID", ids, "the reports' ids, or as much of each one's beginning as fits no other report")
+        ->required();
 }
 
 std::string fault_of_ids(const std::vector<std::string>& ids) {
+    std::string out;
     for (const auto& id : ids)
-        if (!crypto::uuid::parse(id))
-            return fmt::format("'{}' is no report id; copy all 36 characters of it from baken desk pull.",
-                               escaped_line(id));
-    return {};
+        if (!is_beginning(id))
+            out += (out.empty() ? "" : "\n") + fmt::format(
+                                                   "'{}' is no report id; copy it from baken desk pull, or "
+                                                   "at least its first {} characters.",
+                                                   escaped_line(id), shortest_beginning);
+    return out;
+}
+
+std::string fault_of_whole_id(const std::string& id) {
+    if (crypto::uuid::parse(id)) return {};
+    return fmt::format("'{}' is no whole report id; copy all 36 characters of it from baken desk pull.",
+                       escaped_line(id));
 }
 
 std::expected<void, leaflet> fill(form& form, const words& arguments) {
+    const bool helped =
+        std::ranges::any_of(arguments, [](const auto& w) { return w == "--help" || w == "-h"; });
+    if (auto typed = unknown_options(form.app, arguments); !typed.empty() && !helped)
+        return std::unexpected(wrong(std::move(typed)));
     try {
         // CLI11 takes them from the back.
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
@@ -58,7 +112,7 @@ std::expected<void, leaflet> fill(form& form, const words& arguments) {
         return std::unexpected(leaflet{form.app.help(), 0});
     } catch (const CLI::ParseError& error) {
         return std::unexpected(
-            wrong(fmt::format("{}; see {} --help.", escaped_line(error.what()), form.app.get_name())));
+            wrong(fmt::format("{}; see {} --help.", escaped_line(sentence_of(error)), form.app.get_name())));
     }
     if (auto fault = form.fault(); !fault.empty()) return std::unexpected(wrong(std::move(fault)));
     return {};

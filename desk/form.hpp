@@ -28,10 +28,12 @@ struct form {
 
 void ask_for_server(CLI::App& app, place_flags& place);
 void ask_for_desk(CLI::App& app, place_flags& place);
-// A report's id, or several, as baken desk pull lists them; what is no id, for form::fault.
+// A report's id, or several, or their beginnings (whole_ids.hpp); what is none, for form::fault.
 void ask_for_id(CLI::App& app, std::string& id);
 void ask_for_ids(CLI::App& app, std::vector<std::string>& ids);
 [[nodiscard]] std::string fault_of_ids(const std::vector<std::string>& ids);
+// Where a beginning is not enough: what it is typed for cannot be undone.
+[[nodiscard]] std::string fault_of_whole_id(const std::string& id);
 
 [[nodiscard]] std::expected<void, leaflet> fill(form& form, const words& arguments);
 template <class Order>

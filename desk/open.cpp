@@ -7,6 +7,7 @@
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
 #include "desk/session_of.hpp"
+#include "desk/whole_ids.hpp"
 
 namespace desk {
 
@@ -14,13 +15,14 @@ client::result<void> open(const open_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
 
-    auto read = fetch_and_open(*session, order.id);
+    auto id = whole_id(*session, order.id);
+    if (!id) return std::unexpected(id.error());
+    auto read = fetch_and_open(*session, *id);
     if (!read) return std::unexpected(read.error());
     const auto& [item, opened, spoiled] = *read;
     // Before it is shown, and not instead of it: who works on a report in a hurry needs it also where the
     // server does not take the line.
-    if (auto told = say_seen(*session, order.id, "geopend"); !told)
-        print_error("baken: " + escaped(told.error().sentence) + "\n");
+    if (auto told = say_seen(*session, *id, "geopend"); !told) print_sentence(told.error().sentence);
 
     auto alarms = alarms_text(opened.alarms, spoiled);
     if (order.json) print_error(alarms);

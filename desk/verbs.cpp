@@ -30,6 +30,52 @@ constexpr verb_name all[] = {
     {"admin", "", "run baken-admin, which lies beside this program"},
 };
 
+// Words that people try first, and the verb that does it.
+struct other_word {
+    std::string_view word, group, verb;
+};
+constexpr other_word others[] = {
+    {"list", "desk", "pull"},      {"ls", "desk", "pull"},           {"fetch", "desk", "pull"},
+    {"watch", "desk", "pull"},     {"follow", "desk", "pull"},       {"show", "desk", "open"},
+    {"read", "desk", "open"},      {"view", "desk", "open"},         {"get", "desk", "open"},
+    {"delete", "desk", "destroy"}, {"remove", "desk", "destroy"},    {"rm", "desk", "destroy"},
+    {"reopen", "desk", "close"},   {"save", "desk", "export"},       {"invite", "desk", "enrol"},
+    {"enroll", "desk", "enrol"},   {"add", "desk", "enrol"},         {"key", "desk", "keys"},
+    {"log", "desk", "audit"},      {"trail", "desk", "audit"},       {"password", "desk", "passwd"},
+    {"verify", "desk", "audit"},   {"passphrase", "desk", "passwd"}, {"send", "report", "submit"},
+    {"new", "report", "submit"},   {"create", "report", "submit"},   {"init", "admin", "init"},
+    {"backup", "admin", "backup"}, {"restore", "admin", "restore"},
+};
+
+std::string command_of(std::string_view group, std::string_view verb) {
+    return verb.empty() ? fmt::format("baken {}", group) : fmt::format("baken {} {}", group, verb);
+}
+
+void add(std::vector<std::string>& to, std::string command) {
+    if (std::find(to.begin(), to.end(), command) == to.end()) to.push_back(std::move(command));
+}
+
+// Whole commands whose verb this is, in any group, or another word for it.
+std::vector<std::string> named(std::string_view typed) {
+    std::vector<std::string> out;
+    for (const auto& [of, verb, duty] : all)
+        if (verb == typed) add(out, command_of(of, verb));
+    for (const auto& [word, of, verb] : others)
+        if (word == typed) add(out, command_of(of, verb));
+    return out;
+}
+
+// Those of this group (without one: of every group) that are spelled nearly so.
+std::vector<std::string> nearly(std::string_view group, std::string_view typed) {
+    std::vector<std::string> out;
+    for (const auto& [of, verb, duty] : all) {
+        const std::string_view one[] = {group.empty() && verb.empty() ? of : verb};
+        if ((group.empty() || of == group) && !client::close_to(typed, one).empty())
+            add(out, command_of(of, verb));
+    }
+    return out;
+}
+
 std::vector<std::string_view> words_of(std::string_view group) {
     std::vector<std::string_view> out;
     for (const auto& [of, verb, duty] : all) {
@@ -60,9 +106,16 @@ std::string unknown_verb(std::string_view group, std::string_view typed) {
     auto close = client::close_to(typed, words);
     auto before = group.empty() ? std::string("baken") : fmt::format("baken {}", group);
     if (typed.empty()) return fmt::format("Say what to do: {} {}.", before, client::listed(words, "or"));
-    if (!close.empty())
+    auto commands = named(typed);
+    // A group that was typed nearly right is meant before a verb of one.
+    if (commands.empty() && group.empty())
+        for (const auto one : close) add(commands, command_of(one, ""));
+    if (commands.empty()) commands = nearly(group, typed);
+    if (!commands.empty()) {
+        const std::vector<std::string_view> some(commands.begin(), commands.end());
         return fmt::format("'{}' is no verb of {}; did you mean {}?", escaped_line(typed), before,
-                           client::listed(close, "or"));
+                           client::listed(some, "or"));
+    }
     return fmt::format("'{}' is no verb of {}; there are: {}.", escaped_line(typed), before,
                        client::listed(words, "and"));
 }

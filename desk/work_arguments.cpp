@@ -60,7 +60,7 @@ std::expected<order, leaflet> read_destroy(form& f, const words& given) {
         ->required();
     f.app.add_flag("--yes", out.yes, "do not ask");
     f.fault = [&out]() -> std::string {
-        if (auto fault = fault_of_ids({out.id}); !fault.empty()) return fault;
+        if (auto fault = fault_of_whole_id(out.id); !fault.empty()) return fault;
         return is_code(out.reason) ? std::string() : "A reason is a code, as afgerond, dubbel or misbruik.";
     };
     return filled(f, out, given);
@@ -90,7 +90,14 @@ std::expected<order, leaflet> read_export(form& f, const words& given) {
     ask_for_id(f.app, out.id);
     ask_for_desk(f.app, out.place);
     f.app.add_option("--to", out.to, "the file to make, readable by you alone")->required();
-    f.fault = [&out] { return fault_of_ids({out.id}); };
+    f.fault = [&out]() -> std::string {
+        auto fault = fault_of_ids({out.id});
+        if (out.to != "-" && !out.to.empty()) return fault;
+        return fault + (fault.empty() ? "" : "\n") +
+               "--to names a new file, which only you can read: standard output would put the report on the "
+               "screen, or "
+               "into a log or pipe that others read. To read it here: baken desk open ID.";
+    };
     return filled(f, out, given);
 }
 

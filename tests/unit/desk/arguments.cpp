@@ -88,11 +88,19 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
     };
     for (const auto& [given, told] : {
              row{{}, "report, desk or admin"},
-             row{{"reprot"}, "did you mean report"},
+             row{{"reprot"}, "did you mean baken report?"},
              row{{"xyzzy"}, "report, desk and admin"},
              row{{"desk"}, "Say what to do: baken desk"},
-             row{{"desk", "pul"}, "did you mean pull"},
-             row{{"desk", "keysgen"}, "did you mean keygen"},
+             row{{"pull"}, "'pull' is no verb of baken; did you mean baken desk pull?"},
+             row{{"submit"}, "did you mean baken report submit?"},
+             row{{"desk", "list"}, "did you mean baken desk pull?"},
+             row{{"desk", "submit"}, "did you mean baken report submit?"},
+             row{{"report", "open"}, "did you mean baken desk open?"},
+             row{{"opne"}, "did you mean baken desk open?"},
+             row{{"init"}, "did you mean baken admin init?"},
+             row{{"amdin"}, "did you mean baken admin?"},
+             row{{"desk", "pul"}, "did you mean baken desk pull"},
+             row{{"desk", "keysgen"}, "did you mean baken desk keygen"},
              row{{"desk", "frobnicate"},
                  "stragglers, export, audit, keygen, enrol, keys, revoke, status, restored and passwd"},
              row{{"desk", "\x1b[2J"}, "\\u001b"},
@@ -101,6 +109,21 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"report", "submit", "a", "--frob"}, "--frob"},
              row{{"desk", "open"}, "ID"},
              row{{"desk", "open", "x"}, "'x' is no report id"},
+             row{{"desk", "open", "6f1"}, "at least its first 4 characters"},
+             row{{"desk", "open", "6f1b3a528"}, "is no report id"},
+             row{{"desk", "close", "6f1b", "x", "y"}, "'x' is no report id"},
+             row{{"desk", "close", "6f1b", "x", "y"}, "'y' is no report id"},
+             row{{"desk", "destroy", "6f1b3a52", "--reason", "afgerond"}, "all 36 characters"},
+             row{{"desk", "export", an_id, "--to", "-"}, "--to names a new file"},
+             row{{"desk", "export", an_id, "--to="}, "--to names a new file"},
+             row{{"desk", "export", "x", "--to", "-"}, "'x' is no report id"},
+             row{{"desk", "keygen", "--loket", "a", "--rol", "beheerder", "--out", "-"},
+                 "--out names a new file"},
+             row{{"desk", "keygen", "--lokket", "a"},
+                 "'--lokket' is not an option of baken desk keygen; did you mean --loket?"},
+             row{{"desk", "pull", "--porfile=x", "--sever", "y"}, "did you mean --profile?"},
+             row{{"desk", "pull", "--porfile=x", "--sever", "y"}, "did you mean --server?"},
+             row{{"desk", "pull", "--server"}, "--server needs a value; see baken desk pull --help"},
              row{{"desk", "open", "6F1B3A52-8d3e-4c55-9b3f-0c1d2e3f4a5b"}, "is no report id"},
              row{{"desk", "pull", "--status", "neu"}, "in-behandeling"},
              row{{"desk", "keygen", "--rol", "beheerder", "--out", "f"}, "--loket"},
@@ -111,19 +134,27 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk", "keys", "--weeks", "0"}, "--weeks"},
              row{{"desk", "keys", "--weeks", "x"}, "--weeks"},
              row{{"desk", "revoke"}, "LID"},
-             row{{"desk", "revok", an_id}, "did you mean revoke"},
+             row{{"desk", "revok", an_id}, "did you mean baken desk revoke"},
              row{{"desk", "revoke", "x", an_id, "y"}, "'x' is no member's id"},
              row{{"desk", "revoke", "x", an_id, "y"}, "'y' is no member's id"},
              row{{"desk", "enrol", "a.pub", "--replaces", "x"}, "'x' is no member's id"},
              row{{"desk", "enrol", "a.pub", "b.pub", "--replaces", an_id}, "one card"},
-             row{{"desk", "statsu"}, "did you mean status"},
-             row{{"desk", "passwrd"}, "did you mean passwd"},
+             row{{"desk", "statsu"}, "did you mean baken desk status"},
+             row{{"desk", "passwrd"}, "did you mean baken desk passwd"},
          }) {
         INFO(told);
         auto leaflet = refused(given);
         CHECK(leaflet.exit == client::wrong_use);
         CHECK_THAT(leaflet.text, Contains(told));
     }
+}
+
+TEST_CASE("a value that looks like an option is no typing error") {
+    auto read = desk::read_arguments({"desk", "export", an_id, "--to=--x", "--key", "a"});
+    REQUIRE(read);
+    CHECK(std::get<desk::export_order>(*read).to == "--x");
+    CHECK(desk::read_arguments({"desk", "open", "6f1b"}));
+    CHECK(desk::read_arguments({"desk", "close", "6f1b3a52-", "6f1b3a52-8d3e-4c"}));
 }
 
 TEST_CASE("help and version are answers, everywhere") {

@@ -1,0 +1,102 @@
+#include "desk/whole_ids.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "client/problem.hpp"
+#include "crypto/encoding.hpp"
+#include "desk/listing.hpp"
+#include "desk/print.hpp"
+
+namespace desk {
+namespace {
+
+constexpr std::string_view shape = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
+constexpr std::size_t most_named = 10;
+
+client::result<std::vector<listed_report>> list(client::session& session) {
+    std::vector<listed_report> out;
+    std::set<std::string> known;
+    for (std::string cursor;;) {
+        auto got = session.get(page_query(cursor, "", 0));
+        if (!got) return std::unexpected(got.error());
+        if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
+        auto page = read_page(got->body);
+        if (!page) return std::unexpected(page.error());
+        // Delivery is at least once: what came before is not another report.
+        for (const auto& row : page->rows)
+            if (known.insert(row.id).second) out.push_back({row.id, row.ontvangen, row.status});
+        if (!page->more) return out;
+        if (page->cursor == cursor) return std::unexpected(client::errc::bad_answer);
+        cursor = page->cursor;
+    }
+}
+
+std::string told_several(std::string_view typed, const std::vector<const listed_report*>& fitting) {
+    auto out =
+        fmt::format("{} reports begin with '{}'; type more of the one that you mean:", fitting.size(), typed);
+    for (std::size_t i = 0; i < fitting.size() && i < most_named; ++i)
+        out += fmt::format("\n  {}  {}  {}", fitting[i]->id, fitting[i]->ontvangen,
+                           escaped_line(fitting[i]->status));
+    if (fitting.size() > most_named) out += fmt::format("\n  and {} more", fitting.size() - most_named);
+    return out;
+}
+
+}  // namespace
+
+bool is_beginning(std::string_view text) {
+    if (text.size() < shortest_beginning || text.size() > shape.size()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool hex = (text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f');
+        if (shape[i] == '-' ? text[i] != '-' : !hex) return false;
+    }
+    return text.size() < shape.size() || crypto::uuid::parse(text).has_value();
+}
+
+client::result<std::vector<std::string>> whole_ids_among(const std::vector<listed_report>& reports,
+                                                         const std::vector<std::string>& typed,
+                                                         std::string_view desk) {
+    std::vector<std::string> out;
+    std::string faults;
+    const auto fault = [&](const std::string& sentence) {
+        faults += (faults.empty() ? "" : "\n") + sentence;
+    };
+    for (const auto& one : typed) {
+        std::string whole = one;
+        if (one.size() < shape.size()) {
+            std::vector<const listed_report*> fitting;
+            for (const auto& report : reports)
+                if (report.id.starts_with(one)) fitting.push_back(&report);
+            if (fitting.empty())
+                fault(fmt::format(
+                    "No report of desk {} begins with '{}': it may belong to another desk, it was "
+                    "destroyed, or the id is mistyped. See baken desk pull.",
+                    desk, one));
+            if (fitting.size() > 1) fault(told_several(one, fitting));
+            if (fitting.size() != 1) continue;
+            whole = fitting.front()->id;
+        }
+        if (std::ranges::find(out, whole) == out.end()) out.push_back(std::move(whole));
+    }
+    if (!faults.empty()) return client::refuse(std::move(faults));
+    return out;
+}
+
+client::result<std::vector<std::string>> whole_ids(client::session& session,
+                                                   const std::vector<std::string>& typed) {
+    if (std::ranges::all_of(typed, [](const auto& one) { return one.size() == shape.size(); }))
+        return whole_ids_among({}, typed, session.desk());
+    auto reports = list(session);
+    if (!reports) return std::unexpected(reports.error());
+    return whole_ids_among(*reports, typed, session.desk());
+}
+
+client::result<std::string> whole_id(client::session& session, const std::string& typed) {
+    auto all = whole_ids(session, {typed});
+    if (!all) return std::unexpected(all.error());
+    return std::move(all->front());
+}
+
+}  // namespace desk
