@@ -139,7 +139,11 @@ result<std::vector<protocol::gids>> fetch_history(http& line, const protocol::gi
     while (out.back().versie > 1) {
         const auto versie = out.back().versie - 1;
         auto token = fetch_token(line, gids_path(versie), "gids");
-        if (!token) return refuse(fmt::format("Version {} of the directory was not fetched.", versie));
+        if (!token)
+            return refuse(
+                fmt::format("Version {} of the directory was not fetched from {}, and what was signed under "
+                            "it cannot be judged without it; try again, or tell the administrator.",
+                            versie, line.server().origin()));
         auto read = protocol::read_gids_before(*token, out.back());
         if (!read) return refuse(fmt::format("Version {} of the directory: {}", versie, text(read.error())));
         out.push_back(std::move(*read));

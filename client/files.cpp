@@ -141,6 +141,8 @@ result<crypto::plain> read_plain(const std::string& path, std::size_t most) {
 
 result<void> create_file(const std::string& path, std::string_view text, unsigned mode) {
     descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (file.get() < 0 && (errno == EISDIR || std::filesystem::is_directory(path)))
+        return refuse(path + " is a directory; name a new file in it.");
     if (file.get() < 0 && errno == EEXIST)
         return refuse(path +
                       " exists already and is never overwritten; choose another name or move it away.");
@@ -151,6 +153,18 @@ result<void> create_file(const std::string& path, std::string_view text, unsigne
     if (done) done = sync_directory_of(path);
     if (!done) ::unlink(path.c_str());  // half a key file would only mislead
     return done;
+}
+
+result<void> may_create(const std::string& path) {
+    if (std::filesystem::is_directory(path)) return refuse(path + " is a directory; name a new file in it.");
+    struct ::stat state{};
+    if (::lstat(path.c_str(), &state) == 0)
+        return refuse(path +
+                      " exists already and is never overwritten; choose another name or move it away.");
+    const auto directory = directory_of(path);
+    if (::access(directory.c_str(), W_OK | X_OK) != 0)
+        return refuse(fmt::format("{} cannot be made: {}: {}.", path, directory, std::strerror(errno)));
+    return {};
 }
 
 result<void> replace_file(const std::string& path, std::string_view text) {

@@ -25,6 +25,10 @@ namespace client {
 // A new file with this mode, written through to the disk. Refused where one of this name exists.
 [[nodiscard]] result<void> create_file(const std::string& path, std::string_view text, unsigned mode);
 
+// Whether create_file may be tried: nothing of this name is there, and its directory can be written. Asked
+// before work that ends in a file is begun.
+[[nodiscard]] result<void> may_create(const std::string& path);
+
 // Replaces a file at once (a new one beside it, written through, renamed); mode 0600.
 [[nodiscard]] result<void> replace_file(const std::string& path, std::string_view text);
 

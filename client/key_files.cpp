@@ -33,7 +33,11 @@ result<protocol::key_file> open_key_file(const std::string& path, const std::str
         return refuse(path + " is the card that goes with a key file; name the key file, without .pub.");
     // The file first: nobody should type a passphrase for a file that cannot be used.
     auto text = read_private_file(path);
-    if (!text) return std::unexpected(text.error());
+    if (!text) {
+        auto why = text.error();
+        why.sentence += " It is named as your key file, by --key or by key in the profile.";
+        return std::unexpected(std::move(why));
+    }
     auto passphrase = read_passphrase(passphrase_file, "Passphrase of " + path);
     if (!passphrase) return std::unexpected(passphrase.error());
     return opened(path, text->text(), *passphrase);

@@ -16,11 +16,13 @@ std::string_view meaning(int status) {
             return "the server does not accept this key; the membership may have ended, or this machine's "
                    "clock is wrong";
         case 403:
-            return "this key may not do that";
+            return "this key may not do that; ask a lead of the desk";
         case 404:
             return "the server does not know it";
         case 409:
             return "it contradicts what the server holds already";
+        case 429:
+            return "that was more often than one person may in a day; go on tomorrow";
         case 413:
             return "it is too large";
         case 503:

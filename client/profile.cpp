@@ -1,6 +1,7 @@
 #include "client/profile.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 
@@ -8,14 +9,13 @@
 
 #include "client/escaped.hpp"
 #include "client/files.hpp"
+#include "client/typing.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/documents.hpp"
 #include "settings/toml.hpp"
 
 namespace client {
 namespace {
-
-constexpr std::string_view keys = "server, root, cacert, loket, key, passphrase-file, state, least-version";
 
 std::string beside(const std::string& directory, const std::string& path) {
     return (std::filesystem::path(directory) / path).lexically_normal().string();
@@ -86,14 +86,38 @@ struct profile_reader {
         if (key == "passphrase-file") return path(key, value, out.passphrase_file);
         if (key == "state") return path(key, value, out.state);
         if (key == "least-version") return version(key, value);
-        return wrong(key, fmt::format("is no key of a profile; there are: {}.", keys));
+        static constexpr std::array<std::string_view, 8> known{
+            "server", "root", "cacert", "loket", "key", "passphrase-file", "state", "least-version"};
+        const auto close = close_to(key, known);
+        if (!close.empty())
+            return wrong(key,
+                         fmt::format("is not a key of a profile; did you mean {}?", listed(close, "or")));
+        return wrong(key, fmt::format("is not a key of a profile; there are: {}.", listed(known, "and")));
     }
 };
+
+// The profile that was read, or the one that would be.
+std::string profile_to_write(const profile& profile) {
+    if (!profile.file.empty()) return profile.file;
+    const auto usual = user_directory("XDG_CONFIG_HOME", ".config");
+    return usual.empty() ? "a profile, and name that with --profile" : usual + "/baken.toml";
+}
+
+// A file that cannot be used, and where it was named.
+template <class T>
+std::unexpected<refusal> named(const result<T>& unread, std::string_view what, std::string_view flag,
+                               std::string_view key, const profile& profile, bool by_flag) {
+    auto out = unread.error();
+    out.sentence += by_flag || profile.file.empty()
+                        ? fmt::format(" It is named as {} by {}.", what, flag)
+                        : fmt::format(" It is named as {} by {} in {}.", what, key, profile.file);
+    return std::unexpected(std::move(out));
+}
 
 std::unexpected<refusal> missing(const profile& profile, std::string_view what, std::string_view flag,
                                  std::string_view key) {
     return refuse(fmt::format("{} is not known: say {}, or write {} = \"…\" into {}.", what, flag, key,
-                              profile.file.empty() ? "a profile and name that with --profile" : profile.file),
+                              profile_to_write(profile)),
                   wrong_use);
 }
 
@@ -144,11 +168,29 @@ profile overlaid(profile file, const profile& flags) {
     return file;
 }
 
+result<void> all_said(const profile& profile, bool of_a_desk) {
+    std::vector<std::string_view> whats, flags, keys_missing;
+    const auto ask = [&](bool said, std::string_view what, std::string_view flag, std::string_view key) {
+        if (said) return;
+        whats.push_back(what);
+        flags.push_back(flag);
+        keys_missing.push_back(key);
+    };
+    ask(!profile.server.empty(), "the server", "--server URL", "server");
+    ask(!profile.root.empty(), "the root key that you trust", "--root FILE", "root");
+    ask(!of_a_desk || !profile.loket.empty(), "your desk", "--loket ID", "loket");
+    ask(!of_a_desk || !profile.key.empty(), "your key file", "--key FILE", "key");
+    if (whats.empty()) return {};
+    return refuse(fmt::format("Not known yet: {}. Say {}, or write {} into {}.", listed(whats, "and"),
+                              listed(flags, "and"), listed(keys_missing, "and"), profile_to_write(profile)),
+                  wrong_use);
+}
+
 result<address> server_of(const profile& profile) {
     if (profile.server.empty()) return missing(profile, "The server", "--server URL", "server");
     auto out = address::parse(profile.server);
     if (!out)
-        return refuse(fmt::format("'{}', {}, is no address: {}", escaped_line(profile.server),
+        return refuse(fmt::format("'{}', {}, is not an address: {}", escaped_line(profile.server),
                                   place_of_server(profile), text(out.error())),
                       wrong_use);
     return std::move(*out);
@@ -167,7 +209,7 @@ result<pinned_roots> roots_of(const profile& profile) {
     if (!profile.root_flag) out.profile = profile.file;
     for (const auto& path : profile.root) {
         auto text = read_file(path, 1024);
-        if (!text) return std::unexpected(text.error());
+        if (!text) return named(text, "the root key", "--root", "root", profile, profile.root_flag);
         auto key = read_root(*text, path);
         if (!key) return std::unexpected(key.error());
         out.keys.push_back(*key);
@@ -178,10 +220,11 @@ result<pinned_roots> roots_of(const profile& profile) {
 result<std::string> loket_of(const profile& profile) {
     if (profile.loket.empty()) return missing(profile, "Your desk", "--loket ID", "loket");
     if (!protocol::is_desk_id(profile.loket))
-        return refuse(fmt::format("'{}' is no desk's id: that is 1 to 40 of a-z, 0-9 and -, a letter first; "
-                                  "correct --loket, or loket in the profile.",
-                                  escaped_line(profile.loket)),
-                      wrong_use);
+        return refuse(
+            fmt::format("'{}' is not a desk's id: that is 1 to 40 of a-z, 0-9 and -, a letter first; "
+                        "correct --loket, or loket in the profile.",
+                        escaped_line(profile.loket)),
+            wrong_use);
     return profile.loket;
 }
 
@@ -201,9 +244,10 @@ result<crypto::sign_public> read_root(std::string_view text, const std::string& 
     if (text.ends_with('\n')) text.remove_suffix(1);
     auto key = crypto::block_from_b64u<32>(text);
     if (!key)
-        return refuse(name +
-                      " is not a root key: it must be one line of 43 characters; fetch it again from a "
-                      "source you trust.");
+        return refuse(
+            name +
+            " is not a root key: that is one line of 43 characters; get the file again from somebody you "
+            "trust.");
     return *key;
 }
 

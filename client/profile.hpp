@@ -58,6 +58,8 @@ struct pinned_roots {
 [[nodiscard]] result<pinned_roots> roots_of(const profile& profile);
 [[nodiscard]] result<std::string> loket_of(const profile& profile);
 [[nodiscard]] result<std::string> key_of(const profile& profile);
+// All of server, root and, for a desk's verb, loket and key that nobody said, in one refusal.
+[[nodiscard]] result<void> all_said(const profile& profile, bool of_a_desk);
 // `state`, else $XDG_STATE_HOME/baken, else ~/.local/state/baken.
 [[nodiscard]] result<std::string> state_directory_of(const profile& profile);
 

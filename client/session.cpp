@@ -34,6 +34,7 @@ result<state> open_state(const profile& profile, std::span<const crypto::sign_pu
 
 result<session> session::open(const profile& profile) {
     static const protocol::system_clock clock;
+    if (auto said = all_said(profile, true); !said) return std::unexpected(said.error());
     auto line = connect(profile);
     if (!line) return std::unexpected(line.error());
     auto roots = roots_of(profile);

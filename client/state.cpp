@@ -67,23 +67,32 @@ result<protocol::seen> state::load() const {
             return refuse(
                 path +
                 " cannot be read, so what this machine saw before is unknown; restore it, or move it away "
-                "if you accept to begin anew.");
+                "if you accept that nothing of it is known any more.");
         out = merged(std::move(*one), out);
     }
     out.least = least_;
     return out;
 }
 
-result<protocol::seen> state::read() const {
-    if (auto made = make_directory(directory_); !made) return std::unexpected(made.error());
+result<file_lock> state::locked() const {
+    const auto explained = [](refusal why) {
+        why.sentence += " This machine keeps there what servers showed; name another directory with --state.";
+        return std::unexpected(std::move(why));
+    };
+    if (auto made = make_directory(directory_); !made) return explained(made.error());
     auto lock = file_lock::take(lock_of(directory_));
+    if (!lock) return explained(lock.error());
+    return lock;
+}
+
+result<protocol::seen> state::read() const {
+    auto lock = locked();
     if (!lock) return std::unexpected(lock.error());
     return load();
 }
 
 result<void> state::change(const std::function<result<void>(protocol::seen&)>& change) const {
-    if (auto made = make_directory(directory_); !made) return made;
-    auto lock = file_lock::take(lock_of(directory_));
+    auto lock = locked();
     if (!lock) return std::unexpected(lock.error());
     auto memory = load();
     if (!memory) return std::unexpected(memory.error());
@@ -116,8 +125,7 @@ std::string state::handed_in_of(std::string_view desk) const {
 
 result<void> state::keep_handed_in(std::string_view desk, std::string_view line) const {
     constexpr std::size_t most_kept = 1u << 20;
-    if (auto made = make_directory(directory_); !made) return made;
-    auto lock = file_lock::take(lock_of(directory_));
+    auto lock = locked();
     if (!lock) return std::unexpected(lock.error());
     auto before = text_or_nothing(handed_in_of(desk));
     if (!before) return std::unexpected(before.error());
@@ -148,8 +156,7 @@ result<bool> state::confirmed(std::string_view desk, std::string_view fingerprin
 }
 
 result<void> state::confirm(std::string_view desk, std::string_view fingerprint) const {
-    if (auto made = make_directory(directory_); !made) return made;
-    auto lock = file_lock::take(lock_of(directory_));
+    auto lock = locked();
     if (!lock) return std::unexpected(lock.error());
     auto known = confirmed(desk, fingerprint);
     if (!known) return std::unexpected(known.error());

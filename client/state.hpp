@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/files.hpp"
 #include "client/refusal.hpp"
 #include "crypto/protocol/seen.hpp"
 
@@ -39,6 +40,7 @@ class state {
     [[nodiscard]] result<std::vector<std::string>> handed_in(std::string_view desk) const;
 
   private:
+    [[nodiscard]] result<file_lock> locked() const;
     [[nodiscard]] result<protocol::seen> load() const;
     [[nodiscard]] std::string handed_in_of(std::string_view desk) const;
 

@@ -36,7 +36,10 @@ client::result<report_item> fetch_item(client::session& session, const std::stri
 client::result<epoch_secrets> own_secrets(client::session& session, const client::published& published) {
     const auto* entry = published.directory.newest().desk(session.desk());
     if (!entry)
-        return client::refuse(fmt::format("The directory has no desk {}; correct --loket.", session.desk()));
+        return client::refuse(
+            fmt::format("The directory has no desk {}; correct --loket (or loket in the profile), or ask the "
+                        "administrator to add it.",
+                        session.desk()));
     auto got = session.get("sleutels");
     if (!got) return std::unexpected(got.error());
     if (got->status != 200) return std::unexpected(client::refused("Your keys were not fetched", *got));

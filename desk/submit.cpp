@@ -148,6 +148,7 @@ client::result<void> submit(const submit_order& order) {
     if (!report) return std::unexpected(report.error());
     auto profile = order.place.resolve();
     if (!profile) return std::unexpected(profile.error());
+    if (auto said = client::all_said(*profile, false); !said) return std::unexpected(said.error());
     auto line = client::connect(*profile);
     if (!line) return std::unexpected(line.error());
     auto roots = client::roots_of(*profile);

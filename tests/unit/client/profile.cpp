@@ -41,7 +41,7 @@ TEST_CASE("every fault of a profile names what to correct") {
         std::string text, named;
     };
     for (const auto& [text, named] : {
-             row{"sever = 'x'", "'sever' is no key of a profile"},
+             row{"sever = 'x'", "'sever' is not a key of a profile; did you mean server?"},
              row{"[server]\nurl = 'x'", "'server' must be a text"},
              row{"loket = 7", "'loket' must be a text"},
              row{"key = ''", "'key' is empty"},
