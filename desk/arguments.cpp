@@ -45,7 +45,7 @@ std::expected<order, leaflet> read_pull(form& f, const words& given) {
     f.fault = [&out]() -> std::string {
         if (out.status.empty() || std::find(states.begin(), states.end(), out.status) != states.end())
             return {};
-        return fmt::format("'{}' is no state of a report; there are: {}.", escaped_line(out.status),
+        return fmt::format("'{}' is not a state of a report; there are: {}.", escaped_line(out.status),
                            fmt::join(states, ", "));
     };
     return filled(f, out, given);
@@ -69,10 +69,12 @@ std::expected<order, leaflet> read_keygen(form& f, const words& given) {
     f.app.add_option("--passphrase-file", out.passphrase_file,
                      "file of its passphrase, mode 0600; else it is asked for twice");
     f.app.add_option("--cost", out.cost, "moderate (default), or interactive: opens faster, guards less");
+    ask_for_json(f.app, out.json);
     f.fault = [&out]() -> std::string {
         if (!protocol::is_desk_id(out.loket))
             return fmt::format(
-                "'{}' is no desk's id: that is 1 to 40 of a-z, 0-9 and -, a letter first; correct --loket.",
+                "'{}' is not a desk's id: that is 1 to 40 of a-z, 0-9 and -, a letter first; correct "
+                "--loket.",
                 escaped_line(out.loket));
         if (out.out == "-" || out.out.empty())
             return "--out names a new file: a key that passes over standard output may stay in a log or a "
@@ -86,7 +88,7 @@ std::expected<order, leaflet> read_keygen(form& f, const words& given) {
 }
 
 std::string no_member_id(const std::string& word) {
-    return fmt::format("'{}' is no member's id; copy all 36 characters of it from baken desk status.",
+    return fmt::format("'{}' is not a member's id; copy all 36 characters of it from baken desk status.",
                        escaped_line(word));
 }
 
@@ -123,6 +125,7 @@ std::expected<order, leaflet> read_revoke(form& f, const words& given) {
     f.app.add_flag("--yes", out.yes, "do not ask whether they are to leave");
     f.app.add_flag("--yes-myself", out.yes_myself, "do not ask whether your own membership is to end");
     f.app.add_flag("--last", out.last, "also where no lead stays, and nobody can make keys any more");
+    ask_for_json(f.app, out.json);
     f.fault = [&out, &lids] {
         std::string wrong;
         for (const auto& word : lids) {
@@ -154,6 +157,7 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
                    "the fingerprints of all members of the desk were compared already: do not ask");
     f.app.add_flag("--drop-missing", out.drop_missing,
                    "memberships and keys that the server's database lost are listed no longer");
+    ask_for_json(f.app, out.json);
     return filled(f, out, given);
 }
 
@@ -161,6 +165,7 @@ std::expected<order, leaflet> read_restored(form& f, const words& given) {
     restored_order out;
     ask_for_desk(f.app, out.place);
     f.app.add_flag("--yes", out.yes, "the administrator said so, by voice or in person: do not ask");
+    ask_for_json(f.app, out.json);
     return filled(f, out, given);
 }
 
@@ -172,6 +177,7 @@ std::expected<order, leaflet> read_passwd(form& f, const words& given) {
                      "file of its passphrase so far, mode 0600; else it is asked for");
     f.app.add_option("--new-passphrase-file", out.new_passphrase_file,
                      "file of the new passphrase, mode 0600; else it is asked for twice");
+    ask_for_json(f.app, out.json);
     return filled(f, out, given);
 }
 
@@ -215,7 +221,7 @@ std::expected<order, leaflet> read_arguments(const std::vector<std::string>& arg
                            [&](const verb_name& v) { return v.group == group && v.verb == verb; });
     if (at == known.end()) return std::unexpected(wrong(unknown_verb(group, verb)));
     form f(fmt::format("{} {}", at->group, at->verb),
-           fmt::format("baken {} {}: {}.", at->group, at->verb, at->duty));
+           fmt::format("baken {} {}: {}.", at->group, at->verb, at->duty), at->example);
     return reader_of(verb)(f, {arguments.begin() + 2, arguments.end()});
 }
 

@@ -44,12 +44,14 @@ struct close_order {
     place_flags place;
     std::vector<std::string> ids;
     bool again = false;  // open again
+    bool json = false;
 };
 struct keep_order {
     place_flags place;
     std::vector<std::string> ids;
     std::string until, reason;
     bool end = false;  // no longer
+    bool json = false;
 };
 struct destroy_order {
     place_flags place;
@@ -66,6 +68,7 @@ struct stragglers_order {
 struct export_order {
     place_flags place;
     std::string id, to;
+    bool json = false;
 };
 struct audit_order {
     place_flags place;
@@ -76,6 +79,7 @@ struct keygen_order {
     std::string out;
     std::string passphrase_file;
     std::string cost;  // interactive or moderate
+    bool json = false;
 };
 struct enrol_order {
     place_flags place;
@@ -91,12 +95,14 @@ struct revoke_order {
     bool last = false;  // also the last lead
     bool yes = false;
     bool yes_myself = false;
+    bool json = false;
 };
 struct keys_order {
     place_flags place;
     int weeks = 0;  // 0: 8, or 26 for the default desk of the routing table
     bool yes = false;
     bool drop_missing = false;
+    bool json = false;
 };
 struct status_order {
     place_flags place;
@@ -105,10 +111,12 @@ struct status_order {
 struct restored_order {
     place_flags place;
     bool yes = false;
+    bool json = false;
 };
 struct passwd_order {
     place_flags place;
     std::string new_passphrase_file;
+    bool json = false;
 };
 struct admin_order {
     std::vector<std::string> arguments;

@@ -5,6 +5,7 @@
 #include "client/problem.hpp"
 #include "client/terminal.hpp"
 #include "crypto/protocol/json.hpp"
+#include "desk/done.hpp"
 #include "desk/fetched.hpp"
 #include "desk/listing.hpp"
 #include "desk/print.hpp"
@@ -112,10 +113,11 @@ client::result<void> close(const close_order& order) {
     auto ids = whole_ids(*session, order.ids);
     if (!ids) return std::unexpected(ids.error());
     for (const auto& id : *ids) {
-        auto done = set_status(*session, id, order.again ? "in-behandeling" : "afgesloten");
-        if (!done) return done;
-        if (auto ok = said(fmt::format("{} {}\n", id, order.again ? "is open again" : "is closed")); !ok)
-            return ok;
+        const auto* status = order.again ? "in-behandeling" : "afgesloten";
+        if (auto done = set_status(*session, id, status); !done) return done;
+        auto ok = say_done(order.json, {{"id", id}, {"status", status}},
+                           fmt::format("{} {}\n", id, order.again ? "is open again" : "is closed"));
+        if (!ok) return ok;
     }
     return {};
 }
@@ -138,7 +140,9 @@ client::result<void> keep(const keep_order& order) {
         }
         const auto what = order.end ? std::string("ends with its term again")
                                     : fmt::format("is kept until {} and sealed to this week", order.until);
-        if (auto ok = said(fmt::format("{} {}\n", id, what)); !ok) return ok;
+        json::object made{{"id", id}, {"bewaren", nullptr}};
+        if (!order.end) made["bewaren"] = json::object{{"tot", order.until}, {"reden", order.reason}};
+        if (auto ok = say_done(order.json, std::move(made), fmt::format("{} {}\n", id, what)); !ok) return ok;
     }
     return {};
 }

@@ -1,10 +1,9 @@
 #include "desk/export.hpp"
 
-#include <filesystem>
-
 #include <fmt/format.h>
 
 #include "client/files.hpp"
+#include "desk/done.hpp"
 #include "desk/fetched.hpp"
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
@@ -14,8 +13,7 @@
 namespace desk {
 
 client::result<void> export_report(const export_order& order) {
-    if (std::filesystem::exists(order.to))
-        return client::refuse(order.to + " exists already and is never overwritten; choose another name.");
+    if (auto may = client::may_create(order.to); !may) return may;
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     auto id = whole_id(*session, order.id);
@@ -28,10 +26,9 @@ client::result<void> export_report(const export_order& order) {
     print_error(alarms_text(opened.alarms, spoiled));
     auto text = report_json(item, opened.report, opened.alarms);
     if (auto made = client::create_file(order.to, text.text(), 0600); !made) return made;
-    if (!print(
-            fmt::format("Wrote {}. It is not sealed: it is yours to keep safe, and to destroy.\n", order.to)))
-        return client::refuse("It is done, but standard output is closed or full.");
-    return {};
+    return say_done(
+        order.json, {{"id", *id}, {"bestand", order.to}},
+        fmt::format("Wrote {}. It is not sealed: it is yours to keep safe, and to destroy.\n", order.to));
 }
 
 }  // namespace desk

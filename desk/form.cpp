@@ -13,6 +13,8 @@ namespace desk {
 
 namespace {
 
+constexpr auto place_group = "Where and as whom (usually the profile says it)";
+
 // Options that this verb has not, before CLI11 says what is missing because of them.
 std::string unknown_options(const CLI::App& app, const words& given) {
     std::vector<std::string> names;
@@ -48,56 +50,71 @@ std::string sentence_of(const CLI::ParseError& error) {
 
 leaflet wrong(std::string sentence) { return {std::move(sentence), client::wrong_use}; }
 
-form::form(std::string_view name, std::string_view duty)
-    : app(std::string(duty), fmt::format("baken {}", name)) {}
+form::form(std::string_view name, std::string_view duty, std::string_view example)
+    : app(std::string(duty), fmt::format("baken {}", name)) {
+    app.set_help_flag("-h,--help", "show this");
+    app.get_formatter()->label("REQUIRED", "(needed)");
+    if (!example.empty()) app.footer(fmt::format("Example: baken {}", example));
+}
 
 void ask_for_server(CLI::App& app, place_flags& place) {
-    app.add_option("--profile", place.profile,
-                   "TOML file with what follows; default $XDG_CONFIG_HOME/baken/baken.toml");
-    app.add_option("--server", place.flags.server, "https://host[:port]");
-    app.add_option("--root", place.flags.root,
-                   "file of the root key that you trust; twice while the root key changes")
+    const auto option = [&](const char* name, auto& to, const char* value, const char* what) {
+        return app.add_option(name, to, what)->type_name(value)->group(place_group);
+    };
+    option("--profile", place.profile, "FILE",
+           "TOML file that says what follows (server, root, …); default $XDG_CONFIG_HOME/baken/baken.toml");
+    option("--server", place.flags.server, "URL", "https://host[:port]");
+    option("--root", place.flags.root, "FILE",
+           "the root key that you trust; give it twice while the root key changes")
         ->allow_extra_args(false);
-    app.add_option("--cacert", place.flags.cacert, "trust only the certificates of this file");
-    app.add_option("--state", place.flags.state, "directory in which to remember what the server showed");
-    app.add_option("--least-version", place.flags.least_version, "refuse a directory below this version")
-        ->check(CLI::PositiveNumber);
+    option("--cacert", place.flags.cacert, "FILE", "trust only the certificates in this file");
+    option("--state", place.flags.state, "DIR", "where to remember what servers showed");
+    option("--least-version", place.flags.least_version, "N", "refuse a directory below this version")
+        ->check(static_cast<const CLI::Validator&>(CLI::PositiveNumber).description(""));
 }
 
 void ask_for_desk(CLI::App& app, place_flags& place) {
     ask_for_server(app, place);
-    app.add_option("--loket", place.flags.loket, "your desk's id");
-    app.add_option("--key", place.flags.key, "your key file");
-    app.add_option("--passphrase-file", place.flags.passphrase_file,
-                   "file of its passphrase, mode 0600; else it is asked for");
+    const auto option = [&](const char* name, auto& to, const char* value, const char* what) {
+        app.add_option(name, to, what)->type_name(value)->group(place_group);
+    };
+    option("--loket", place.flags.loket, "ID", "your desk's id");
+    option("--key", place.flags.key, "FILE", "your key file");
+    option("--passphrase-file", place.flags.passphrase_file, "FILE",
+           "its passphrase, in a file of mode 0600; without it you are asked");
 }
 
 void ask_for_id(CLI::App& app, std::string& id) {
     app.add_option("ID", id, "the report's id, or as much of its beginning as fits no other report")
-        ->required();
+        ->required()
+        ->type_name("");
 }
 
 void ask_for_ids(CLI::App& app, std::vector<std::string>& ids) {
     app.add_option("ID", ids, "the reports' ids, or as much of each one's beginning as fits no other report")
-        ->required();
+        ->required()
+        ->type_name("");
 }
 
 std::string fault_of_ids(const std::vector<std::string>& ids) {
     std::string out;
     for (const auto& id : ids)
         if (!is_beginning(id))
-            out += (out.empty() ? "" : "\n") + fmt::format(
-                                                   "'{}' is no report id; copy it from baken desk pull, or "
-                                                   "at least its first {} characters.",
-                                                   escaped_line(id), shortest_beginning);
+            out +=
+                (out.empty() ? "" : "\n") + fmt::format(
+                                                "'{}' is not a report's id; copy it from baken desk pull, or "
+                                                "at least its first {} characters.",
+                                                escaped_line(id), shortest_beginning);
     return out;
 }
 
 std::string fault_of_whole_id(const std::string& id) {
     if (crypto::uuid::parse(id)) return {};
-    return fmt::format("'{}' is no whole report id; copy all 36 characters of it from baken desk pull.",
+    return fmt::format("'{}' is not a whole report id; copy all 36 characters of it from baken desk pull.",
                        escaped_line(id));
 }
+
+void ask_for_json(CLI::App& app, bool& json, const char* what) { app.add_flag("--json", json, what); }
 
 std::expected<void, leaflet> fill(form& form, const words& arguments) {
     const bool helped =

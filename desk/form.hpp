@@ -23,7 +23,7 @@ using words = std::vector<std::string>;
 struct form {
     CLI::App app;
     std::function<std::string()> fault = [] { return std::string(); };
-    form(std::string_view name, std::string_view duty);
+    form(std::string_view name, std::string_view duty, std::string_view example);
 };
 
 void ask_for_server(CLI::App& app, place_flags& place);
@@ -34,6 +34,8 @@ void ask_for_ids(CLI::App& app, std::vector<std::string>& ids);
 [[nodiscard]] std::string fault_of_ids(const std::vector<std::string>& ids);
 // Where a beginning is not enough: what it is typed for cannot be undone.
 [[nodiscard]] std::string fault_of_whole_id(const std::string& id);
+
+void ask_for_json(CLI::App& app, bool& json, const char* what = "one JSON object");
 
 [[nodiscard]] std::expected<void, leaflet> fill(form& form, const words& arguments);
 template <class Order>

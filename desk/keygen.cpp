@@ -1,13 +1,13 @@
 #include "desk/keygen.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "client/files.hpp"
 #include "client/key_files.hpp"
 #include "client/terminal.hpp"
+#include "desk/done.hpp"
 #include "desk/member_card.hpp"
 #include "desk/print.hpp"
 
@@ -30,9 +30,7 @@ protocol::key_file new_keys(const keygen_order& order) {
 client::result<void> keygen(const keygen_order& order) {
     auto card_path = order.out + ".pub";
     for (const auto& path : {order.out, card_path})
-        if (std::filesystem::exists(path))
-            return client::refuse(
-                path + " exists already and is never overwritten; choose another name or move it away.");
+        if (auto may = client::may_create(path); !may) return may;
     auto passphrase = client::new_passphrase(order.passphrase_file, order.out);
     if (!passphrase) return std::unexpected(passphrase.error());
     auto keys = new_keys(order);
@@ -51,8 +49,12 @@ client::result<void> keygen(const keygen_order& order) {
             "with: baken "
             "admin desk-add … --lead {}\n",
             crypto::b64u(*card.lead_key), crypto::b64u(*card.lead_key));
-    if (!print(text)) return client::refuse("The files were made, but standard output is closed or full.");
-    return {};
+    protocol::json::object made{
+        {"sleutelbestand", order.out}, {"kaart", card_path}, {"loket", order.loket},
+        {"lid", card.lid.text()},      {"rol", card.rol},    {"vingerafdruk", card.fingerprint()},
+        {"beheerder", nullptr}};
+    if (card.lead_key) made["beheerder"] = crypto::b64u(*card.lead_key);
+    return say_done(order.json, std::move(made), text);
 }
 
 }  // namespace desk

@@ -6,6 +6,7 @@
 
 #include "desk/change.hpp"
 #include "desk/condition.hpp"
+#include "desk/done.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
@@ -88,9 +89,12 @@ client::result<void> keys(const keys_order& order) {
     auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
     print_error(told_spoiled(held));
-    if (!print(told(*session, *standing, *made, *stand)))
-        return client::refuse("It is done, but standard output is closed or full.");
-    return {};
+    return say_done(order.json,
+                    {{"loket", session->desk()},
+                     {"stand", stand_object(*stand)},
+                     {"gemaakt", weeks_array(made->fresh)},
+                     {"leden", made->members.size()}},
+                    told(*session, *standing, *made, *stand));
 }
 
 }  // namespace desk

@@ -5,7 +5,7 @@
 #include "client/files.hpp"
 #include "client/key_files.hpp"
 #include "client/terminal.hpp"
-#include "desk/print.hpp"
+#include "desk/done.hpp"
 
 namespace desk {
 
@@ -29,8 +29,7 @@ client::result<void> passwd(const passwd_order& order) {
     if (!profile->passphrase_file.empty() && profile->passphrase_file != order.new_passphrase_file)
         text += fmt::format("{} holds the old passphrase; put the new one into it, or name another file.\n",
                             profile->passphrase_file);
-    if (!print(text)) return client::refuse("It is done, but standard output is closed or full.");
-    return {};
+    return say_done(order.json, {{"sleutelbestand", *path}}, text);
 }
 
 }  // namespace desk

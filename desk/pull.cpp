@@ -59,7 +59,7 @@ struct puller {
         if (!read) return std::unexpected(read.error());
         if (read->more && read->cursor == cursor) return std::unexpected(client::errc::bad_answer);
         std::string text;
-        if (!order.json && !std::exchange(headed, true)) text = heading();
+        if (!order.json && !read->rows.empty() && !std::exchange(headed, true)) text = heading();
         for (const auto& row : read->rows)
             if (shown.insert(row.id).second) text += order.json ? json_line_of(row) : line_of(row);
         if (!print(text)) return client::refuse("Standard output is closed or full; the list is not whole.");

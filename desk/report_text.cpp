@@ -164,8 +164,7 @@ crypto::plain report_text(const report_item& item, const protocol::report& repor
                  fmt::format("{} ({})", escaped_line(desk), escaped_line(rol)));
     add_fact(out, "mailbox (postbus)", item.received.mailbox ? "yes, the reporter can come back" : "no");
     add_fact(out, "thread",
-             fmt::format("{} messages (berichten), {} notes (notities), {} files (bijlagen)", item.messages,
-                         item.notes, item.files));
+             fmt::format("{} messages, {} notes, {} files", item.messages, item.notes, item.files));
     out.add("\nWhat the reporter says\n");
     for (auto [member, label] : facts) add_fact(out, label, one_line(m.if_contains(member)));
     for (auto [member, label] : texts) add_text(out, label, m.if_contains(member));

@@ -4,6 +4,7 @@
 
 #include "client/terminal.hpp"
 #include "desk/change.hpp"
+#include "desk/done.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/handing_in.hpp"
 #include "desk/print.hpp"
@@ -38,15 +39,19 @@ client::result<std::string> standing_now(client::session& session) {
     return fmt::format("Desk {} has no standing.\n", session.desk());
 }
 
+// Each step as it is done, for people; machines get one object at the end.
+bool tell(const restored_order& order, const std::string& step) { return order.json || print(step); }
+
 // Wraps were kept nowhere, so what was sealed to the keys that came back would open for nobody.
-client::result<void> replace_keys(client::session& session) {
+client::result<std::vector<protocol::epoch>> replace_keys(client::session& session,
+                                                          const restored_order& order) {
     auto standing = read_standing(session);
     if (!standing) return std::unexpected(standing.error());
-    if (auto ok = must_be_member(session, *standing); !ok) return ok;
+    if (auto ok = must_be_member(session, *standing); !ok) return std::unexpected(ok.error());
     auto ok = confirm_fingerprints(
         session, people_of(standing->members), false,
         "New keys are wrapped for everybody: compare theirs, then run: baken desk keys --yes");
-    if (!ok) return ok;
+    if (!ok) return std::unexpected(ok.error());
     change wanted;
     wanted.weeks = 1;
     wanted.all_fresh = true;
@@ -55,12 +60,15 @@ client::result<void> replace_keys(client::session& session) {
     if (!made) return std::unexpected(made.error());
     auto stand = carry_out(session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
-    if (!print(fmt::format(
-            "Made {} keys, {} to {}, wrapped for all {} members: of those that came back nobody has the "
-            "secret.\n",
-            made->fresh.size(), made->fresh.front().text(), made->fresh.back().text(), made->members.size())))
+    if (!tell(
+            order,
+            fmt::format(
+                "Made {} keys, {} to {}, wrapped for all {} members: of those that came back nobody has the "
+                "secret.\n",
+                made->fresh.size(), made->fresh.front().text(), made->fresh.back().text(),
+                made->members.size())))
         return client::refuse("It is done, but standard output is closed or full.");
-    return {};
+    return made->fresh;
 }
 
 }  // namespace
@@ -74,19 +82,25 @@ client::result<void> restored(const restored_order& order) {
         return {};
     });
     if (!forgotten) return forgotten;
-    if (!print("The audit trail is followed anew from where it stands now.\n"))
+    protocol::json::object done{
+        {"loket", session->desk()}, {"ingediend", 0}, {"gemaakt", protocol::json::array()}};
+    if (!tell(order, "The audit trail is followed from where it is now.\n"))
         return client::refuse("Standard output is closed or full; run the same command again.");
     if (session->keys().top_key) {
         auto again = hand_in_again(*session);
         if (!again) return std::unexpected(again.error());
-        (void)print(fmt::format("Handed in {} documents that the server had lost.\n", again->documents));
-        if (again->keys)
-            if (auto made = replace_keys(*session); !made) return made;
+        done["ingediend"] = again->documents;
+        (void)tell(order,
+                   fmt::format("Handed in {} documents that the server had lost.\n", again->documents));
+        if (again->keys) {
+            auto made = replace_keys(*session, order);
+            if (!made) return std::unexpected(made.error());
+            done["gemaakt"] = weeks_array(*made);
+        }
     }
     auto now = standing_now(*session);
     if (!now) return std::unexpected(now.error());
-    if (!print(*now)) return client::refuse("It is done, but standard output is closed or full.");
-    return {};
+    return say_done(order.json, std::move(done), *now);
 }
 
 }  // namespace desk

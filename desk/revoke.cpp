@@ -4,6 +4,7 @@
 
 #include "client/terminal.hpp"
 #include "desk/change.hpp"
+#include "desk/done.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/leaving.hpp"
 #include "desk/print.hpp"
@@ -62,6 +63,24 @@ std::string told(const client::session& session, const standing& standing, const
     return out + lead_shortage(session.desk(), made.members, standing.leads.size());
 }
 
+std::string told_already(const leaving& who) {
+    std::string out;
+    for (const auto& lid : who.already)
+        out += fmt::format("{} is not a member any more; nothing to do.\n", lid.text());
+    return out;
+}
+
+protocol::json::object revoked_object(const client::session& session, const leaving& who,
+                                      const prepared& made, const protocol::stand& stand) {
+    protocol::json::array lids;
+    for (const auto& lid : who.members) lids.push_back(protocol::json::string(lid.text()));
+    return {{"loket", session.desk()},
+            {"ingetrokken", std::move(lids)},
+            {"stand", stand_object(stand)},
+            {"gemaakt", weeks_array(made.fresh)},
+            {"leden", made.members.size()}};
+}
+
 }  // namespace
 
 client::result<void> revoke(const revoke_order& order) {
@@ -75,9 +94,10 @@ client::result<void> revoke(const revoke_order& order) {
     if (who.myself && order.yes && !order.yes_myself)
         who.faults.emplace_back("One of them is you; to revoke your own membership, use --yes-myself.");
     if (!who.faults.empty()) return std::unexpected(refusal_of(who, *standing));
-    for (const auto& lid : who.already)
-        (void)print(fmt::format("{} is no member any more; nothing to do.\n", lid.text()));
-    if (who.members.empty() && standing->gone.empty()) return {};
+    if (who.members.empty() && standing->gone.empty())
+        return say_done(order.json, {{"loket", session->desk()}, {"ingetrokken", protocol::json::array()}},
+                        told_already(who));
+    if (!order.json) (void)print(told_already(who));
     if (auto ok = agreed(order, *standing, who); !ok) return ok;
     auto stay = leaving_or_staying(*standing, who, false);
     if (auto ok =
@@ -97,9 +117,8 @@ client::result<void> revoke(const revoke_order& order) {
     auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
     print_error(told_spoiled(held));
-    if (!print(told(*session, *standing, who, *made, *stand)))
-        return client::refuse("It is done, but standard output is closed or full.");
-    return {};
+    return say_done(order.json, revoked_object(*session, who, *made, *stand),
+                    told(*session, *standing, who, *made, *stand));
 }
 
 }  // namespace desk

@@ -11,22 +11,30 @@ namespace desk {
 namespace {
 
 constexpr verb_name all[] = {
-    {"report", "submit", "seal a report to the desks that the routing table names, and send it"},
-    {"desk", "pull", "list the reports of your desk, and wait for new ones"},
-    {"desk", "open", "fetch one report and open it here"},
-    {"desk", "close", "close reports whose work is done, or open them again"},
-    {"desk", "keep", "keep reports past their term, sealed to the keys of this week"},
-    {"desk", "destroy", "destroy a report now, for every desk that has it"},
-    {"desk", "stragglers", "find open reports that keep the keys of old weeks alive, and end that"},
-    {"desk", "export", "write one report, opened, into a file of your own"},
-    {"desk", "audit", "judge the desk's whole audit trail on this machine"},
-    {"desk", "keygen", "make the key file of an officer or lead, and the card to hand to a lead"},
-    {"desk", "enrol", "make members of the people on these cards (by a lead)"},
-    {"desk", "keys", "make the keys of the coming weeks and renew the desk's standing (by a lead)"},
-    {"desk", "revoke", "end memberships, with new keys for those who stay (by a lead)"},
-    {"desk", "status", "how long standing, keys and memberships last, and what you can open"},
-    {"desk", "restored", "go on with a server that came back from a backup"},
-    {"desk", "passwd", "change the passphrase of a key file"},
+    {"report", "submit", "seal a report to the desks that the routing table names, and send it",
+     "report submit report.json"},
+    {"desk", "pull", "list the reports of your desk, and wait for new ones", "desk pull --follow"},
+    {"desk", "open", "fetch one report and open it here", "desk open 6f1b"},
+    {"desk", "close", "close reports whose work is done, or open them again", "desk close 6f1b 00aa"},
+    {"desk", "keep", "keep reports past their term, sealed to the keys of this week",
+     "desk keep 6f1b --until 2027-01-31 --reason rechtszaak"},
+    {"desk", "destroy", "destroy a report now, for every desk that has it",
+     "desk destroy 6f1b3a52-8d3e-4c55-9b3f-0c1d2e3f4a5b --reason afgerond"},
+    {"desk", "stragglers", "find open reports that keep the keys of old weeks alive, and end that",
+     "desk stragglers --before 2026-W40"},
+    {"desk", "export", "write one report, opened, into a file of your own",
+     "desk export 6f1b --to 6f1b.json"},
+    {"desk", "audit", "check the desk's whole audit trail on this machine", "desk audit"},
+    {"desk", "keygen", "make the key file of an officer or lead, and the card to hand to a lead",
+     "desk keygen --loket rotterdam --rol medewerker --out anna.key"},
+    {"desk", "enrol", "make members of the people on these cards (by a lead)", "desk enrol anna.key.pub"},
+    {"desk", "keys", "make the keys of the coming weeks and renew the desk's standing (by a lead)",
+     "desk keys"},
+    {"desk", "revoke", "end memberships, with new keys for those who stay (by a lead)",
+     "desk revoke 4ccd263a-544a-4eef-a55c-133e116bf7d8"},
+    {"desk", "status", "how long standing, keys and memberships last, and what you can open", "desk status"},
+    {"desk", "restored", "go on with a server that came back from a backup", "desk restored"},
+    {"desk", "passwd", "change the passphrase of a key file", "desk passwd --key anna.key"},
     {"admin", "", "run baken-admin, which lies beside this program"},
 };
 
@@ -58,7 +66,7 @@ void add(std::vector<std::string>& to, std::string command) {
 // Whole commands whose verb this is, in any group, or another word for it.
 std::vector<std::string> named(std::string_view typed) {
     std::vector<std::string> out;
-    for (const auto& [of, verb, duty] : all)
+    for (const auto& [of, verb, duty, example] : all)
         if (verb == typed) add(out, command_of(of, verb));
     for (const auto& [word, of, verb] : others)
         if (word == typed) add(out, command_of(of, verb));
@@ -68,7 +76,7 @@ std::vector<std::string> named(std::string_view typed) {
 // Those of this group (without one: of every group) that are spelled nearly so.
 std::vector<std::string> nearly(std::string_view group, std::string_view typed) {
     std::vector<std::string> out;
-    for (const auto& [of, verb, duty] : all) {
+    for (const auto& [of, verb, duty, example] : all) {
         const std::string_view one[] = {group.empty() && verb.empty() ? of : verb};
         if ((group.empty() || of == group) && !client::close_to(typed, one).empty())
             add(out, command_of(of, verb));
@@ -78,7 +86,7 @@ std::vector<std::string> nearly(std::string_view group, std::string_view typed) 
 
 std::vector<std::string_view> words_of(std::string_view group) {
     std::vector<std::string_view> out;
-    for (const auto& [of, verb, duty] : all) {
+    for (const auto& [of, verb, duty, example] : all) {
         auto word = group.empty() ? of : verb;
         if ((group.empty() || of == group) && std::find(out.begin(), out.end(), word) == out.end())
             out.push_back(word);
@@ -93,11 +101,15 @@ std::span<const verb_name> verbs() { return all; }
 std::string overview(std::string_view group) {
     std::string out = "Usage: baken ";
     out += group.empty() ? "VERB" : std::string(group) + " VERB";
-    out += " [OPTION…]   (baken … VERB --help tells the options)\n\n";
-    for (const auto& [of, verb, duty] : all)
+    out += " [OPTION…]   (baken … VERB --help lists the options)\n\n";
+    for (const auto& [of, verb, duty, example] : all)
         if (group.empty() || of == group)
             out += fmt::format("  {:<15} {}\n", fmt::format("{} {}", of, verb), duty);
-    if (group.empty()) out += "\n  --help, --version\n\nExit: 0 done, 1 failed, 2 wrong use.\n";
+    if (group.empty())
+        out +=
+            "\n  --help, --version\n\nExit status: 0 done, 1 failed, 2 wrong use. Where a verb takes --json, "
+            "a failure is\n{\"error\":{\"code\",\"sentence\",\"exit\"}} on standard output, besides its "
+            "sentence on standard error.\n";
     return out;
 }
 
@@ -113,10 +125,10 @@ std::string unknown_verb(std::string_view group, std::string_view typed) {
     if (commands.empty()) commands = nearly(group, typed);
     if (!commands.empty()) {
         const std::vector<std::string_view> some(commands.begin(), commands.end());
-        return fmt::format("'{}' is no verb of {}; did you mean {}?", escaped_line(typed), before,
+        return fmt::format("'{}' is not a verb of {}; did you mean {}?", escaped_line(typed), before,
                            client::listed(some, "or"));
     }
-    return fmt::format("'{}' is no verb of {}; there are: {}.", escaped_line(typed), before,
+    return fmt::format("'{}' is not a verb of {}; there are: {}.", escaped_line(typed), before,
                        client::listed(words, "and"));
 }
 

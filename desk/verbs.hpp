@@ -8,7 +8,7 @@
 namespace desk {
 
 struct verb_name {
-    std::string_view group, verb, duty;
+    std::string_view group, verb, duty, example{};
 };
 
 // Every verb, in the order of the help.

@@ -13,7 +13,7 @@ std::string fault_of_keeping(const std::string& until, const std::string& reason
     if (until.empty() || reason.empty())
         return "Say until when, and why: --until YYYY-MM-DD --reason CODE (onderzoek-loopt, rechtszaak, …).";
     if (!protocol::day::parse(until))
-        return fmt::format("'{}' is no day; write it as 2027-01-31.", escaped_line(until));
+        return fmt::format("'{}' is not a day; write it as 2027-01-31.", escaped_line(until));
     return {};
 }
 
@@ -31,6 +31,7 @@ std::expected<order, leaflet> read_close(form& f, const words& given) {
     ask_for_ids(f.app, out.ids);
     ask_for_desk(f.app, out.place);
     f.app.add_flag("--again", out.again, "open again what was closed");
+    ask_for_json(f.app, out.json, "one JSON object a report");
     f.fault = [&out] { return fault_of_ids(out.ids); };
     return filled(f, out, given);
 }
@@ -41,6 +42,7 @@ std::expected<order, leaflet> read_keep(form& f, const words& given) {
     ask_for_desk(f.app, out.place);
     ask_for_keeping(f.app, out.until, out.reason);
     f.app.add_flag("--end", out.end, "keep them no longer: they end with their term");
+    ask_for_json(f.app, out.json, "one JSON object a report");
     f.fault = [&out]() -> std::string {
         if (auto fault = fault_of_ids(out.ids); !fault.empty()) return fault;
         if (out.end && !(out.until.empty() && out.reason.empty()))
@@ -76,7 +78,7 @@ std::expected<order, leaflet> read_stragglers(form& f, const words& given) {
     ask_for_keeping(f.app, out.until, out.reason);
     f.fault = [&out]() -> std::string {
         if (!out.before.empty() && !protocol::epoch::parse(out.before))
-            return fmt::format("'{}' is no week; write it as 2026-W40.", escaped_line(out.before));
+            return fmt::format("'{}' is not a week; write it as 2026-W40.", escaped_line(out.before));
         if (out.close && out.keep) return "Close them or keep them: --close or --keep.";
         if (!out.keep && !(out.until.empty() && out.reason.empty()))
             return "--until and --reason belong to --keep.";
@@ -90,6 +92,7 @@ std::expected<order, leaflet> read_export(form& f, const words& given) {
     ask_for_id(f.app, out.id);
     ask_for_desk(f.app, out.place);
     f.app.add_option("--to", out.to, "the file to make, readable by you alone")->required();
+    ask_for_json(f.app, out.json);
     f.fault = [&out]() -> std::string {
         auto fault = fault_of_ids({out.id});
         if (out.to != "-" && !out.to.empty()) return fault;

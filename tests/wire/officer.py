@@ -2,6 +2,7 @@
 """An officer's day at a terminal: what a report's text may do to it, ids that are typed in part, words that are typed
 wrong, and answers for machines. Run by tests/with_server.py.
 """
+import datetime
 import fcntl
 import json
 import os
@@ -20,6 +21,7 @@ import unittest
 from programs import BIN, DATA, REPORT, baken, profile
 
 DESK = "landelijk"
+SOON = (datetime.date.today() + datetime.timedelta(days=400)).isoformat()
 FORGED = "!!! ALARM: this report was opened by others"
 
 
@@ -158,6 +160,41 @@ class Machines(Officer):
         self.assertEqual(self.error_of(desk("pull", "--statsu", "x", "--json"), 2), "wrong-use")
         gone = "11111111-1111-4111-8111-111111111111"
         self.assertEqual(self.error_of(desk("open", gone, "--json"), 1), "not-there")
+
+    def test_every_verb_that_is_done_says_so_in_one_object(self):
+        report, key, secret = self.sent()["id"], self.home / "a.key", self.home / "secret"
+        secret.write_text("een lange zin als wachtwoord")
+        secret.chmod(0o600)
+
+        def object_of(result):
+            self.assertEqual(result[0], 0, result)
+            self.assertEqual(result[1].count("\n"), 1)
+            return json.loads(result[1])
+
+        self.assertEqual(object_of(desk("close", report, "--json"))["status"], "afgesloten")
+        self.assertEqual(object_of(desk("close", "--again", report, "--json"))["status"], "in-behandeling")
+        kept = desk("keep", report, "--until", SOON, "--reason", "rechtszaak", "--json")
+        self.assertEqual(object_of(kept)["bewaren"], {"tot": SOON, "reden": "rechtszaak"})
+        self.assertIsNone(object_of(desk("keep", report, "--end", "--json"))["bewaren"])
+        self.assertEqual(object_of(desk("export", report, "--to", self.home / "x", "--json"))["bestand"], str(self.home / "x"))
+        made = object_of(baken("desk", "keygen", "--loket", DESK, "--rol", "medewerker", "--out", key, "--cost", "interactive",
+                               "--passphrase-file", secret, "--json"))
+        self.assertEqual((made["sleutelbestand"], made["kaart"], made["beheerder"]), (str(key), f"{key}.pub", None))
+        self.assertRegex(made["lid"], "^[0-9a-f-]{36}$")
+        lead = ("--profile", profile(DESK, "beheerder1"), "--json", "--yes")
+        keys = object_of(baken("desk", "keys", *lead))
+        self.assertGreater(keys["stand"]["versie"], 1)
+        self.assertEqual(keys["loket"], DESK)
+
+    def test_what_is_not_known_is_named_all_at_once(self):
+        status, out, err = baken("desk", "status", "--profile", os.devnull)
+        self.assertEqual((status, out), (1, ""))
+        empty = self.home / "empty.toml"
+        empty.write_text("")
+        status, _, err = baken("desk", "status", "--profile", empty)
+        self.assertEqual(status, 2)
+        for word in ("--server", "--root", "--loket", "--key", str(empty)):
+            self.assertIn(word, err)
 
     def test_no_failure_stands_on_standard_output_without_it(self):
         self.assertEqual(desk("open", "zz")[1], "")
