@@ -54,7 +54,7 @@ ONLY_IN = {
     "libpq-fe.h": {"server/store/postgres/connection.cpp", "server/store/postgres/dial.cpp"},
 }
 SYSTEM = re.compile(r"[a-z_0-9]+|(sys|arpa|netinet|linux)/[a-z_0-9]+\.h|"
-                    r"(errno|fcntl|malloc|poll|pwd|signal|stdlib|string|termios|time|unistd)\.h")
+                    r"(errno|fcntl|locale|malloc|poll|pwd|signal|stdlib|string|termios|time|unistd)\.h")
 MADE = {"sqlite_migrations.hpp", "postgres_migrations.hpp", "openapi.hpp",  # by cmake/embed.cmake
         "catalogues.hpp", "page_templates.hpp", "page_assets.hpp"}  # by cmake/embed_bytes.py
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
