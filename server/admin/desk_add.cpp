@@ -35,7 +35,7 @@ client::result<crypto::sign_keys> root_key(const desk_add_options& options) {
 }  // namespace
 
 client::result<std::int64_t> desk_add(const desk_add_options& options) {
-    auto site = site::open(options.data);
+    auto site = site::open(options.data, options.url);
     if (!site) return std::unexpected(site.error());
     auto current = (*site)->current();
     if (!current) return std::unexpected(current.error());

@@ -11,6 +11,7 @@ namespace admin {
 
 struct desk_add_options {
     std::string data;
+    std::string url;  // where its running server is asked; empty: the first of its names
     new_desk desk;
     std::string root_key;         // default DIR/demo/root.key
     std::string passphrase_file;  // default DIR/demo/passphrase

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "client/escaped.hpp"
 #include "server/admin/desk_add.hpp"
 #include "server/admin/desks_file.hpp"
 #include "server/admin/directory_check.hpp"
@@ -35,6 +36,9 @@ void add_desk_add(CLI::App& program, verb& chosen) {
     };
     auto g = std::make_shared<given>();
     sub->add_option("--data", g->options.data, "the data directory")->required();
+    sub->add_option(
+        "--url", g->options.url,
+        "https://host[:port], where its running server is asked (default: the first of its names)");
     sub->add_option("--id", g->options.desk.entry.id, "the desk's id on the wire")
         ->required()
         ->check(check_desk_id);
@@ -107,9 +111,10 @@ void add_root_keygen(CLI::App& program, verb& chosen) {
     });
 }
 
-// One place to read from or write to, never both or none.
+// A place to read from or write to: an installation, whose server may be asked at another address than the
+// first of its names, or a server alone.
 void check_place(const char* name, const std::string& data, const std::string& url) {
-    if (data.empty() == url.empty())
+    if (data.empty() && url.empty())
         throw CLI::ValidationError(name, "name an installation with --data DIR, or a server with --url URL");
 }
 
@@ -118,19 +123,25 @@ void add_directory_draft(CLI::App& program, verb& chosen) {
         "directory-draft", "write the draft of the next directory, to be edited and carried to the root key");
     auto o = std::make_shared<directory_draft_options>();
     auto* data = sub->add_option("--data", o->data, "the data directory; a server may run on it");
-    auto* url = sub->add_option("--url", o->url, "https://host[:port], from its public endpoints alone");
+    sub->add_option(
+        "--url", o->url,
+        "https://host[:port], from its public endpoints alone; with --data: where its server is asked "
+        "(default: the first of its names)");
     auto* roots = sub->add_option("--root", o->roots, "with --url: file with a pinned public root key")
                       ->allow_extra_args(false);
-    data->excludes(url);
     data->excludes(roots);
-    url->needs(roots);
     sub->add_option("--to", o->to, "the directory to make")->required();
     sub->callback([o, &chosen] {
         check_place("directory-draft", o->data, o->url);
+        if (o->data.empty() && o->roots.empty())
+            throw CLI::ValidationError("directory-draft",
+                                       "with --url, name the pinned root key with --root FILE");
         chosen = [o] {
-            auto version = directory_draft(*o);
-            if (!version) return fail(version.error());
-            fmt::print("made {}: the draft of version {}\n", o->to, *version);
+            auto drafted = directory_draft(*o);
+            if (!drafted) return fail(drafted.error());
+            fmt::print("made {}: the draft of version {}\n", o->to, drafted->version);
+            std::fflush(stdout);
+            fmt::print(stderr, "Asked {}.\n", client::escaped_line(drafted->asked));
             fmt::print(
                 stderr,
                 "Edit {0}/loketten.json (and routering.json, with a higher versie), see with `baken admin "
@@ -192,16 +203,20 @@ void add_directory_publish(CLI::App& program, verb& chosen) {
     auto o = std::make_shared<directory_publish_options>();
     sub->add_option("FILE", o->file, "what directory-sign made")->required();
     auto* data = sub->add_option("--data", o->data, "the data directory");
-    auto* url = sub->add_option("--url", o->url, "https://host[:port]");
+    auto* url = sub->add_option(
+        "--url", o->url,
+        "https://host[:port]; with --data: where its server is asked (default: the first of its names)");
     auto* cacert = sub->add_option("--cacert", o->cacert, "trust only the certificates of this file");
-    data->excludes(url);
     cacert->needs(url);
+    data->excludes(cacert);
     sub->callback([o, &chosen] {
         check_place("directory-publish", o->data, o->url);
         chosen = [o] {
             auto done = directory_publish(*o);
             if (!done) return fail(done.error());
             fmt::print("version {} is in force, to {}\n", done->version, done->until.text());
+            std::fflush(stdout);
+            fmt::print(stderr, "Asked {}.\n", client::escaped_line(done->asked));
             return 0;
         };
     });

@@ -38,32 +38,35 @@ client::result<draft> first(const config::config& config) {
 
 struct made {
     admin::draft draft;
-    std::int64_t version = 1;
+    drafted told;
 };
 
-client::result<made> of_site(const std::string& data) {
-    auto site = site::open(data);
+client::result<made> of_site(const directory_draft_options& options) {
+    auto site = site::open(options.data, options.url);
     if (!site) return std::unexpected(site.error());
     auto current = (*site)->current();
     if (!current) return std::unexpected(current.error());
     if (!*current) {
         auto draft = first((*site)->config());
         if (!draft) return std::unexpected(draft.error());
-        return made{std::move(*draft)};
+        return made{std::move(*draft), {1, (*site)->asked()}};
     }
     auto key = log_key((*site)->config());
     if (!key) return std::unexpected(key.error());
     const auto& [gids, table] = **current;
-    return made{after(gids, *key, table), gids.versie + 1};
+    return made{after(gids, *key, table), {gids.versie + 1, (*site)->asked()}};
 }
 
 client::result<made> of_server(const directory_draft_options& options) {
     auto address = client::address::parse(options.url);
-    if (!address) return client::refuse(std::string(client::text(address.error())), client::wrong_use);
+    if (!address)
+        return client::refuse(options.url + ": " + std::string(client::text(address.error())),
+                              client::wrong_use);
     auto roots = read_roots(options.roots);
     if (!roots) return std::unexpected(roots.error());
     // Needs no TLS trust: what is believed is signed by a pinned root.
     client::http line(std::move(*address), client::tls_trust{std::nullopt, false});
+    line.said_in("--url");
     auto newest = fetch_newest(line);
     if (!newest) return std::unexpected(newest.error());
     if (!*newest)
@@ -71,19 +74,21 @@ client::result<made> of_server(const directory_draft_options& options) {
             "No directory has been published there yet; make the first draft on the server's machine, with "
             "--data DIR.");
     auto gids = protocol::read_gids((*newest)->token, *roots);
+    if (!gids && gids.error() == protocol::errc::bad_signature)
+        return client::refuse(not_signed_by(line.server().origin(), (*newest)->token, options.roots, *roots));
     if (!gids) return std::unexpected(client::refusal(gids.error()));
     if (crypto::hash_text(crypto::as_bytes((*newest)->table)) != gids->routering)
         return std::unexpected(client::refusal(protocol::errc::routing_hash));
-    return made{after(*gids, gids->logboek, (*newest)->table), gids->versie + 1};
+    return made{after(*gids, gids->logboek, (*newest)->table), {gids->versie + 1, line.server().origin()}};
 }
 
 }  // namespace
 
-client::result<std::int64_t> directory_draft(const directory_draft_options& options) {
-    auto made = options.url.empty() ? of_site(options.data) : of_server(options);
+client::result<drafted> directory_draft(const directory_draft_options& options) {
+    auto made = options.data.empty() ? of_server(options) : of_site(options);
     if (!made) return std::unexpected(made.error());
     if (auto ok = write_draft(options.to, made->draft); !ok) return std::unexpected(ok.error());
-    return made->version;
+    return made->told;
 }
 
 }  // namespace admin

@@ -25,13 +25,18 @@ directory_published claimed(const std::string& token) {
     return out;
 }
 
-client::result<void> to_server(const directory_publish_options& options, const signed_directory& directory) {
+client::result<std::string> to_server(const directory_publish_options& options,
+                                      const signed_directory& directory) {
     auto address = client::address::parse(options.url);
-    if (!address) return client::refuse(std::string(client::text(address.error())), client::wrong_use);
+    if (!address)
+        return client::refuse(options.url + ": " + std::string(client::text(address.error())),
+                              client::wrong_use);
     client::tls_trust trust;
     if (!options.cacert.empty()) trust.cacert = options.cacert;
     client::http line(std::move(*address), std::move(trust));
-    return post(line, directory);
+    line.said_in("--url");
+    if (auto ok = post(line, directory); !ok) return std::unexpected(ok.error());
+    return line.server().origin();
 }
 
 // Why a version cannot follow the one in force, where a number says it.
@@ -49,8 +54,9 @@ client::result<void> check_order(const std::optional<site::published>& current, 
                     next.versie, now));
 }
 
-client::result<void> to_site(const directory_publish_options& options, const signed_directory& directory) {
-    auto site = site::open(options.data);
+client::result<std::string> to_site(const directory_publish_options& options,
+                                    const signed_directory& directory) {
+    auto site = site::open(options.data, options.url);
     if (!site) return std::unexpected(site.error());
     auto read = protocol::read_gids(directory.token, (*site)->config().roots);
     if (!read && read.error() == protocol::errc::bad_signature) {
@@ -63,9 +69,10 @@ client::result<void> to_site(const directory_publish_options& options, const sig
     if (!read) return std::unexpected(client::refusal(read.error()));
     auto current = (*site)->current();
     if (!current) return std::unexpected(current.error());
-    if (*current && (*current)->gids.hash == read->hash) return {};
-    if (auto ok = check_order(*current, *read); !ok) return ok;
-    return (*site)->publish(*read, directory.table);
+    if (*current && (*current)->gids.hash == read->hash) return (*site)->asked();
+    if (auto ok = check_order(*current, *read); !ok) return std::unexpected(ok.error());
+    if (auto ok = (*site)->publish(*read, directory.table); !ok) return std::unexpected(ok.error());
+    return (*site)->asked();
 }
 
 }  // namespace
@@ -75,9 +82,11 @@ client::result<directory_published> directory_publish(const directory_publish_op
     if (!text) return std::unexpected(text.error());
     auto directory = read_body(*text, options.file);
     if (!directory) return std::unexpected(directory.error());
-    auto done = options.url.empty() ? to_site(options, *directory) : to_server(options, *directory);
-    if (!done) return std::unexpected(done.error());
-    return claimed(directory->token);
+    auto asked = options.data.empty() ? to_server(options, *directory) : to_site(options, *directory);
+    if (!asked) return std::unexpected(asked.error());
+    auto out = claimed(directory->token);
+    out.asked = std::move(*asked);
+    return out;
 }
 
 }  // namespace admin

@@ -10,8 +10,9 @@
 namespace admin {
 
 struct directory_publish_options {
-    std::string data;    // an installation; or else
-    std::string url;     // a server, its certificate judged by cacert or the system's authorities
+    std::string data;  // an installation; or else
+    std::string url;   // a server (with data: the one of that installation), its certificate judged by cacert
+                       // or the system's authorities
     std::string cacert;  // empty: the system's
     std::string file;    // signed_directory.hpp
 };
@@ -19,6 +20,7 @@ struct directory_publish_options {
 struct directory_published {
     std::int64_t version = 0;
     protocol::day until;
+    std::string asked;  // the address, or the store
 };
 
 // In force when this returns, also where it was already.

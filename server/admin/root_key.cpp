@@ -1,9 +1,15 @@
 #include "server/admin/root_key.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "client/escaped.hpp"
 #include "client/files.hpp"
 #include "client/key_files.hpp"
 #include "client/profile.hpp"
 #include "crypto/encoding.hpp"
+#include "crypto/jws.hpp"
 
 namespace admin {
 
@@ -34,6 +40,22 @@ client::result<std::vector<crypto::sign_public>> read_roots(const std::vector<st
         out.push_back(*root);
     }
     return out;
+}
+
+std::string not_signed_by(const std::string& where, const std::string& token,
+                          const std::vector<std::string>& said, std::span<const crypto::sign_public> roots) {
+    const auto parts = crypto::read_jws(token);
+    std::string trusted;
+    for (std::size_t i = 0; i < roots.size(); ++i)
+        trusted += fmt::format("{}{} (key {})", i > 0 ? " and " : "", said[std::min(i, said.size() - 1)],
+                               crypto::kid(roots[i]));
+    return fmt::format(
+        "The directory of {} is signed by {}, and not by a root that is trusted here: {}. Ask, by voice or "
+        "in person, "
+        "who keeps the root key whether it changed and what the new one's mark is. If it did, name both: "
+        "--root "
+        "NEW.pub --root OLD.pub, or 'root' of bakend.toml; if not, do not trust this server.",
+        where, parts ? "the key " + client::escaped_line(parts->kid) : "nobody that it names", trusted);
 }
 
 }  // namespace admin

@@ -2,6 +2,7 @@
 // it; the verbs that sign a directory open it.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,11 @@ namespace admin {
 // The public keys in these files, one line each.
 [[nodiscard]] client::result<std::vector<crypto::sign_public>> read_roots(
     const std::vector<std::string>& files);
+
+// The sentence on a directory that none of these roots signed: who did, by the mark that it names, and who is
+// trusted. where: the server that shows it; said: where each root was named, or one place for all.
+[[nodiscard]] std::string not_signed_by(const std::string& where, const std::string& token,
+                                        const std::vector<std::string>& said,
+                                        std::span<const crypto::sign_public> roots);
 
 }  // namespace admin

@@ -5,6 +5,7 @@
 #include "client/directory.hpp"
 #include "client/patience.hpp"
 #include "client/problem.hpp"
+#include "client/unanswered.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/faults.hpp"
 
@@ -24,7 +25,7 @@ client::result<client::answer> get(client::http& line, std::string target) {
     client::request asked;
     asked.target = std::move(target);
     auto got = client::send_patiently(line, [&] { return asked; }, {});
-    if (!got) return std::unexpected(client::refusal(got.error()));
+    if (!got) return std::unexpected(client::unanswered(line, got.error()));
     return std::move(got->answer);
 }
 
@@ -75,7 +76,7 @@ client::result<std::optional<signed_directory>> fetch_newest(client::http& line)
 client::result<void> post(client::http& line, const signed_directory& directory) {
     client::request request{"POST", "/v1/sleutelgids", write_body(directory), {}};
     auto answer = line.send(request);
-    if (!answer) return std::unexpected(client::refusal(answer.error()));
+    if (!answer) return std::unexpected(client::unanswered(line, answer.error()));
     if (answer->ok()) return {};
     if (answer->status == 409) {
         auto newest = fetch_newest(line);

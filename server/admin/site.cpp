@@ -1,11 +1,14 @@
 #include "server/admin/site.hpp"
 
+#include <fmt/format.h>
+
 #include "async/run_now.hpp"
 #include "crypto/http_signature.hpp"
 #include "crypto/jws.hpp"
 #include "crypto/protocol/json.hpp"
 #include "crypto/protocol/trail.hpp"
 #include "server/admin/read_config.hpp"
+#include "server/admin/root_key.hpp"
 #include "server/admin/signed_directory.hpp"
 #include "server/store/open.hpp"
 
@@ -28,7 +31,7 @@ client::result<void> done(const std::expected<trust::taken, trust::refused>& tak
 
 }  // namespace
 
-client::result<std::unique_ptr<site>> site::open(const std::string& data) {
+client::result<std::unique_ptr<site>> site::open(const std::string& data, const std::string& url) {
     auto config = read_config(data);
     if (!config) return std::unexpected(config.error());
     std::unique_ptr<site> out(new site(std::move(*config)));
@@ -41,7 +44,7 @@ client::result<std::unique_ptr<site>> site::open(const std::string& data) {
         return std::unexpected(not_locked(out->config_.data, lock.error()));
     auto opened = lock
                       ? out->open_store(std::move(*lock), fresh ? store::absent::make : store::absent::refuse)
-                      : out->connect();
+                      : out->connect(url);
     if (!opened) return std::unexpected(opened.error());
     return out;
 }
@@ -58,11 +61,20 @@ client::result<void> site::open_store(config::lock lock, store::absent absent) {
     return {};
 }
 
-client::result<void> site::connect() {
-    auto address = client::address::parse("https://" + config_.names.front());
-    if (!address) return std::unexpected(client::refusal(address.error()));
+client::result<void> site::connect(const std::string& url) {
+    const auto where = url.empty() ? "https://" + config_.names.front() : url;
+    auto address = client::address::parse(where);
+    if (!address)
+        return client::refuse(where + ": " + std::string(client::text(address.error())), client::wrong_use);
     line_.emplace(std::move(*address), client::tls_trust{config_.certificate.string(), true});
+    line_->said_in(url.empty() ? "the first of 'names' in " + config_.file.string() + "; --url names another"
+                               : "--url");
     return {};
+}
+
+std::string site::asked() const {
+    if (!line_) return store::shown(config_.store);
+    return fmt::format("{} ({})", line_->server().origin(), line_->said_in());
 }
 
 client::result<std::optional<site::published>> site::current() {
@@ -71,6 +83,9 @@ client::result<std::optional<site::published>> site::current() {
         if (!newest) return std::unexpected(newest.error());
         if (!*newest) return std::optional<published>();
         auto read = protocol::read_gids((*newest)->token, config_.roots);
+        if (!read && read.error() == protocol::errc::bad_signature)
+            return client::refuse(not_signed_by(line_->server().origin(), (*newest)->token,
+                                                {"root of " + config_.file.string()}, config_.roots));
         if (!read) return std::unexpected(client::refusal(read.error()));
         return published{std::move(*read), std::move((*newest)->table)};
     }

@@ -22,10 +22,13 @@ namespace admin {
 class site {
   public:
     // DIR with its bakend.toml. Takes the lock and opens the store; where a server has the lock,
-    // connects to that.
-    [[nodiscard]] static client::result<std::unique_ptr<site>> open(const std::string& data);
+    // connects to that: at url, or at the first of its names.
+    [[nodiscard]] static client::result<std::unique_ptr<site>> open(const std::string& data,
+                                                                    const std::string& url = {});
 
     [[nodiscard]] bool running() const { return line_.has_value(); }
+    // The address that is asked, and where it was said; of no running server the store.
+    [[nodiscard]] std::string asked() const;
     [[nodiscard]] const config::config& config() const { return config_; }
 
     struct published {
@@ -50,7 +53,7 @@ class site {
   private:
     explicit site(config::config config) : config_(std::move(config)) {}
     [[nodiscard]] client::result<void> open_store(config::lock lock, store::absent absent);
-    [[nodiscard]] client::result<void> connect();
+    [[nodiscard]] client::result<void> connect(const std::string& url);
     [[nodiscard]] store::trail_write trail(std::string_view desk, std::string_view path,
                                            std::string_view action, const std::string& body,
                                            const crypto::sign_keys& lead) const;

@@ -23,6 +23,13 @@ std::string signer_in(const std::string& token) {
     return parts ? ", but by the key " + client::escaped_line(parts->kid) : std::string();
 }
 
+std::string token_in(const std::string& body) {
+    auto object = protocol::parse_object(body);
+    const auto* token = object ? object->if_contains("gids") : nullptr;
+    return token && token->is_string() ? std::string(token->as_string().data(), token->as_string().size())
+                                       : "";
+}
+
 client::result<protocol::gids> fetch_version(client::http& line, std::int64_t version,
                                              std::span<const crypto::sign_public> roots) {
     std::string what = "Version " + std::to_string(version) + " of the directory";
@@ -75,11 +82,13 @@ void tell_desks(const protocol::directory& directory, const protocol::routing_ta
 client::result<void> directory_verify(const std::string& url, const std::vector<std::string>& root_files,
                                       std::ostream& out) {
     auto address = client::address::parse(url);
-    if (!address) return client::refuse(std::string(client::text(address.error())), client::wrong_use);
+    if (!address)
+        return client::refuse(url + ": " + std::string(client::text(address.error())), client::wrong_use);
     auto pinned = read_roots(root_files);
     if (!pinned) return std::unexpected(pinned.error());
     const auto& roots = *pinned;
     client::http line(std::move(*address), client::tls_trust{std::nullopt, false});
+    line.said_in("--url");
     auto newest = client::fetch(line, "/v1/sleutelgids", "The directory was not given");
     if (!newest) return std::unexpected(newest.error());
     auto table = client::fetch(line, "/v1/routering", "The routing table was not given");
@@ -89,6 +98,9 @@ client::result<void> directory_verify(const std::string& url, const std::vector<
                               [](std::string_view, std::int64_t) { return std::nullopt; }};
     auto today = protocol::system_clock().today();
     auto directory = protocol::verify_directory(newest->body, roots, today, memory, nothing);
+    if (!directory && directory.error() == protocol::errc::bad_signature)
+        return client::refuse(
+            not_signed_by(line.server().origin(), token_in(newest->body), root_files, roots));
     if (!directory) return client::refuse(std::string(protocol::text(directory.error())));
 
     std::optional<protocol::gids> before;

@@ -69,6 +69,33 @@ class Real(Ceremony):
                 for words in silent:
                     self.assertNotIn(words, log)
 
+    def test_the_address_that_was_asked_is_said_and_another_can_be_named(self):
+        root = self.root_keygen()
+        self.install(root)
+        self.people()
+        self.first_directory(root)
+        _, _, err = run("admin", "directory-draft", "--data", self.data, "--to", self.home / "plain", expect=0)
+        self.assertIn(f"Asked {self.url()} (the first of 'names' in {self.data}/bakend.toml", err)
+        # The server answers to a name that does not lead to it from here.
+        text = (self.data / "bakend.toml").read_text()
+        (self.data / "bakend.toml").write_text(text.replace('names = ["', 'names = ["meldpunt.invalid", "', 1))
+        draft = ("admin", "directory-draft", "--data", self.data, "--to", self.home / "named")
+        self.refused(run(*draft), "https://meldpunt.invalid (the first of 'names' in ", "--url names another")
+        _, out, err = run(*draft, "--url", self.url(), expect=0)
+        self.assertIn("the draft of version 2", out)
+        self.assertIn(f"Asked {self.url()} (--url).", err)
+        signed, _ = self.sign(self.home / "named", root)
+        self.refused(self.publish(signed, expect=1), "https://meldpunt.invalid (the first of 'names' in ")
+        _, out, err = self.publish(signed, "--data", self.data, "--url", self.url())
+        self.assertIn("version 2 is in force", out)
+        self.assertIn(f"Asked {self.url()} (--url).", err)
+        # A root that did not sign: who did, and who is trusted.
+        other = self.root_keygen("other.key")
+        for verb in (("directory-verify",), ("directory-draft", "--to", self.home / "x")):
+            self.refused(run("admin", *verb, "--url", self.url(), "--root", f"{other}.pub"), f"{other}.pub (key ",
+                         "is signed by the key ", "--root NEW.pub --root OLD.pub")
+        self.refused(run("admin", "directory-verify", "--url", "http://x", "--root", f"{root}.pub"), "http://x: ", status=2)
+
     def test_a_log_key_that_others_can_read_stops_the_start(self):
         root = self.root_keygen()
         self.install(root, start=False)
