@@ -85,13 +85,18 @@ client::result<void> check_names(const std::string& to) {
     return must_be_new(wraps);
 }
 
-client::result<std::int64_t> write_part(store::source& from, part part, const store::sql::begin_fields& begin,
-                                        backup_file& to, damages& damaged) {
+std::unexpected<client::refusal> refused(const std::string& where, store::errc error) {
+    return client::refuse(store::shown(where) + ": " + std::string(text(error)));
+}
+
+client::result<std::int64_t> write_part(const std::string& where, store::source& from, part part,
+                                        const store::sql::begin_fields& begin, backup_file& to,
+                                        damages& damaged) {
     progress shown("backup");
     for (const auto& table : store::sql::tables()) {
         if (!shown.watched() || !table.is_of(part)) continue;
         auto all = from.count(table);
-        if (!all) return std::unexpected(client::refusal(all.error()));
+        if (!all) return refused(where, all.error());
         shown.expect(table.name, *all);
     }
     auto done = from.dump(
@@ -100,9 +105,9 @@ client::result<std::int64_t> write_part(store::source& from, part part, const st
         [&](const store::sql::table& table, std::span<const store::sql::value> row) {
             damaged.look(table, row);
         });
-    if (!done && done.error() != store::errc::stopped) return std::unexpected(client::refusal(done.error()));
+    if (!done && done.error() != store::errc::stopped) return refused(where, done.error());
     if (auto ok = to.finish(); !ok) return std::unexpected(ok.error());
-    if (!done) return std::unexpected(client::refusal(done.error()));
+    if (!done) return refused(where, done.error());
     for (const auto& one : *done)
         if (one.table == (part == part::reports ? "meldingen" : "wraps")) return one.rows;
     return 0;
@@ -133,19 +138,19 @@ client::result<backup_made> backup(const backup_options& options, const protocol
     backup_made out;
     out.notes = std::move(keys->notes);
     out.wraps_missing = !options.without_wraps && !wraps;
-    if (auto ok = from->begin(); !ok) return std::unexpected(client::refusal(ok.error()));
+    if (auto ok = from->begin(); !ok) return refused(config->store, ok.error());
     auto place = from->last_place();
-    if (!place) return std::unexpected(client::refusal(place.error()));
+    if (!place) return refused(config->store, place.error());
     const store::sql::begin_fields begin{options.program, clock.now(), *place};
     if (wraps) {
-        auto rows = write_part(*from, part::wraps, begin, *wraps, out.damaged);
+        auto rows = write_part(config->store, *from, part::wraps, begin, *wraps, out.damaged);
         if (!rows) return std::unexpected(rows.error());
         out.wraps = *rows;
     }
-    auto rows = write_part(*from, part::reports, begin, *reports, out.damaged);
+    auto rows = write_part(config->store, *from, part::reports, begin, *reports, out.damaged);
     if (!rows) return std::unexpected(rows.error());
     out.reports = *rows;
-    if (auto ok = from->end(); !ok) return std::unexpected(client::refusal(ok.error()));
+    if (auto ok = from->end(); !ok) return refused(config->store, ok.error());
 
     if (wraps)
         if (auto ok = wraps->place(); !ok) return std::unexpected(ok.error());

@@ -44,6 +44,7 @@ void add_backup(CLI::App& program, verb& chosen) {
                 fmt::print("made {}.wraps: {} wraps\n", options->to, made->wraps);
             fmt::print("made {}: {} reports, {} bytes{}\n", options->to, made->reports, made->size,
                        counted(made->damaged));
+            std::fflush(stdout);
             if (!made->wraps_missing) return status(made->damaged);
             return fail(client::refusal(fmt::format(
                 "{0}.wraps was not made, because no wraps key is in force: {0} keeps the reports, and "
@@ -81,6 +82,7 @@ void add_keygen(CLI::App& program, verb& chosen) {
             auto line = backup_keygen(g->options, clock);
             if (!line) return fail(line.error());
             fmt::print("{} = [\"{}\"]\n", g->options.for_wraps ? "wrap-backup-keys" : "backup-keys", *line);
+            std::fflush(stdout);
             fmt::print(
                 stderr,
                 "Made {0} and {0}.pub. Put the line above into bakend.toml, and keep {0} and its passphrase "

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "process/user.hpp"
+
 namespace admin {
 namespace {
 
@@ -59,7 +61,11 @@ client::result<read_backup_file> read_backup(const std::string& path, store::par
                                              const crypto::box_keys& keys,
                                              store::sql::dump_reader::row_taker take) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) return client::refuse(fmt::format("{} cannot be read: {}.", path, std::strerror(errno)));
+    if (!in) {
+        const int why = errno;
+        return client::refuse(
+            fmt::format("{} cannot be read{}: {}.", path, process::by_whom(why), std::strerror(why)));
+    }
     crypto::archive_opener opener(archive_kind(part), keys);
     store::sql::dump_reader reader(part, std::move(take));
     std::expected<void, store::errc> judged;

@@ -91,8 +91,9 @@ client::result<std::string> next_table(const std::string& current, const new_des
     for (const auto& code : desk.gemeenten) {
         auto* place = places.if_contains(code);
         if (!place)
-            return client::refuse("There is no municipality " + code + " in the routing table.",
-                                  client::wrong_use);
+            return client::refuse(
+                "There is no municipality " + code + " in the routing table; write its code, such as GM0363.",
+                client::wrong_use);
         place->as_object()[desk.entry.soort == "zorg" ? "zorg" : "regio"] = desk.entry.id;
     }
     table["versie"] = table["versie"].as_int64() + 1;

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include "server/admin/root_key.hpp"
 #include "server/admin/site.hpp"
 
@@ -39,7 +41,11 @@ client::result<std::int64_t> desk_add(const desk_add_options& options) {
     if (!site) return std::unexpected(site.error());
     auto current = (*site)->current();
     if (!current) return std::unexpected(current.error());
-    if (!*current) return client::refuse("No directory has been published here yet.");
+    if (!*current)
+        return client::refuse(
+            fmt::format("No directory has been published here yet; the first is made with "
+                        "baken admin directory-draft --data {} --to DRAFT.",
+                        options.data));
     auto& [gids, table] = **current;
     if (auto ok = check(gids, options.desk.entry); !ok) return std::unexpected(ok.error());
     auto today = protocol::system_clock().today();

@@ -1,12 +1,15 @@
 #include "server/admin/destroyed.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
 #include <fmt/format.h>
 
 #include "crypto/hash.hpp"
+#include "process/user.hpp"
 #include "server/admin/new_file.hpp"
 #include "server/admin/read_config.hpp"
 #include "server/store/open.hpp"
@@ -31,7 +34,7 @@ client::result<std::int64_t> write_destroyed(const std::string& data, const std:
         ++count;
         if (written) written = file->write(crypto::as_bytes(line));
     });
-    if (!read) return std::unexpected(client::refusal(read.error()));
+    if (!read) return client::refuse(store::shown(config->store) + ": " + std::string(text(read.error())));
     const auto end = fmt::format("end {} {}\n", count, crypto::b64u(hash.finish()));
     if (written) written = file->write(crypto::as_bytes(end));
     if (written) written = file->settle();
@@ -42,7 +45,11 @@ client::result<std::int64_t> write_destroyed(const std::string& data, const std:
 
 client::result<void> read_destroyed(const std::string& path, const destroyed_taker& take) {
     std::ifstream in(path);
-    if (!in) return client::refuse(path + " cannot be read.");
+    if (!in) {
+        const int why = errno;
+        return client::refuse(
+            fmt::format("{} cannot be read{}: {}.", path, process::by_whom(why), std::strerror(why)));
+    }
     crypto::hasher hash;
     std::int64_t count = 0;
     for (std::string line; std::getline(in, line); ++count) {

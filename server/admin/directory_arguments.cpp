@@ -75,6 +75,7 @@ void add_desk_add(CLI::App& program, verb& chosen) {
             auto version = desk_add(g->options);
             if (!version) return fail(version.error());
             fmt::print("desk {} stands in version {} of the directory\n", entry.id, *version);
+            std::fflush(stdout);
             for (const auto& one : doubts({{}, {entry}})) fmt::print(stderr, "baken admin: {}\n", one);
             return 0;
         };
@@ -102,6 +103,7 @@ void add_root_keygen(CLI::App& program, verb& chosen) {
             auto line = root_keygen(g->files);
             if (!line) return fail(line.error());
             fmt::print("{}\n", *line);
+            std::fflush(stdout);
             fmt::print(stderr,
                        "Made {0} and {0}.pub. Keep {0} and its passphrase apart, on machines without a "
                        "network; carry {0}.pub to the server and to everybody who reports or reads.\n",

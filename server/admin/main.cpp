@@ -169,14 +169,14 @@ std::string typing_error(const CLI::App& program, std::span<char* const> words) 
         const std::vector<std::string_view> all(kept.begin(), kept.end());
         const auto close = client::close_to(typed, all);
         return fmt::format(
-            "'{}' is no {} of {}; {}", typed, what, of,
+            "'{}' is not {} of {}; {}", typed, what, of,
             close.empty() ? "see " + of + " --help" : "did you mean " + client::listed(close, "or") + "?");
     };
     const auto verbs = program.get_subcommands([](const CLI::App*) { return true; });
     const auto verb = std::ranges::find(verbs, words[1], [](const CLI::App* sub) { return sub->get_name(); });
     if (verb == verbs.end()) {
         for (const auto* one : verbs) kept.push_back(one->get_name());
-        return meant(words[1], "baken admin", "verb");
+        return meant(words[1], "baken admin", "a verb");
     }
     for (const auto* option : (*verb)->get_options()) kept.push_back(option->get_name());
     for (std::size_t i = 2; i < words.size() && words[i] != "--"sv; ++i) {
@@ -184,7 +184,7 @@ std::string typing_error(const CLI::App& program, std::span<char* const> words) 
         const auto name = word.substr(0, word.find('='));
         if (!name.starts_with("--")) continue;
         const auto* option = (*verb)->get_option_no_throw(std::string(name));
-        if (!option) return meant(name, "baken admin " + (*verb)->get_name(), "option");
+        if (!option) return meant(name, "baken admin " + (*verb)->get_name(), "an option");
         // What follows is its value, whatever it begins with: one public key in 4,096 begins with "--".
         if (name == word && option->get_items_expected_min() > 0) ++i;
     }

@@ -25,10 +25,6 @@ const auto nothing = [](const store::sql::table&, std::span<const value>) {
     return std::expected<void, store::errc>();
 };
 
-std::unexpected<client::refusal> refused(store::errc error) {
-    return std::unexpected(client::refusal(error));
-}
-
 class restoring {
   public:
     restoring(const restore_options& options, config::config config, restore_keys keys)
@@ -39,6 +35,9 @@ class restoring {
     client::result<restored> write();
 
   private:
+    [[nodiscard]] std::unexpected<client::refusal> refused(store::errc error) const {
+        return client::refuse(store::shown(config_.store) + ": " + std::string(text(error)));
+    }
     client::result<void> since(const std::string& file, const destroyed_taker& take) const {
         return read_destroyed_since(file, keys_.reports, {options_.from, reports_->begin.made}, take);
     }

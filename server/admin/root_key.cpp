@@ -26,7 +26,7 @@ client::result<crypto::sign_keys> open_root_key(const std::string& path, const s
     auto read = client::open_key_file(path, passphrase_file);
     if (!read) return std::unexpected(read.error());
     if (read->soort != "root")
-        return client::refuse(path + " is no root key; `baken admin root-keygen` makes one.");
+        return client::refuse(path + " is not a root key; `baken admin root-keygen` makes one.");
     return std::move(*read->top_key);
 }
 

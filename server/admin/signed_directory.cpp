@@ -50,7 +50,7 @@ client::result<signed_directory> read_body(std::string_view text, const std::str
         r.finish();
         if (found.empty()) return out;
     }
-    return client::refuse(name + " is no signed directory; `baken admin directory-sign` makes one.");
+    return client::refuse(name + " is not a signed directory; `baken admin directory-sign` makes one.");
 }
 
 client::result<std::optional<signed_directory>> fetch_newest(client::http& line) {

@@ -57,7 +57,7 @@ client::result<void> site::open_store(config::lock lock, store::absent absent) {
     store_ = std::move(*store);
     registry_.emplace(*store_, config_.roots, clock_);
     if (auto ok = async::run_now(registry_->reload()); !ok)
-        return client::refuse(std::string(store::text(ok.error())));
+        return client::refuse(store::shown(config_.store) + ": " + std::string(store::text(ok.error())));
     return {};
 }
 
@@ -91,7 +91,8 @@ client::result<std::optional<site::published>> site::current() {
     }
     if (auto now = registry_->now()) return published{now->directory.newest(), *now->table_bytes};
     auto stored = async::run_now(store_->trust());
-    if (!stored) return client::refuse(std::string(store::text(stored.error())));
+    if (!stored)
+        return client::refuse(store::shown(config_.store) + ": " + std::string(store::text(stored.error())));
     if (!stored->gids) return std::optional<published>();
     return client::refuse(
         "The directory here is signed by none of the pinned roots; put the root that signed it back into "

@@ -101,7 +101,8 @@ client::result<void> directory_verify(const std::string& url, const std::vector<
     if (!directory && directory.error() == protocol::errc::bad_signature)
         return client::refuse(
             not_signed_by(line.server().origin(), token_in(newest->body), root_files, roots));
-    if (!directory) return client::refuse(std::string(protocol::text(directory.error())));
+    if (!directory)
+        return client::refuse(line.server().origin() + ": " + std::string(protocol::text(directory.error())));
 
     std::optional<protocol::gids> before;
     for (std::int64_t version = 1; version <= directory->newest().versie; ++version) {

@@ -320,7 +320,7 @@ class Programs(unittest.TestCase):
 
     def test_a_mistyped_verb_or_option_of_admin_is_named_with_what_was_meant(self):
         for words, said in ((("backupp",), "did you mean backup?"), (("backup", "--dat", "x", "--to", "y"), "mean --data?"),
-                            (("copy", "--form=x", "--to", "y"), "mean --from?"), (("nonsense",), "no verb of baken admin")):
+                            (("copy", "--form=x", "--to", "y"), "mean --from?"), (("nonsense",), "not a verb of baken admin")):
             self.refused(run("baken-admin", *words), 2, said)
 
 

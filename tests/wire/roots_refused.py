@@ -88,7 +88,7 @@ class Refusals(Ceremony):
         _, result = self.sign(draft, other, "--root", f"{self.root}.pub", expect=1)
         self.refused(result, "none of the roots named with --root")
         _, result = self.sign(draft, PEOPLE["home"] / "landelijk1.key", expect=1)
-        self.refused(result, "no root key")
+        self.refused(result, "not a root key")
         self.refused(run("admin", "directory-draft", "--url", self.url(), "--root", f"{other}.pub", "--to", self.home / "x"),
                      "reach")
         # Signed under both, and still not taken where only the first is pinned.
@@ -212,7 +212,7 @@ class Refusals(Ceremony):
         _, signed, _ = self.first_directory(self.root)
         broken = self.home / "broken.json"
         broken.write_text("{}")
-        self.refused(self.publish(broken, expect=1), "no signed directory")
+        self.refused(self.publish(broken, expect=1), "not a signed directory")
         content = json.loads(signed.read_text())
         third, _ = self.sign(self.draft(), self.root)
         content["routering"] = base64.urlsafe_b64encode(b"{}").decode().rstrip("=")
