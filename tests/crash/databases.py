@@ -12,6 +12,7 @@ import tempfile
 
 from installation import Installation, cannot
 from with_postgres import BIN, Cluster, home
+from with_server import PATIENT
 
 DATABASE = "postgres"
 # Nothing stands alone: reports without recipient, recipients without report, reports twice.
@@ -37,7 +38,7 @@ def make(bin_dir, schema, out):
 class Seated(Installation):
     """An installation whose store is there already."""
 
-    def __init__(self, bin_dir, schema, place, made, store, config=()):
+    def __init__(self, bin_dir, schema, place, made, store, config=PATIENT):
         self.made, self.store = pathlib.Path(made) / "installation", store
         before = os.environ.get("BAKEN_DEMONSTRATION")
         os.environ["BAKEN_DEMONSTRATION"] = str(self.made)
@@ -111,7 +112,7 @@ def cluster_of(made, place, settings=()):
             cluster.kill()
 
 @contextlib.contextmanager
-def seated(bin_dir, schema, settings=(), config=()):
+def seated(bin_dir, schema, settings=(), config=PATIENT):
     """(server, cluster), both running."""
     with demonstration(bin_dir, schema) as made, home() as place, cluster_of(made, place, settings) as cluster, \
             tempfile.TemporaryDirectory(prefix="baken-crash-") as data:

@@ -12,7 +12,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "interop"), str(HERE.parent / "wire")]
 
-from with_server import Server, stacks  # noqa: E402
+from with_server import PATIENT, Server, stacks  # noqa: E402
 
 CANNOT = 77  # what ctest takes as skipped
 REFUSING = "nothing can be stored now", "storing works again"
@@ -40,8 +40,9 @@ def poll(what, seconds, why):
 
 
 class Installation(Server):
-    def __init__(self, bin_dir, schema, home, disk=None, config=(), **how):
-        """disk: where the data go when not beside the log; how: more for Server."""
+    def __init__(self, bin_dir, schema, home, disk=None, config=PATIENT, **how):
+        """disk: where the data go when not beside the log; how: more for Server. No load turns anybody away, unless it
+        is configured: a disk or a database does, and a thread that waits for one shows."""
         super().__init__(bin_dir, schema, disk or home, config, **how)
         self.log = pathlib.Path(home) / "log"
         program = (self.bin / "bakend").read_bytes()

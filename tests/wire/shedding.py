@@ -28,7 +28,7 @@ class Shedding(Case):
     def setUpClass(cls):
         home = tempfile.TemporaryDirectory(prefix="baken-shedding-")
         cls.addClassCleanup(home.cleanup)
-        cls.server = Installation(BIN, SCHEMA, home.name)
+        cls.server = Installation(BIN, SCHEMA, home.name, config=())
         cls.settings = cls.server.data / "bakend.toml"
         cls.usual = cls.settings.read_text()
 
