@@ -73,10 +73,15 @@ std::expected<void, errc> directory::take(std::string_view stand_token,
             if (member && member->loket == entry.id) keep(state.members, std::move(*member));
         }
         state.stand = std::move(*read);
-        desks_.insert_or_assign(entry.id, std::move(state));
+        put(std::move(state));
         return {};
     }
     return std::unexpected(refusal);
+}
+
+void directory::put(desk_state state) {
+    const auto desk = state.stand->loket;
+    desks_.insert_or_assign(desk, std::move(state));
 }
 
 const epoch_key* directory::newest_begun(const desk_state& state, day today) const {

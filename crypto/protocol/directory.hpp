@@ -43,6 +43,10 @@ class directory {
                                                  std::span<const std::string> key_tokens,
                                                  std::span<const std::string> membership_tokens);
 
+    // The same with documents that were verified before: state.stand must be there, signed by a lead of its
+    // desk, and keys and members must be those it lists that such a lead signed.
+    void put(desk_state state);
+
     // A desk whose stand contradicts what was seen before has neither keys nor members for this client, and
     // the others go on (see verify_directory). Why; nothing where it is believed.
     void distrust(std::string_view desk, errc why);

@@ -106,7 +106,8 @@ client::result<void> site::publish(const protocol::gids& next, const std::string
 }
 
 store::trail_write site::trail(std::string_view desk, std::string_view path, std::string_view action,
-                               const std::string& body, const crypto::sign_keys& lead) const {
+                               const protocol::signed_document& handed_in, const std::string& body,
+                               const crypto::sign_keys& lead) const {
     crypto::signed_message message{
         "POST", config_.names.front(), "/v1/loketten/" + std::string(desk) + std::string(path), "?", {}};
     message.fields.emplace_back("content-digest", crypto::content_digest(crypto::as_bytes(body)));
@@ -114,7 +115,8 @@ store::trail_write site::trail(std::string_view desk, std::string_view path, std
     auto nonce = crypto::to_block<16>(crypto::plain::random(16).view());
     auto signed_by = crypto::sign_request(message, lead, who, clock_.now(), *nonce);
     auto mark = crypto::sign(crypto::as_bytes(signed_by.base), lead);
-    protocol::trail_entry entry{clock_.today(), who, std::string(action), {}, signed_by.base, mark};
+    protocol::trail_entry entry{clock_.today(), who, std::string(action), handed_in.hash,
+                                signed_by.base, mark};
     return {std::string(desk), [entry](const store::head& previous) {
                 return protocol::write_line(entry, {previous.line, previous.hash});
             }};
@@ -122,7 +124,7 @@ store::trail_write site::trail(std::string_view desk, std::string_view path, std
 
 client::result<void> site::hand_in(const protocol::membership& member, const crypto::sign_keys& lead) {
     json::object body{{"lid", member.token}, {"wraps", json::array()}};
-    auto line = trail(member.loket, "/leden", "lid-ingediend", protocol::to_text(body), lead);
+    auto line = trail(member.loket, "/leden", "lid-ingediend", member, protocol::to_text(body), lead);
     return done(async::run_now(registry_->take_membership(member.loket, member.token, {}, std::move(line))));
 }
 
@@ -134,14 +136,15 @@ client::result<void> site::hand_in(const protocol::issued_key& key, const crypto
         rows.push_back({{}, {}, lid.text(), sealed});
     }
     json::object body{{"sleutel", key.key.token}, {"wraps", std::move(wraps)}};
-    auto line = trail(key.key.loket, "/sleutels", "sleutel-ingediend", protocol::to_text(body), lead);
+    auto line =
+        trail(key.key.loket, "/sleutels", "sleutel-ingediend", key.key, protocol::to_text(body), lead);
     return done(async::run_now(
         registry_->take_epoch_key(key.key.loket, key.key.token, std::move(rows), std::move(line))));
 }
 
 client::result<void> site::hand_in(const protocol::stand& stand, const crypto::sign_keys& lead) {
     json::object body{{"stand", stand.token}};
-    auto line = trail(stand.loket, "/standen", "stand-ingediend", protocol::to_text(body), lead);
+    auto line = trail(stand.loket, "/standen", "stand-ingediend", stand, protocol::to_text(body), lead);
     return done(async::run_now(registry_->take_stand(stand.loket, stand.token, std::move(line))));
 }
 

@@ -55,8 +55,9 @@ class site {
     [[nodiscard]] client::result<void> open_store(config::lock lock, store::absent absent);
     [[nodiscard]] client::result<void> connect(const std::string& url);
     [[nodiscard]] store::trail_write trail(std::string_view desk, std::string_view path,
-                                           std::string_view action, const std::string& body,
-                                           const crypto::sign_keys& lead) const;
+                                           std::string_view action,
+                                           const protocol::signed_document& handed_in,
+                                           const std::string& body, const crypto::sign_keys& lead) const;
 
     config::config config_;
     protocol::system_clock clock_;

@@ -1,10 +1,19 @@
 #include "server/api/answers.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "crypto/hash.hpp"
+#include "crypto/protocol/calendar.hpp"
 
 namespace api {
+namespace {
+
+constexpr std::int64_t day_seconds = 86400;
+
+}  // namespace
 
 http::response json_answer(unsigned status, const protocol::json::value& value) {
     http::response out;
@@ -55,6 +64,27 @@ http::response not_signed() {
     auto out = http::problem(
         401, "Not signed", "This needs a request signed by a key in force; check key, clock and signature.");
     out.with("WWW-Authenticate", "Signature");
+    return out;
+}
+
+http::response wrong_clock(std::int64_t now) {
+    const auto of_day = now % day_seconds;
+    const std::vector<http::fault> where{{"header", "Signature-Input", "klok",
+                                          "`created` lies more than 300 seconds from the server's clock."}};
+    auto out = http::problem(
+        401, "Another time",
+        fmt::format(
+            "The signature's `created` lies more than 300 seconds from this server's clock, which says {} "
+            "{:02}:{:02}:{:02} UTC; set the clock of the machine that signs.",
+            protocol::day::of(now).text(), of_day / 3600, of_day / 60 % 60, of_day % 60),
+        where);
+    out.with("WWW-Authenticate", "Signature");
+    return out;
+}
+
+http::response too_many(std::string_view why, std::int64_t now) {
+    auto out = http::problem(429, "Too many", why);
+    out.with("Retry-After", std::to_string(day_seconds - now % day_seconds));
     return out;
 }
 

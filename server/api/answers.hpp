@@ -23,9 +23,13 @@ namespace api {
 // 400 with every fault; `in` is "body" or "query".
 [[nodiscard]] http::response bad_input(std::string_view in, const protocol::faults& found);
 [[nodiscard]] http::response not_signed();
+// 401 where `created` lies outside its 300 s of this clock (Unix seconds), whoever signed.
+[[nodiscard]] http::response wrong_clock(std::int64_t now);
 [[nodiscard]] http::response forbidden(std::string_view why);
 [[nodiscard]] http::response not_found(std::string_view what);
 [[nodiscard]] http::response conflict(std::string_view why);
+// 429 until the day ends (UTC); now: Unix seconds.
+[[nodiscard]] http::response too_many(std::string_view why, std::int64_t now);
 [[nodiscard]] http::response overloaded();
 // 404, 409 or 503, as the store answered.
 [[nodiscard]] http::response from_store(store::errc error);

@@ -151,7 +151,15 @@ async::task<std::expected<trust::caller, http::response>> endpoints::identify(co
     signed_request.body = request.body;
     auto caller = co_await parts_.gatekeeper.identify(std::move(signed_request), std::move(desk));
     if (caller) co_return std::move(*caller);
-    co_return std::unexpected(caller.error() == trust::not_identified::store ? overloaded() : not_signed());
+    switch (caller.error()) {
+        case trust::not_identified::other_time:
+            co_return std::unexpected(wrong_clock(parts_.clock.now()));
+        case trust::not_identified::store:
+            co_return std::unexpected(overloaded());
+        case trust::not_identified::not_believed:
+            break;
+    }
+    co_return std::unexpected(not_signed());
 }
 
 store::trail_write endpoints::line(const desk_call& call, std::string object) const {

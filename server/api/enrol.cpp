@@ -1,5 +1,6 @@
 // A desk's documents of trust: its members, epoch keys and standing, handed in by a lead and fetched by
 // members.
+#include "crypto/hash.hpp"
 #include "server/api/endpoints.hpp"
 
 namespace api {
@@ -13,13 +14,17 @@ constexpr std::size_t most_wraps = 1000;
 desk_answer refuse(http::response response) { return {std::move(response), {}}; }
 
 // The answer to a document that was handed in.
-desk_answer filed(std::expected<trust::taken, trust::refused> taken) {
+desk_answer filed(std::expected<trust::taken, trust::refused> taken, std::int64_t now) {
     if (!taken) {
         using enum trust::refused::kind;
         if (taken.error().why == conflict)
             return refuse(
                 api::conflict("The document does not follow the newest of its kind; fetch that first."));
         if (taken.error().why == store) return refuse(overloaded());
+        if (taken.error().why == too_many)
+            return refuse(api::too_many(
+                "Two hundred documents of this desk wait for a stand that lists them: hand that in first.",
+                now));
         return refuse(bad_input("body", taken.error().faults));
     }
     json::object out;
@@ -77,11 +82,11 @@ async::task<desk_answer> endpoints::keys(desk_call call) {
     if (files != call.now->files.end()) {
         for (const auto& [hash, key] : files->second.keys) {
             json::object row;
-            row["sleutel"] = key.token;
+            row["sleutel"] = key->token;
             row["sealedSecret"] = nullptr;
             // A wrap is handed out from the day before its week, not sooner (§1).
             for (const auto& wrap : *wraps)
-                if (wrap.key_hash == hash && key.van() - 1 <= today)
+                if (wrap.key_hash == hash && key->van() - 1 <= today)
                     row["sealedSecret"] = crypto::b64u(wrap.sealed.view());
             rows.push_back(std::move(row));
         }
@@ -98,7 +103,7 @@ async::task<desk_answer> endpoints::members(desk_call call) {
     auto files = call.now->files.find(call.desk());
     if (files != call.now->files.end()) {
         for (const auto& [hash, member] : files->second.memberships)
-            rows.push_back(json::string(member.token));
+            rows.push_back(json::string(member->token));
         for (const auto& token : files->second.former) rows.push_back(json::string(token));
     }
     json::object out;
@@ -111,27 +116,27 @@ async::task<desk_answer> endpoints::members(desk_call call) {
 async::task<desk_answer> endpoints::post_member(desk_call call) {
     auto read = read_document(call.request, "lid", "epoch");
     if (!read) co_return refuse(std::move(read.error()));
-    auto trail = line(call, {});
+    auto trail = line(call, crypto::hash_text(crypto::as_bytes(read->token)));
     auto taken = co_await parts_.registry.take_membership(call.desk(), std::move(read->token),
                                                           std::move(read->wraps), std::move(trail));
-    co_return filed(std::move(taken));
+    co_return filed(std::move(taken), parts_.clock.now());
 }
 
 async::task<desk_answer> endpoints::post_key(desk_call call) {
     auto read = read_document(call.request, "sleutel", "lid");
     if (!read) co_return refuse(std::move(read.error()));
-    auto trail = line(call, {});
+    auto trail = line(call, crypto::hash_text(crypto::as_bytes(read->token)));
     auto taken = co_await parts_.registry.take_epoch_key(call.desk(), std::move(read->token),
                                                          std::move(read->wraps), std::move(trail));
-    co_return filed(std::move(taken));
+    co_return filed(std::move(taken), parts_.clock.now());
 }
 
 async::task<desk_answer> endpoints::post_stand(desk_call call) {
     auto read = read_document(call.request, "stand", {});
     if (!read) co_return refuse(std::move(read.error()));
-    auto trail = line(call, {});
+    auto trail = line(call, crypto::hash_text(crypto::as_bytes(read->token)));
     auto taken = co_await parts_.registry.take_stand(call.desk(), std::move(read->token), std::move(trail));
-    co_return filed(std::move(taken));
+    co_return filed(std::move(taken), parts_.clock.now());
 }
 
 }  // namespace api

@@ -30,6 +30,8 @@ async::task<bool> nightly::retain(protocol::day today) {
     const auto line = keys_destroyed(today);
     auto expired = co_await store_.expire(today.number, protocol::epoch::of(today - 14).text(), line);
     if (!expired) co_return false;
+    if (registry_)
+        if (auto read = co_await registry_->reload(); !read) co_return false;
     retained_ = today;
     co_return true;
 }

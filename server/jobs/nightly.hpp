@@ -20,10 +20,10 @@ namespace jobs {
 
 class nightly {
   public:
-    // They must outlive it. registry: where alarms come from; log_key: what daily heads are signed with.
-    // None: none.
+    // They must outlive it. registry: where alarms come from, and what hears of documents that went; log_key:
+    // what daily heads are signed with. None: none.
     nightly(store::store& store, const protocol::clock& clock, std::vector<profile> profiles,
-            const trust::registry* registry = nullptr, std::optional<crypto::sign_keys> log_key = {})
+            trust::registry* registry = nullptr, std::optional<crypto::sign_keys> log_key = {})
         : store_(store),
           clock_(clock),
           profiles_(std::move(profiles)),
@@ -49,7 +49,7 @@ class nightly {
     store::store& store_;
     const protocol::clock& clock_;
     const std::vector<profile> profiles_;
-    const trust::registry* registry_;
+    trust::registry* registry_;
     const std::optional<crypto::sign_keys> log_key_;
     std::optional<protocol::day> compacted_, retained_, published_;  // the last day that was done
     std::optional<protocol::day> alarmed_;

@@ -30,6 +30,10 @@ std::string_view text(errc error) {
             return "The directory changed in the meantime; try again.";
         case errc::wrong_version:
             return "The document does not follow the newest of its kind.";
+        case errc::unknown_document:
+            return "The standing lists a document that was never handed in, or that waited too long for one.";
+        case errc::too_many_waiting:
+            return "So many documents of this desk wait for a standing that no more are taken.";
         case errc::cannot_open:
             return "The database cannot be opened: check its path, and that this user may read and write it "
                    "and its directory.";

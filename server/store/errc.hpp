@@ -19,6 +19,8 @@ enum class errc {
     on_hold,             // somebody keeps it for a reason
     trust_changed,       // the documents of trust changed since it was judged: judge it again
     wrong_version,       // a document that does not follow the newest of its kind
+    unknown_document,    // a stand that lists what is not there
+    too_many_waiting,    // more documents than a desk may have wait for a stand
     cannot_open,         // the file, or its directory, is not ours to read or write
     no_file,             // there is no such file
     no_tables,           // nothing of ours is in it: empty, or another program's

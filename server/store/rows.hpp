@@ -189,10 +189,18 @@ struct gids_row {
     std::int64_t version = 0;
     std::string hash, token, table;
 };
+// Documents of a desk that no stand listed yet: so many at once, and each for so long (api.md, Documents of trust).
+inline constexpr std::int64_t most_waiting = 200;
+inline constexpr std::int32_t waiting_days = 90;
+
 struct stand_row {
     std::string desk;
     std::int64_t version = 0;
     std::string hash, token;
+    // Of one that is handed in: hashes of what it lists, which waits no longer. Refused (unknown_document)
+    // where one of them is not there, unless it puts the lists of the one before it in force again.
+    std::vector<std::string> memberships = {}, epoch_keys = {};
+    bool renews = false;
 };
 struct wrap_row {
     std::string epoch, key_hash, lid;  // key_hash: of the epoch key's JWS
@@ -201,10 +209,12 @@ struct wrap_row {
 struct membership_row {
     std::string desk, lid, hash, token;
     std::vector<wrap_row> wraps;  // for this member
+    std::int32_t today = 0;       // from which it waits for a stand
 };
 struct epoch_key_row {
     std::string desk, epoch, hash, token;
     std::vector<wrap_row> wraps;  // of this key
+    std::int32_t today = 0;       // likewise
 };
 struct document_row {
     std::string desk, hash, token;
@@ -219,7 +229,9 @@ struct trust_rows {
 
 struct added_document {
     bool fresh = true;  // false: it was here already, byte for byte
+    // Of the trail, which grew unless all of it was here already.
     store::head head;
+    std::int64_t generation = 0;  // of the documents, with this one
 };
 
 }  // namespace store

@@ -97,7 +97,7 @@ class store {
     [[nodiscard]] virtual result<::store::head> destroy(ordered_destruction how) = 0;
     // Takes away what outlived its own term: shells, ids of destroyed reports, and the wraps of each epoch
     // before this one that no report is sealed to any more, but those of a desk's newest, and none from the
-    // newest on that any report is sealed to.
+    // newest on that any report is sealed to; documents that no stand listed within waiting_days.
     [[nodiscard]] virtual result<void> expire(std::int32_t today, std::string epoch, expiry_line line) = 0;
 
     // Brings what came before today into random order, and overwrites what tells the old one (protocol §8):

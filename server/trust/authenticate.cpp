@@ -60,15 +60,17 @@ std::optional<gatekeeper::signer> gatekeeper::find(const snapshot& now, std::str
 
 async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_request request,
                                                                         std::string preferred_desk) {
+    auto claims = crypto::read_claims(request.signature_input, request.signature, request.message,
+                                      !request.body.empty());
+    if (!claims) co_return std::unexpected(not_identified::not_believed);
+    auto now = clock_.now();
+    if (claims->created > now + signature_seconds || claims->created < now - signature_seconds)
+        co_return std::unexpected(not_identified::other_time);
     // Who was removed through another server is removed here.
     if (auto fresh = co_await registry_.freshen(); !fresh) co_return std::unexpected(not_identified::store);
     auto current = registry_.now();
-    auto claims = crypto::read_claims(request.signature_input, request.signature, request.message,
-                                      !request.body.empty());
-    if (!current || !claims) co_return std::unexpected(not_identified::not_believed);
-    auto now = clock_.now();
-    bool timely = (store_.shared() || claims->created > started_) &&
-                  claims->created <= now + signature_seconds && claims->created >= now - signature_seconds;
+    if (!current) co_return std::unexpected(not_identified::not_believed);
+    const bool timely = store_.shared() || claims->created > started_;
     auto who = find(*current, claims->keyid, preferred_desk);
     const auto& key = who ? who->key : nobody();
     bool holds = crypto::verify(crypto::as_bytes(claims->base), claims->mark, key);

@@ -1,5 +1,5 @@
-// Who signed a request (protocol §7). One answer for every reason not to believe it: the api says 401
-// and nothing else.
+// Who signed a request (protocol §7). One answer for every reason not to believe it, but for a clock that is
+// wrong, which is told before any key is looked up: the api says 401 and nothing else.
 #pragma once
 
 #include <expected>
@@ -35,6 +35,7 @@ struct caller {
 
 enum class not_identified {
     not_believed,  // 401
+    other_time,    // 401: `created` lies further from our clock than signature_seconds, whoever signed
     store,         // 503: the nonce could not be kept
 };
 

@@ -1,7 +1,9 @@
 #include "server/trust/registry.hpp"
 
 #include <algorithm>
+#include <limits>
 
+#include "async/run_now.hpp"
 #include "crypto/hash.hpp"
 #include "server/watch/log.hpp"
 
@@ -41,7 +43,22 @@ refused refusal(std::string location, protocol::errc error) {
 }
 
 refused refusal(store::errc error) {
-    return {error == store::errc::wrong_version ? refused::kind::conflict : refused::kind::store, {}};
+    switch (error) {
+        case store::errc::wrong_version:
+            return {refused::kind::conflict, {}};
+        case store::errc::too_many_waiting:
+            return {refused::kind::too_many, {}};
+        case store::errc::unknown_document:
+            return refused::at("/stand", "hash", sentence(protocol::errc::stand_unknown_hash));
+        default:
+            return {refused::kind::store, {}};
+    }
+}
+
+registry::rendered render(const snapshot& now, protocol::day today) {
+    auto bytes = std::make_shared<const std::string>(publish(now, today));
+    auto hash = crypto::hash_text(crypto::as_bytes(*bytes));
+    return {std::move(bytes), std::move(hash)};
 }
 
 // A wrap that names somebody who reads nothing (protocol §7).
@@ -75,9 +92,7 @@ registry::rendered registry::published() {
     std::lock_guard lock(mutex_);
     if (!now_) return {};
     if (!published_.bytes || published_on_ != today) {
-        auto bytes = std::make_shared<const std::string>(publish(*now_, today));
-        auto hash = crypto::hash_text(crypto::as_bytes(*bytes));
-        published_ = {std::move(bytes), std::move(hash)};
+        published_ = render(*now_, today);
         published_on_ = today;
     }
     return published_;
@@ -87,23 +102,58 @@ async::task<std::expected<void, store::errc>> registry::freshen() {
     if (!store_.shared()) co_return std::expected<void, store::errc>();
     auto newest = co_await store_.generation();
     if (!newest) co_return std::unexpected(newest.error());
-    auto known = now();
-    if (known && known->generation >= *newest) co_return std::expected<void, store::errc>();
-    co_return co_await reload();
+    co_return co_await catch_up(*newest);
 }
 
 async::task<std::expected<void, store::errc>> registry::reload() {
-    auto rows = co_await store_.trust();
-    if (!rows) co_return std::unexpected(rows.error());
-    auto fresh = build(*rows, roots());
+    // Whatever is in force now.
+    co_return co_await catch_up(std::numeric_limits<std::int64_t>::max());
+}
+
+async::task<std::expected<void, store::errc>> registry::catch_up(std::int64_t generation) {
+    using answer = std::expected<void, store::errc>;
+    if (const auto known = now(); known && known->generation >= generation) co_return answer();
+    auto job = [this, generation] { return load(generation); };
+    auto done = co_await aside_.made<answer>(std::move(job));
+    co_return done.value_or(std::unexpected(store::errc::busy));
+}
+
+std::expected<void, store::errc> registry::load(std::int64_t generation) {
+    // Of several who wait, the first reads for all.
+    const auto before = now();
+    if (before && before->generation >= generation) return {};
+    auto rows = async::run_now(store_.trust());
+    if (!rows) return std::unexpected(rows.error());
+    auto fresh = build(*rows, roots(), known_);
+    verified_ = verified_by_this_thread();
     if (!fresh && rows->gids) watch::fault("the stored directory is not signed by the pinned root");
+    if (!fresh) return {};
+    const auto today = clock_.today();
+    auto rendered = render(*fresh, today);
     std::lock_guard lock(mutex_);
     // Two changes may be read in either order: the newer one stays.
-    if (fresh && (!now_ || now_->generation < fresh->generation)) {
+    if (!now_ || now_->generation < fresh->generation) {
         now_ = std::move(fresh);
-        published_ = {};
+        published_ = std::move(rendered);
+        published_on_ = today;
     }
-    co_return std::expected<void, store::errc>();
+    return {};
+}
+
+template <class Document>
+async::task<std::expected<std::shared_ptr<const Document>, refused>> registry::read(
+    verified_kind<Document>& known, std::shared_ptr<const snapshot> current, std::string desk,
+    std::string token, std::string location) {
+    // What the job works with is its own: whoever waits for it may be gone by then.
+    auto job = [this, &known, current, desk = std::move(desk), token = std::move(token)] {
+        auto out = known.read(token, crypto::hash_text(crypto::as_bytes(token)), leads(current.get(), desk));
+        verified_ = verified_by_this_thread();
+        return out;
+    };
+    auto out = co_await aside_.made<read_document<Document>>(std::move(job));
+    if (!out) co_return std::unexpected(refused{refused::kind::store, {}});
+    if (!*out) co_return std::unexpected(refusal(std::move(location), out->error()));
+    co_return std::move(**out);
 }
 
 std::vector<crypto::sign_public> registry::roots() const {
@@ -154,8 +204,9 @@ async::task<std::expected<taken, refused>> registry::filed(
         if (added.error() == store::errc::wrong_version) (void)co_await reload();
         co_return std::unexpected(refusal(added.error()));
     }
-    // Also for a repeat: the reload of the first time may have failed after its commit.
-    if (auto ok = co_await reload(); !ok) co_return std::unexpected(refused{refused::kind::store, {}});
+    // Also for a repeat: the first time may have failed after its commit.
+    if (auto ok = co_await catch_up(added->generation); !ok)
+        co_return std::unexpected(refused{refused::kind::store, {}});
     co_return taken{added->fresh, std::move(hash), std::move(added->head)};
 }
 
@@ -163,8 +214,9 @@ async::task<std::expected<taken, refused>> registry::take_membership(std::string
                                                                      std::vector<store::wrap_row> wraps,
                                                                      store::trail_write trail) {
     auto current = now();
-    auto read = protocol::read_membership(token, leads(current.get(), desk));
-    if (!read) co_return std::unexpected(refusal("/lid", read.error()));
+    auto verified = co_await this->read(known_.memberships, current, desk, token, "/lid");
+    if (!verified) co_return std::unexpected(std::move(verified.error()));
+    const auto& read = *verified;
     if (read->loket != desk)
         co_return std::unexpected(refused::at("/lid", "loket", sentence(protocol::errc::key_desk)));
     if (read->tot < clock_.today())
@@ -180,7 +232,8 @@ async::task<std::expected<taken, refused>> registry::take_membership(std::string
                              "This desk has no key, or several, for this epoch."});
     }
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
-    store::membership_row row{desk, read->lid.text(), read->hash, std::move(token), std::move(wraps)};
+    store::membership_row row{
+        desk, read->lid.text(), read->hash, std::move(token), std::move(wraps), clock_.today().number};
     auto added = co_await store_.add_membership(std::move(row), std::move(trail));
     co_return co_await filed(std::move(added), read->hash);
 }
@@ -189,8 +242,9 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
                                                                     std::vector<store::wrap_row> wraps,
                                                                     store::trail_write trail) {
     auto current = now();
-    auto read = protocol::read_epoch_key(token, leads(current.get(), desk));
-    if (!read) co_return std::unexpected(refusal("/sleutel", read.error()));
+    auto verified = co_await this->read(known_.epoch_keys, current, desk, token, "/sleutel");
+    if (!verified) co_return std::unexpected(std::move(verified.error()));
+    const auto& read = *verified;
     if (read->loket != desk)
         co_return std::unexpected(refused::at("/sleutel", "loket", sentence(protocol::errc::key_desk)));
     protocol::faults found;
@@ -205,7 +259,8 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
             found.push_back(for_regisseur("/wraps/" + std::to_string(i) + "/lid"));
     }
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
-    store::epoch_key_row row{desk, read->epoch.text(), read->hash, std::move(token), std::move(wraps)};
+    store::epoch_key_row row{
+        desk, read->epoch.text(), read->hash, std::move(token), std::move(wraps), clock_.today().number};
     auto added = co_await store_.add_epoch_key(std::move(row), std::move(trail));
     co_return co_await filed(std::move(added), read->hash);
 }
@@ -213,8 +268,9 @@ async::task<std::expected<taken, refused>> registry::take_epoch_key(std::string 
 async::task<std::expected<taken, refused>> registry::take_stand(std::string desk, std::string token,
                                                                 store::trail_write trail) {
     auto current = now();
-    auto read = protocol::read_stand(token, leads(current.get(), desk));
-    if (!read) co_return std::unexpected(refusal("/stand", read.error()));
+    auto verified = co_await this->read(known_.stands, current, desk, token, "/stand");
+    if (!verified) co_return std::unexpected(std::move(verified.error()));
+    const auto& read = *verified;
     if (read->loket != desk)
         co_return std::unexpected(refused::at("/stand", "loket", sentence(protocol::errc::key_desk)));
     protocol::faults found;
@@ -228,16 +284,15 @@ async::task<std::expected<taken, refused>> registry::take_stand(std::string desk
     // What ran out is put in force again as it was, before anybody can look at it: also where a lead who
     // signed some of it is none any more. Nobody believes those documents by it.
     const auto renews = [&] {
-        const auto before = current->last_stands.find(desk);
-        if (before == current->last_stands.end()) return false;
-        const auto last = protocol::read_stand(before->second.token, leads(current.get(), desk));
-        return last && last->leden == read->leden && last->sleutels == read->sleutels;
+        const auto* last = current->directory.desk(desk);
+        return last && last->stand->leden == read->leden && last->stand->sleutels == read->sleutels;
     };
     bool all = std::all_of(read->leden.begin(), read->leden.end(),
                            [&](const auto& h) { return known.memberships.contains(h); }) &&
                std::all_of(read->sleutels.begin(), read->sleutels.end(),
                            [&](const auto& h) { return known.keys.contains(h); });
-    if (!all && !renews()) found.push_back({"/stand", "hash", sentence(protocol::errc::stand_unknown_hash)});
+    const bool again = renews();
+    if (!all && !again) found.push_back({"/stand", "hash", sentence(protocol::errc::stand_unknown_hash)});
     if (!found.empty()) co_return std::unexpected(refused{refused::kind::faults, std::move(found)});
 
     auto last = current->last_stands.find(desk);
@@ -251,7 +306,8 @@ async::task<std::expected<taken, refused>> registry::take_stand(std::string desk
         if (auto ok = protocol::follows(static_cast<const protocol::stand*>(nullptr), *read); !ok)
             co_return std::unexpected(refusal("/stand", ok.error()));
     }
-    store::stand_row row{desk, read->versie, read->hash, std::move(token)};
+    store::stand_row row{desk,        read->versie,   read->hash, std::move(token),
+                         read->leden, read->sleutels, again};
     auto added = co_await store_.add_stand(std::move(row), std::move(trail));
     co_return co_await filed(std::move(added), read->hash);
 }

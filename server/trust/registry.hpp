@@ -1,7 +1,8 @@
 // The current snapshot, and how it changes: a document is verified, stored, and in force when its
-// answer leaves.
+// answer leaves. Verifying and building is done by a thread of its own, not by those that serve.
 #pragma once
 
+#include <atomic>
 #include <expected>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,7 @@
 #include "async/task.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "server/store/store.hpp"
+#include "server/trust/aside.hpp"
 #include "server/trust/snapshot.hpp"
 
 namespace trust {
@@ -21,6 +23,7 @@ struct refused {
     enum class kind {
         faults,    // 400: what is wrong stands in `faults`
         conflict,  // 409: versie or vorige does not follow
+        too_many,  // 429: so many documents of the desk wait for a stand already
         store,     // 503
     };
     kind why = kind::faults;
@@ -52,6 +55,8 @@ class registry {
     [[nodiscard]] async::task<std::expected<void, store::errc>> freshen();
     // Reads everything again from the store.
     [[nodiscard]] async::task<std::expected<void, store::errc>> reload();
+    // How many documents were verified so far: each once, while the leads who signed them stay.
+    [[nodiscard]] std::int64_t verified_documents() const { return verified_; }
     // Other roots from now on. False, and the ones before stay, where the newest directory is signed by none
     // of them: nothing would be in force.
     [[nodiscard]] async::task<std::expected<bool, store::errc>> pin(std::vector<crypto::sign_public> roots);
@@ -65,8 +70,18 @@ class registry {
                                                                         store::trail_write trail);
 
   private:
+    template <class Document>
+    using read_document = std::expected<std::shared_ptr<const Document>, protocol::errc>;
+    // Verified aside, where it was not before.
+    template <class Document>
+    [[nodiscard]] async::task<std::expected<std::shared_ptr<const Document>, refused>> read(
+        verified_kind<Document>& known, std::shared_ptr<const snapshot> current, std::string desk,
+        std::string token, std::string location);
     [[nodiscard]] async::task<std::expected<taken, refused>> filed(
         std::expected<store::added_document, store::errc> added, std::string hash);
+    // Until at least this generation is in force.
+    [[nodiscard]] async::task<std::expected<void, store::errc>> catch_up(std::int64_t generation);
+    [[nodiscard]] std::expected<void, store::errc> load(std::int64_t generation);  // aside
     [[nodiscard]] std::vector<crypto::sign_public> roots() const;
 
     store::store& store_;
@@ -76,6 +91,9 @@ class registry {
     std::shared_ptr<const snapshot> now_;
     rendered published_;
     protocol::day published_on_;
+    verified known_;  // only aside
+    std::atomic<std::int64_t> verified_ = 0;
+    aside aside_;  // last: it works with the others
 };
 
 }  // namespace trust

@@ -1,39 +1,73 @@
 #include "server/trust/snapshot.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "crypto/protocol/json.hpp"
 
 namespace trust {
 namespace {
 
-// Every lead of the directory may have signed a document; whose desk it is must fit.
-void file(snapshot& into, const store::trust_rows& rows) {
-    for (const auto& row : rows.memberships) {
-        const auto* desk = into.directory.newest().desk(row.desk);
+// Documents of one kind: those that a lead of their own desk signed, and tokens of the others.
+template <class Document>
+void file(const std::vector<store::document_row>& rows, const protocol::gids& gids,
+          verified_kind<Document>& known, auto&& filed, auto&& former) {
+    std::set<std::string, std::less<>> hashes;
+    for (const auto& row : rows) {
+        hashes.insert(row.hash);
+        const auto* desk = gids.desk(row.desk);
         if (!desk) continue;
-        auto read = protocol::read_membership(row.token, desk->beheerders);
-        if (read && read->loket == row.desk)
-            into.files[row.desk].memberships.emplace(row.hash, std::move(*read));
-        else
-            into.files[row.desk].former.push_back(row.token);
+        auto read = known.read(row.token, row.hash, desk->beheerders);
+        if (read && (*read)->loket == row.desk) {
+            known.keep(*read);
+            // By its own hash, whatever the row says.
+            const auto& hash = (*read)->hash;
+            filed(row.desk).emplace(hash, std::move(*read));
+        } else {
+            former(row.desk).push_back(row.token);
+        }
     }
-    for (const auto& row : rows.epoch_keys) {
-        const auto* desk = into.directory.newest().desk(row.desk);
-        if (!desk) continue;
-        auto read = protocol::read_epoch_key(row.token, desk->beheerders);
-        if (read && read->loket == row.desk)
-            into.files[row.desk].keys.emplace(row.hash, std::move(*read));
-        else
-            into.files[row.desk].former_keys.push_back(row.token);
-    }
+    known.keep_only(hashes);
 }
 
-template <class Documents>
-std::vector<std::string> tokens(const Documents& documents) {
-    std::vector<std::string> out;
-    for (const auto& [hash, document] : documents) out.push_back(document.token);
-    return out;
+void file(snapshot& into, const store::trust_rows& rows, verified& known) {
+    const auto& gids = into.directory.newest();
+    file(
+        rows.memberships, gids, known.memberships,
+        [&](const auto& desk) -> auto& { return into.files[desk].memberships; },
+        [&](const auto& desk) -> auto& { return into.files[desk].former; });
+    file(
+        rows.epoch_keys, gids, known.epoch_keys,
+        [&](const auto& desk) -> auto& { return into.files[desk].keys; },
+        [&](const auto& desk) -> auto& { return into.files[desk].former_keys; });
+}
+
+// Those of them that are listed.
+template <class Documents, class Document>
+void take_listed(const Documents& filed, const std::vector<std::string>& listed,
+                 std::vector<Document>& into) {
+    for (const auto& hash : std::set<std::string>(listed.begin(), listed.end()))
+        if (const auto at = filed.find(hash); at != filed.end()) into.push_back(*at->second);
+}
+
+void put_in_force(snapshot& into, const store::trust_rows& rows, verified& known) {
+    std::set<std::string, std::less<>> hashes;
+    for (const auto& row : rows.stands) {
+        hashes.insert(row.hash);
+        into.last_stands.emplace(row.desk, row);
+        const auto* desk = into.directory.newest().desk(row.desk);
+        if (!desk) continue;
+        auto stand = known.stands.read(row.token, row.hash, desk->beheerders);
+        if (!stand || (*stand)->loket != row.desk) continue;
+        known.stands.keep(*stand);
+        protocol::desk_state state;
+        state.stand = **stand;
+        const auto& files = into.files[row.desk];
+        take_listed(files.keys, (*stand)->sleutels, state.keys);
+        take_listed(files.memberships, (*stand)->leden, state.members);
+        into.directory.put(std::move(state));
+    }
+    known.stands.keep_only(hashes);
 }
 
 bool is_published(const protocol::epoch_key& key, protocol::day today) {
@@ -49,7 +83,7 @@ std::string snapshot::key_for(std::string_view desk, protocol::epoch week) const
     if (at == files.end()) return {};
     std::string only;
     for (const auto& [hash, key] : at->second.keys) {
-        if (key.epoch != week) continue;
+        if (key->epoch != week) continue;
         if (!only.empty()) return {};
         only = hash;
     }
@@ -61,19 +95,19 @@ bool snapshot::knows_member(std::string_view desk, const crypto::uuid& lid) cons
     if (at == files.end()) return false;
     const auto& known = at->second.memberships;
     return std::any_of(known.begin(), known.end(),
-                       [&](const auto& entry) { return entry.second.lid == lid; });
+                       [&](const auto& entry) { return entry.second->lid == lid; });
 }
 
 bool snapshot::reads_nothing(std::string_view desk, const crypto::uuid& lid, protocol::day today) const {
     const auto* latest = directory.member(desk, lid, today);
     if (const auto at = files.find(desk); at != files.end())
         for (const auto& [hash, one] : at->second.memberships)
-            if (one.lid == lid && (!latest || latest->van < one.van)) latest = &one;
+            if (one->lid == lid && (!latest || latest->van < one->van)) latest = one.get();
     return latest && !latest->reads();
 }
 
 std::shared_ptr<const snapshot> build(const store::trust_rows& rows,
-                                      std::span<const crypto::sign_public> roots) {
+                                      std::span<const crypto::sign_public> roots, verified& known) {
     if (!rows.gids) return nullptr;
     auto gids = protocol::read_gids(rows.gids->token, roots);
     auto table = protocol::routing_table::read(rows.gids->table);
@@ -84,12 +118,8 @@ std::shared_ptr<const snapshot> build(const store::trust_rows& rows,
                                                    std::make_shared<const std::string>(rows.gids->table),
                                                    {},
                                                    {}});
-    file(*out, rows);
-    for (const auto& stand : rows.stands) {
-        const auto& files = out->files[stand.desk];
-        (void)out->directory.take(stand.token, tokens(files.keys), tokens(files.memberships));
-        out->last_stands.emplace(stand.desk, stand);
-    }
+    file(*out, rows, known);
+    put_in_force(*out, rows, known);
     return out;
 }
 

@@ -10,13 +10,14 @@
 #include "crypto/protocol/directory.hpp"
 #include "crypto/protocol/routing.hpp"
 #include "server/store/rows.hpp"
+#include "server/trust/verified.hpp"
 
 namespace trust {
 
 // The documents handed in for a desk, whether or not a stand lists them yet.
 struct desk_files {
-    std::map<std::string, protocol::membership, std::less<>> memberships;  // by hash
-    std::map<std::string, protocol::epoch_key, std::less<>> keys;          // by hash
+    std::map<std::string, std::shared_ptr<const protocol::membership>, std::less<>> memberships;  // by hash
+    std::map<std::string, std::shared_ptr<const protocol::epoch_key>, std::less<>> keys;          // by hash
     // Tokens of memberships that a lead of before signed: nobody believes them any more, but they say whose
     // signatures stand in the trail.
     std::vector<std::string> former;
@@ -47,9 +48,11 @@ struct snapshot {
 };
 
 // Builds a snapshot from what the store has; documents that do not verify are left out. Nothing where there
-// is no directory yet, or it is not signed by one of these roots.
+// is no directory yet, or it is not signed by one of these roots. known: what was verified before is not
+// verified again, and what is verified now is kept there.
 [[nodiscard]] std::shared_ptr<const snapshot> build(const store::trust_rows& rows,
-                                                    std::span<const crypto::sign_public> roots);
+                                                    std::span<const crypto::sign_public> roots,
+                                                    verified& known);
 
 // The answer of GET /v1/sleutelgids on this day: newest directory, newest stands, and every listed key whose
 // window is open or opens within 7 days (of `standaard` all).

@@ -4,7 +4,7 @@ import base64
 
 from witness import envelope, jws, trust
 from witness.text import Refused, hash_of, parse_day, parse_json, today, unb64u
-from world import Case, Report, epoch_from_now
+from world import Case, Member, Report, epoch_from_now
 
 
 class Trail(Case):
@@ -57,10 +57,30 @@ class Trail(Case):
             daily = jws.verify(token, trust.HEAD, [log_key])
             self.assertEqual((daily["loket"], daily["hash"]), (self.desk.id, hashes[daily["regel"]]))
 
-    def base_of_line(self, number):
+    def line(self, number):
         lines = self.desk.get("lead", f"logboek?na={number - 1}").json()["regels"]
         line = parse_json(unb64u(lines[0]))
         self.assertEqual(line["regel"], number)
+        return line
+
+    def test_a_line_names_the_hash_of_what_was_handed_in_and_the_same_again_leaves_none(self):
+        member = Member(self.desk.id, self.desk.leads[0], "medewerker")
+        key = self.desk.key_token(epoch_from_now(3), jws.BoxKey().public)
+        self.desk.members["later"] = member
+        for rest, name, token, wraps in (("leden", "lid", member.token, {"wraps": []}),
+                                         ("sleutels", "sleutel", key, {"wraps": []}),
+                                         ("standen", "stand", self.desk.stand(), {})):
+            answer = self.desk.post(rest, {name: token, **wraps})
+            line = self.line(answer.trail()[0])
+            self.assertEqual((line["handeling"].split("-")[1], line["object"]), ("ingediend", hash_of(token)))
+            before = self.desk.get("lead", "meldingen").trail()
+            again = self.server.signed(self.desk.lead, "POST", self.desk.path(rest), {name: token, **wraps})
+            self.assertEqual((again.status, again.json(), again.trail()), (200, answer.json(), before))
+        self.desk.version, self.desk.stand_hash, self.desk.stand_token = (
+            self.desk.version + 1, hash_of(token), token)
+
+    def base_of_line(self, number):
+        line = self.line(number)
         return next(value for value in line.values() if isinstance(value, str) and '"@path": ' in value)
 
 

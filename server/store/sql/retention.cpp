@@ -236,6 +236,30 @@ std::expected<void, errc> destroy_keys(connection& db, const std::string& epoch,
     return leave_remains(db);
 }
 
+// Documents that waited for a stand too long, and the wraps that came with them. A member may be known by
+// another document, so only wraps of a key that goes go with it, or of somebody of whom nothing stays.
+std::expected<void, errc> drop_waiting(connection& db, std::int32_t before) {
+    auto keys =
+        db.run("DELETE FROM wraps WHERE sleutel IN (SELECT hash FROM sleutels WHERE wacht < $1)", before);
+    if (!keys) return std::unexpected(keys.error());
+    auto members = db.run(
+        "DELETE FROM wraps WHERE EXISTS (SELECT 1 FROM leden l WHERE l.loket = wraps.loket AND l.lid = "
+        "wraps.lid AND l.wacht < $1) AND NOT EXISTS (SELECT 1 FROM leden l WHERE l.loket = wraps.loket AND "
+        "l.lid = wraps.lid AND (l.wacht IS NULL OR l.wacht >= $1))",
+        before);
+    if (!members) return std::unexpected(members.error());
+    int documents = 0;
+    for (const char* sql : {"DELETE FROM leden WHERE wacht < $1", "DELETE FROM sleutels WHERE wacht < $1"}) {
+        auto gone = db.run(sql, before);
+        if (!gone) return std::unexpected(gone.error());
+        documents += *gone;
+    }
+    std::expected<void, errc> ok;
+    if (documents > 0) ok = did(db, "UPDATE tellers SET vertrouwen = vertrouwen + 1");
+    if (ok && *keys + *members > 0) ok = leave_remains(db);
+    return ok;
+}
+
 }  // namespace
 
 std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch,
@@ -243,6 +267,7 @@ std::expected<void, errc> expire(connection& db, std::int32_t today, const std::
     auto ok = did(db, "DELETE FROM schillen WHERE tot < $1", today);
     if (ok) ok = did(db, "DELETE FROM vernietigd WHERE dag < $1", today - destroyed_days);
     if (ok) ok = destroy_keys(db, epoch, line);
+    if (ok) ok = drop_waiting(db, today - waiting_days);
     return ok;
 }
 

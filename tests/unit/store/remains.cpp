@@ -40,7 +40,7 @@ struct disk {
     }
     void wrap(const std::string& epoch, const mark& marked) {
         REQUIRE(run_now(store->add_epoch_key(
-            {"rotterdam", epoch, "k" + epoch, "t", {{epoch, "k" + epoch, "l", marked.sealed(80)}}},
+            {"rotterdam", epoch, "k" + epoch, "t", {{epoch, "k" + epoch, "l", marked.sealed(80)}}, today},
             line("rotterdam"))));
     }
     void night(std::int32_t day = today) { REQUIRE(run_now(store->compact(day))); }

@@ -185,10 +185,10 @@ TEST_CASE("shells, old ids and the wraps of epochs without a report go; those of
     const auto id = at.closed();
     REQUIRE(at.destroy(id));
     REQUIRE(run_now(at.store->add_report(report("rotterdam"))));  // sealed in 2026-W47
-    REQUIRE(run_now(at.store->add_membership({"rotterdam", "l", "m", "t", {}}, line("rotterdam"))));
+    REQUIRE(run_now(at.store->add_membership({"rotterdam", "l", "m", "t", {}, today}, line("rotterdam"))));
     for (const std::string epoch : {"2026-W40", "2026-W47", "2026-W48", "2026-W50"})
         REQUIRE(run_now(at.store->add_epoch_key(
-            {"rotterdam", epoch, "k" + epoch, "t", {{epoch, "k" + epoch, "l", sealed(80, 1)}}},
+            {"rotterdam", epoch, "k" + epoch, "t", {{epoch, "k" + epoch, "l", sealed(80, 1)}}, today},
             line("rotterdam"))));
     REQUIRE(run_now(at.store->expire(today, "2026-W40", went)));
     CHECK(at.count("wraps") == 4);

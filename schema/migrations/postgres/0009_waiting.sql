@@ -1,0 +1,8 @@
+-- What no stand lists yet waits, counted from this day: at most so many documents a desk, and not for ever. NULL: some stand
+-- listed it once. What lay here before counts as listed, because the tokens of stands cannot be read from here. As
+-- sqlite/0010.
+
+ALTER TABLE leden ADD COLUMN wacht BIGINT;     -- day of handing in, days since 1970-01-01
+ALTER TABLE sleutels ADD COLUMN wacht BIGINT;  -- likewise
+CREATE INDEX leden_wacht ON leden (loket, wacht) WHERE wacht IS NOT NULL;
+CREATE INDEX sleutels_wacht ON sleutels (loket, wacht) WHERE wacht IS NOT NULL;
