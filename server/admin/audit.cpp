@@ -90,6 +90,7 @@ struct found {
     protocol::trail_head head;
     std::size_t signers = 0, days = 0;  // who could have signed; daily heads
     std::vector<protocol::audit_fault> faults;
+    std::vector<protocol::trail_line> shown;
 };
 
 // What the daily heads and others saw, before the lines are read.
@@ -119,7 +120,7 @@ client::result<void> expect(protocol::audit& audit, sql::connection& db,
 
 client::result<found> verify(sql::connection& db, const std::string& desk,
                              const std::vector<protocol::gids>& all, const std::vector<std::string>& members,
-                             const seen_heads& seen) {
+                             const seen_heads& seen, const audit_options& options) {
     constexpr std::size_t page = 1000;
     found out;
     out.desk = desk;
@@ -130,7 +131,12 @@ client::result<found> verify(sql::connection& db, const std::string& desk,
     for (;;) {
         auto lines = sql::read_trail(db, desk, audit.head().regel, page);
         if (!lines) return std::unexpected(of_store(lines.error()));
-        for (const auto& bytes : *lines) audit.take(bytes);
+        for (const auto& bytes : *lines) {
+            audit.take(bytes);
+            if (!options.show) continue;
+            if (auto line = protocol::parse_line(bytes); line && options.query.admits(*line))
+                out.shown.push_back(std::move(*line));
+        }
         if (lines->size() < page) break;
     }
     out.head = audit.head();
@@ -143,6 +149,25 @@ void write(const found& one, std::ostream& out) {
                        protocol::write_head(one.head), one.head.regel, one.signers, one.days,
                        one.faults.empty() ? "whole" : fmt::format("{} FAULTS", one.faults.size()));
     for (const auto& fault : one.faults) out << "  " << fault.sentence << "\n";
+    for (const auto& line : one.shown)
+        out << "  " << client::escaped_line(protocol::in_words(line, line.lid)) << "\n";
+}
+
+json::array shown_json(const found& one) {
+    json::array out;
+    for (const auto& line : one.shown) {
+        const auto [object, refusal] = protocol::split_object(line.object);
+        json::object row{{"regel", line.regel},
+                         {"dag", line.dag.text()},
+                         {"lid", line.lid},
+                         {"handeling", line.handeling},
+                         {"woorden", json::string(protocol::words_of(line.handeling))},
+                         {"object", json::string(object)},
+                         {"geweigerd", nullptr}};
+        if (!refusal.empty()) row["geweigerd"] = json::string(refusal);
+        out.push_back(std::move(row));
+    }
+    return out;
 }
 
 json::object as_json(const found& one) {
@@ -179,13 +204,15 @@ client::result<std::size_t> audit_verify(const audit_options& options, std::ostr
     std::size_t faults = 0;
     json::array list;
     for (const auto& desk : *desks) {
-        auto one = verify(db, desk, *all, members, *seen);
+        auto one = verify(db, desk, *all, members, *seen, options);
         if (!one) return std::unexpected(one.error());
         faults += one->faults.size();
-        if (options.json)
+        if (options.json) {
             list.push_back(as_json(*one));
-        else
+            if (options.show) list.back().as_object()["regels"] = shown_json(*one);
+        } else {
             write(*one, out);
+        }
     }
     if (options.json) out << protocol::to_text(json::object{{"logboeken", std::move(list)}}) << "\n";
     return faults;

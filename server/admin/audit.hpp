@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/refusal.hpp"
+#include "crypto/protocol/trail_shown.hpp"
 
 namespace admin {
 
@@ -16,6 +17,8 @@ struct audit_options {
     std::vector<std::string> desks;  // none: every desk of any version of the directory
     std::vector<std::string> seen;   // "DESK regel=17, hash=…", as a desk's program shows it
     bool json = false;
+    bool show = false;  // also each line that the query admits, in words
+    protocol::trail_query query;
 };
 
 // Writes what each trail is and every fault of it; how many faults there are.

@@ -4,11 +4,30 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
+#include "client/escaped.hpp"
 #include "server/admin/arguments.hpp"
 #include "server/admin/audit.hpp"
 
 namespace admin {
+namespace {
+
+// Fills in the days.
+std::string fault_of_query(audit_options& options, const std::pair<std::string, std::string>& days) {
+    auto& query = options.query;
+    for (const auto& [text, day] :
+         {std::pair{&days.first, &query.from}, std::pair{&days.second, &query.to}}) {
+        if (text->empty()) continue;
+        *day = protocol::day::parse(*text);
+        if (!*day) return fmt::format("'{}' is no day; write it as 2027-01-31.", client::escaped_line(*text));
+    }
+    if (query.asks_anything() && !options.show)
+        return "--report, --member, --what, --from and --to say what --show shows; add that.";
+    return protocol::fault_of(query);
+}
+
+}  // namespace
 
 void add_audit_verify(CLI::App& program, std::function<int()>& chosen) {
     auto* sub =
@@ -29,9 +48,21 @@ void add_audit_verify(CLI::App& program, std::function<int()>& chosen) {
     sub->add_option("--seen", options->seen,
                     "\"DESK regel=17, hash=…\": what a desk says its trail ended in; may be repeated")
         ->allow_extra_args(false);
+    sub->add_flag("--show", options->show, "also every line in words: who did what to which report");
+    sub->add_option("--report", options->query.report,
+                    "with --show: of this report, by its id or its beginning");
+    sub->add_option("--member", options->query.member, "with --show: by this member, likewise");
+    sub->add_option(
+        "--what", options->query.what,
+        "with --show: of this kind: opened, exported, destroyed, fetched, …, or a code of the trail");
+    auto days = std::make_shared<std::pair<std::string, std::string>>();
+    sub->add_option("--from", days->first, "with --show: from this day on (YYYY-MM-DD)");
+    sub->add_option("--to", days->second, "with --show: up to this day");
     sub->add_flag("--json", options->json, "as one JSON object");
-    sub->callback([options, &chosen] {
-        chosen = [options] {
+    sub->callback([options, days, &chosen] {
+        chosen = [options, days] {
+            if (auto fault = fault_of_query(*options, *days); !fault.empty())
+                return fail(client::refusal(std::move(fault), client::wrong_use));
             auto faults = audit_verify(*options, std::cout);
             if (!faults) return fail(faults.error());
             if (!std::cout.flush()) return fail(client::refusal("Standard output is closed or full."));
