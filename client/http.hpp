@@ -36,6 +36,9 @@ struct answer {
     std::string body;
     std::map<std::string, std::string, std::less<>>
         fields;  // names in lower case; repeated ones joined by ", "
+    // Of a 401 to a signed request: what is the matter, as far as the answer and what is public say
+    // (client/turned_away.hpp). Empty: not asked.
+    std::string why = {};
     // Empty where there is no such field.
     [[nodiscard]] std::string_view field(std::string_view name) const;
     [[nodiscard]] bool ok() const { return status >= 200 && status < 300; }

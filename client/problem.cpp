@@ -74,7 +74,8 @@ problem read_problem(const answer& answer) {
 
 refusal refused(std::string_view what, const answer& answer) {
     auto said = read_problem(answer);
-    auto sentence = fmt::format("{}: {} ({}).", what, meaning(answer.status), answer.status);
+    auto sentence = fmt::format("{}: {} ({}).", what,
+                                answer.why.empty() ? meaning(answer.status) : answer.why, answer.status);
     // A 401 has one text for every reason, which adds nothing.
     if (!said.detail.empty() && answer.status != 401) sentence += " The server says: " + said.detail;
     for (const auto& line : said.lines) sentence += "\n  " + line;

@@ -7,10 +7,17 @@
 
 #include "client/key_files.hpp"
 #include "client/patience.hpp"
+#include "client/problem.hpp"
+#include "client/turned_away.hpp"
 #include "client/unanswered.hpp"
 #include "crypto/jws.hpp"
 
 namespace client {
+namespace {
+
+std::string alarm_of(std::string_view desk) { return fmt::format("alarm-{}", desk); }
+
+}  // namespace
 
 result<http> connect(const profile& profile) {
     auto server = server_of(profile);
@@ -118,12 +125,13 @@ result<answer> session::exchange(const request& plain_request, const signer& who
     patience.retries = retries;
     auto sign = [&] { return signed_request(line_.server(), plain_request, who, clock_->now()); };
     auto got = send_patiently(line_, sign, patience);
-    if (got && got->answer.status == 401) {
+    if (got && got->answer.status == 401 && !is_other_time(got->answer)) {
         // A server that just started refuses what was signed up to the second of its start (§7).
         std::this_thread::sleep_for(std::chrono::milliseconds(1100));
         got = send_patiently(line_, sign, patience);
     }
     if (!got) return std::unexpected(unanswered(line_, got.error()));
+    if (got->answer.status == 401) got->answer.why = why(got->answer, who);
     auto field = got->answer.field("logboek");
     if (field.empty()) {
         if (got->answer.ok()) return std::unexpected(errc::no_trail_head);
@@ -131,8 +139,37 @@ result<answer> session::exchange(const request& plain_request, const signer& who
     }
     auto head = protocol::read_head(field);
     if (!head) return std::unexpected(errc::bad_answer);
-    if (auto ok = memory_.take_head(*before, desk_, *head); !ok) return std::unexpected(ok.error());
+    if (auto ok = memory_.take_head(*before, desk_, *head); !ok) {
+        const bool rolled_back = ok.error().sentence == protocol::text(protocol::errc::trail_rolled_back);
+        if (auto raised = rolled_back ? raise_alarm() : result<void>(); !raised)
+            return std::unexpected(raised.error());
+        return std::unexpected(ok.error());
+    }
     return std::move(got->answer);
 }
+
+std::string session::why(const answer& refused, const signer& who) {
+    if (is_other_time(refused)) return told_other_time(clock_->now(), read_problem(refused).detail);
+    const auto published = directory();
+    if (!published) return {};
+    return why_not_believed(*published, desk_, who.keyid.starts_with("beheerder:"), today());
+}
+
+result<std::optional<protocol::day>> session::alarmed() const {
+    auto text = memory_.note(alarm_of(desk_));
+    if (!text) return std::unexpected(text.error());
+    if (!*text) return std::nullopt;
+    // Whatever the file says: it is there.
+    return protocol::day::parse(**text).value_or(today());
+}
+
+result<void> session::raise_alarm() {
+    auto since = alarmed();
+    if (!since) return std::unexpected(since.error());
+    if (*since) return {};
+    return memory_.set_note(alarm_of(desk_), today().text());
+}
+
+result<void> session::end_alarm() { return memory_.set_note(alarm_of(desk_), std::nullopt); }
 
 }  // namespace client

@@ -36,9 +36,15 @@ class session {
     // what was seen.
     [[nodiscard]] result<published> directory();
 
+    // An alarm that the desk's trail was cut or rewritten stays until whoever may says that it is known why
+    // (baken desk restored): the day on which it was first seen here.
+    [[nodiscard]] result<std::optional<protocol::day>> alarmed() const;
+    [[nodiscard]] result<void> raise_alarm();
+    [[nodiscard]] result<void> end_alarm();
+
     // GET /v1/loketten/{desk}/{rest} as the member; rest may have a query. Any status is an answer,
-    // except what may pass (tried `retries` times more) and a trail head that was rolled back or is
-    // missing from a success.
+    // except what may pass (tried `retries` times more) and a trail head that was rolled back (which raises
+    // the alarm) or is missing from a success. A 401 says why in answer::why.
     [[nodiscard]] result<answer> get(std::string_view rest, unsigned retries = 2);
     // A write as the member: POST, PATCH or DELETE. fields: If-Match, where the route asks for it.
     [[nodiscard]] result<answer> send(std::string method, std::string_view rest, const std::string& body,
@@ -48,6 +54,7 @@ class session {
 
   private:
     [[nodiscard]] result<answer> exchange(const request& plain_request, const signer& who, unsigned retries);
+    [[nodiscard]] std::string why(const answer& refused, const signer& who);
 
     http line_;
     state memory_;

@@ -148,6 +148,22 @@ result<std::vector<std::string>> state::handed_in(std::string_view desk) const {
     return out;
 }
 
+result<std::optional<std::string>> state::note(std::string_view name) const {
+    return text_or_nothing(fmt::format("{}/{}", directory_, name));
+}
+
+result<void> state::set_note(std::string_view name, std::optional<std::string_view> text) const {
+    if (auto made = make_directory(directory_); !made) return made;
+    auto lock = file_lock::take(lock_of(directory_));
+    if (!lock) return std::unexpected(lock.error());
+    const auto path = fmt::format("{}/{}", directory_, name);
+    if (text) return replace_file(path, *text);
+    std::error_code fault;
+    std::filesystem::remove(path, fault);
+    if (fault) return refuse(fmt::format("{} cannot be removed: {}.", path, fault.message()));
+    return {};
+}
+
 result<bool> state::confirmed(std::string_view desk, std::string_view fingerprint) const {
     auto text = text_or_nothing(confirmed_in(directory_));
     if (!text) return std::unexpected(text.error());

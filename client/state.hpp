@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,12 @@ class state {
     // the server lost it: a line each, nothing in it opens anything. The newest MiB is kept.
     [[nodiscard]] result<void> keep_handed_in(std::string_view desk, std::string_view line) const;
     [[nodiscard]] result<std::vector<std::string>> handed_in(std::string_view desk) const;
+
+    // Small texts that the programs keep beside what they saw, each under a name of its own (a-z, 0-9, "-",
+    // as "names-rotterdam"): local names, what was told on which day, an alarm that stays. Nothing: there is
+    // none, or from now on.
+    [[nodiscard]] result<std::optional<std::string>> note(std::string_view name) const;
+    [[nodiscard]] result<void> set_note(std::string_view name, std::optional<std::string_view> text) const;
 
   private:
     [[nodiscard]] result<file_lock> locked() const;

@@ -1,6 +1,7 @@
 // libsodium's hashes behind the few forms the protocol names.
 #include "crypto/hash.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <sodium.h>
@@ -16,6 +17,11 @@ block<N> blake2b(byte_view view) {
     block<N> out;
     crypto_generichash_blake2b(out.data(), N, view.data(), view.size(), nullptr, 0);
     return out;
+}
+
+std::string padded(std::uint64_t number, std::size_t digits) {
+    auto out = std::to_string(number);
+    return std::string(digits - out.size(), '0') + out;
 }
 
 }  // namespace
@@ -38,13 +44,28 @@ block<8> key_mark(const block<32>& public_key) {
     return out;
 }
 
-std::string fingerprint(const block<32>& sign_key, const block<32>& box_key) {
+std::string fingerprint(const block<32>& sign_key, const block<32>& box_key, const block<32>& lead_key) {
+    block<96> all;
+    auto end = std::ranges::copy(sign_key, all.begin()).out;
+    end = std::ranges::copy(box_key, end).out;
+    std::ranges::copy(lead_key, end);
+    // Modulo 10^24 in two halves of twelve digits, byte by byte: no product leaves 64 bits.
+    constexpr std::uint64_t half = 1'000'000'000'000U;
+    std::uint64_t high = 0, low = 0;
+    for (const std::uint8_t byte : blake2b_128(all)) {
+        low = low * 256 + byte;
+        high = (high * 256 + low / half) % half;
+        low %= half;
+    }
+    return padded(high, 12) + padded(low, 12);
+}
+
+std::string fingerprint_1(const block<32>& sign_key, const block<32>& box_key) {
     block<64> both;
     std::copy(box_key.begin(), box_key.end(), std::copy(sign_key.begin(), sign_key.end(), both.begin()));
     std::uint64_t number = 0;
     for (const std::uint8_t byte : blake2b<8>(both)) number = number << 8 | byte;
-    std::string digits = std::to_string(number % 10'000'000'000'000'000U);
-    return std::string(16 - digits.size(), '0') + digits;
+    return padded(number % 10'000'000'000'000'000U, 16);
 }
 
 struct hasher::state {

@@ -18,9 +18,13 @@ namespace crypto {
 // First 8 bytes of BLAKE2b-256 of a public key: `kid` is its hex (§2), `sleutel` its b64u (§3).
 [[nodiscard]] block<8> key_mark(const block<32>& public_key);
 
-// BLAKE2b-64 of signKey ‖ boxKey, big-endian, modulo 10^16, as 16 digits (§1): what two people read to
-// each other.
-[[nodiscard]] std::string fingerprint(const block<32>& sign_key, const block<32>& box_key);
+// BLAKE2b-128 of signKey ‖ boxKey ‖ the lead key of the same card or 32 zero bytes, big-endian, modulo 10^24,
+// as 24 digits (§1, version 2): what two people read to each other.
+[[nodiscard]] std::string fingerprint(const block<32>& sign_key, const block<32>& box_key,
+                                      const block<32>& lead_key = {});
+// Version 1, of which nothing is left but confirmations: BLAKE2b-64 of signKey ‖ boxKey, modulo 10^16, as 16
+// digits.
+[[nodiscard]] std::string fingerprint_1(const block<32>& sign_key, const block<32>& box_key);
 
 // BLAKE2b-256 of bytes that come in parts: hash h; h.add(a); h.add(b); h.finish().
 class hasher {

@@ -10,6 +10,7 @@
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/documents.hpp"
 #include "desk/form.hpp"
+#include "desk/local_names.hpp"
 #include "desk/print.hpp"
 #include "desk/verbs.hpp"
 #include "desk/work_arguments.hpp"
@@ -101,10 +102,19 @@ std::expected<order, leaflet> read_enrol(form& f, const words& given) {
                      "LID of the same person, whose keys are lost: revoked in the same step");
     f.app.add_flag("--all-epochs", out.all_epochs,
                    "also hand them the keys of the weeks that are over, as far as you hold them");
+    f.app
+        .add_option(
+            "--as", out.as,
+            "what its owner is called on this machine, for each card in turn; else as the file is named")
+        ->allow_extra_args(false);
     f.app.add_flag("--readmit", out.readmit,
                    "also a card that was revoked or dropped before: nobody else ever had its keys");
     f.app.add_flag("--yes", out.yes, "the fingerprints of these cards were compared already: do not ask");
     f.fault = [&out, &replaces]() -> std::string {
+        for (const auto& name : out.as)
+            if (auto fault = fault_of_name(name); !fault.empty()) return fault;
+        if (out.as.size() > out.cards.size())
+            return "--as gives a name to each card in turn; there are fewer cards.";
         if (replaces.empty()) return {};
         auto lid = crypto::uuid::parse(replaces);
         if (!lid) return no_member_id(replaces);
@@ -161,6 +171,42 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
     return filled(f, out, given);
 }
 
+std::expected<order, leaflet> read_card_order(form& f, const words& given) {
+    card_order out;
+    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file");
+    f.app.add_option("--key", out.place.flags.key, "the key file");
+    f.app.add_option("--passphrase-file", out.place.flags.passphrase_file,
+                     "file of its passphrase, mode 0600; else it is asked for");
+    f.app.add_option("--out", out.out, "the card to make; default: FILE.pub beside the key file");
+    return filled(f, out, given);
+}
+
+std::expected<order, leaflet> read_names_order(form& f, const words& given) {
+    names_order out;
+    words names;
+    ask_for_desk(f.app, out.place);
+    f.app.add_option("--name", names, "LID=NAME: call a member so from now on; may be repeated")
+        ->allow_extra_args(false);
+    f.app.add_option("--to", out.to, "a new file with all names, sealed to the desk's members (by a lead)");
+    f.app.add_option("--from", out.from, "take the names of such a file");
+    f.app.add_flag("--overwrite", out.overwrite, "with --from: also where another name is given here");
+    f.fault = [&out, &names]() -> std::string {
+        if (int{!out.to.empty()} + int{!out.from.empty()} + int{!names.empty()} > 1)
+            return "Give names (--name), or write them (--to), or take them (--from): one at a time.";
+        for (const auto& word : names) {
+            const auto at = word.find('=');
+            const auto lid = crypto::uuid::parse(word.substr(0, at));
+            if (at == word.npos || !lid)
+                return fmt::format("'{}' is not LID=NAME; copy the id from baken desk status.",
+                                   escaped_line(word));
+            if (auto fault = fault_of_name(word.substr(at + 1)); !fault.empty()) return fault;
+            out.given.emplace_back(*lid, word.substr(at + 1));
+        }
+        return {};
+    };
+    return filled(f, out, given);
+}
+
 std::expected<order, leaflet> read_restored(form& f, const words& given) {
     restored_order out;
     ask_for_desk(f.app, out.place);
@@ -190,6 +236,8 @@ reader reader_of(std::string_view verb) {
     if (auto* work = work_reader_of(verb)) return work;
     if (verb == "revoke") return read_revoke;
     if (verb == "status") return read_status;
+    if (verb == "card") return read_card_order;
+    if (verb == "names") return read_names_order;
     if (verb == "restored") return read_restored;
     if (verb == "passwd") return read_passwd;
     return read_keys;

@@ -6,11 +6,13 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "client/profile.hpp"
 #include "crypto/encoding.hpp"
+#include "crypto/protocol/trail_shown.hpp"
 
 namespace desk {
 
@@ -72,6 +74,9 @@ struct export_order {
 };
 struct audit_order {
     place_flags place;
+    bool show = false;
+    bool json = false;
+    protocol::trail_query query;  // member: as typed, perhaps a local name
 };
 struct keygen_order {
     std::string loket;
@@ -88,6 +93,7 @@ struct enrol_order {
     bool all_epochs = false;
     bool yes = false;
     bool readmit = false;
+    std::vector<std::string> as;  // what the owners of the cards are called here, in their order
 };
 struct revoke_order {
     place_flags place;
@@ -108,6 +114,16 @@ struct status_order {
     place_flags place;
     bool json = false;
 };
+struct card_order {
+    place_flags place;
+    std::string out;  // empty: beside the key file
+};
+struct names_order {
+    place_flags place;
+    std::string to, from;  // at most one of the two
+    bool overwrite = false;
+    std::vector<std::pair<crypto::uuid, std::string>> given;
+};
 struct restored_order {
     place_flags place;
     bool yes = false;
@@ -124,7 +140,8 @@ struct admin_order {
 
 using order = std::variant<submit_order, pull_order, open_order, close_order, keep_order, destroy_order,
                            stragglers_order, export_order, audit_order, keygen_order, enrol_order, keys_order,
-                           revoke_order, status_order, restored_order, passwd_order, admin_order>;
+                           revoke_order, status_order, card_order, names_order, restored_order, passwd_order,
+                           admin_order>;
 
 // An answer instead of an order.
 struct leaflet {

@@ -1,5 +1,6 @@
 #include "desk/audit.hpp"
 
+#include <functional>
 #include <set>
 #include <span>
 
@@ -9,12 +10,17 @@
 #include "crypto/protocol/audit.hpp"
 #include "crypto/protocol/daily_head.hpp"
 #include "crypto/protocol/faults.hpp"
+#include "crypto/protocol/json.hpp"
+#include "crypto/protocol/trail_shown.hpp"
+#include "desk/local_names.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
 #include "desk/trail.hpp"
 
 namespace desk {
 namespace {
+
+namespace json = protocol::json;
 
 client::result<std::vector<std::string>> members(client::session& session) {
     auto got = session.get("leden");
@@ -53,10 +59,16 @@ struct day_heads {
     }
 };
 
-client::result<void> read_whole(client::session& session, protocol::audit& audit, day_heads& heads) {
+// shown: of each line, where they are asked for.
+client::result<void> read_whole(client::session& session, protocol::audit& audit, day_heads& heads,
+                                const std::function<void(const protocol::trail_line&)>& shown) {
     const auto said = read_trail(session, 0, [&](const trail_page& page) -> client::result<void> {
         heads.expect(page.heads, audit);
-        for (const auto& line : page.lines) audit.take(line);
+        for (const auto& bytes : page.lines) {
+            audit.take(bytes);
+            if (!shown) continue;
+            if (const auto line = protocol::parse_line(bytes)) shown(*line);
+        }
         return {};
     });
     if (!said) return std::unexpected(said.error());
@@ -66,11 +78,63 @@ client::result<void> read_whole(client::session& session, protocol::audit& audit
         "it.");
 }
 
+// The query with a local name made the id it stands for.
+client::result<protocol::trail_query> resolved(protocol::trail_query query, const local_names& names) {
+    if (query.member.empty()) return query;
+    if (const auto lid = names.called(query.member)) query.member = lid->text();
+    if (auto fault = protocol::fault_of(query); !fault.empty())
+        return client::refuse(
+            fmt::format(
+                "Nobody, or more than one, is called '{}' on this machine, and it is no id; baken desk names "
+                "lists them.",
+                escaped_line(query.member)),
+            client::wrong_use);
+    return query;
+}
+
+std::string name_of(const protocol::trail_line& line, const local_names& names) {
+    const auto lid = crypto::uuid::parse(line.lid);
+    return lid ? names.of(*lid) : std::string();
+}
+
+std::string in_words(const protocol::trail_line& line, const local_names& names) {
+    const auto name = name_of(line, names);
+    const auto who = name.empty() ? line.lid : fmt::format("{} ({})", name, line.lid.substr(0, 8));
+    return escaped_line(protocol::in_words(line, who)) + "\n";
+}
+
+json::object as_json(const protocol::trail_line& line, const local_names& names) {
+    const auto [object, refusal] = protocol::split_object(line.object);
+    json::object out{{"regel", line.regel},
+                     {"dag", line.dag.text()},
+                     {"lid", line.lid},
+                     {"naam", name_of(line, names)},
+                     {"handeling", line.handeling},
+                     {"woorden", json::string(protocol::words_of(line.handeling))},
+                     {"object", json::string(object)},
+                     {"geweigerd", nullptr}};
+    if (!refusal.empty()) out["geweigerd"] = json::string(refusal);
+    return out;
+}
+
+json::object summary(const std::string& desk, const protocol::trail_head& head, std::size_t days,
+                     const std::vector<protocol::audit_fault>& faults, std::size_t foreign) {
+    json::array list;
+    for (const auto& fault : faults)
+        list.push_back(json::object{{"regel", fault.regel}, {"fout", fault.sentence}});
+    return {{"loket", desk},      {"regel", head.regel},          {"hash", head.hash},
+            {"daghoofden", days}, {"vreemdeDaghoofden", foreign}, {"fouten", std::move(list)}};
+}
+
 }  // namespace
 
 client::result<void> audit(const audit_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
+    const auto names = local_names::read(session->memory(), session->desk());
+    if (!names) return std::unexpected(names.error());
+    const auto query = resolved(order.query, *names);
+    if (!query) return std::unexpected(query.error());
     auto before = session->memory().read();
     if (!before) return std::unexpected(before.error());
     auto published = session->directory();
@@ -85,17 +149,37 @@ client::result<void> audit(const audit_order& order) {
     if (const auto seen = before->trails.find(session->desk()); seen != before->trails.end())
         for (const auto& head : seen->second) judge.expect(head, "this machine");
     day_heads heads{*directories, session->desk()};
-    if (auto done = read_whole(*session, judge, heads); !done) return done;
+    std::string shown;
+    json::array lines;
+    std::function<void(const protocol::trail_line&)> show;
+    if (order.show)
+        show = [&](const protocol::trail_line& line) {
+            if (!query->admits(line)) return;
+            if (order.json)
+                lines.push_back(as_json(line, *names));
+            else
+                shown += in_words(line, *names);
+        };
+    if (auto done = read_whole(*session, judge, heads, show); !done) return done;
     const auto head = judge.head();
     const auto faults = judge.finish();
+    if (order.json) {
+        auto out = summary(session->desk(), head, heads.known.size(), faults, heads.foreign);
+        if (order.show) out["regels"] = std::move(lines);
+        shown = protocol::to_text(out) + "\n";
+    }
+    if (!print(shown))
+        return client::refuse("Standard output is closed or full; the trail was not shown whole.");
     for (const auto& fault : faults) print_error(fmt::format("{}\n", escaped_line(fault.sentence)));
     if (heads.foreign > 0)
         print_error(
             fmt::format("{} daily heads are not signed with a log key of the directory\n", heads.foreign));
-    if (!faults.empty() || heads.foreign > 0)
+    if (!faults.empty() || heads.foreign > 0) {
+        if (auto raised = session->raise_alarm(); !raised) return raised;
         return client::refuse(
             "The trail is not whole: somebody changed it. Keep this output, and tell the administrator and "
             "whoever oversees the desk.");
+    }
     auto kept = session->memory().change([&](protocol::seen& seen) -> client::result<void> {
         const auto judged = before->trails.find(session->desk());
         protocol::remember_followed(
@@ -104,6 +188,7 @@ client::result<void> audit(const audit_order& order) {
         return {};
     });
     if (!kept) return kept;
+    if (order.json) return {};
     if (!print(fmt::format("{} {}\n{} lines, {} daily heads: whole\n", session->desk(),
                            protocol::write_head(head), head.regel, heads.known.size())))
         return client::refuse("The trail is whole, but standard output is closed or full.");

@@ -1,6 +1,7 @@
 #include "desk/condition.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -44,6 +45,11 @@ std::vector<epoch_access> accesses(const standing& standing, const crypto::box_k
 std::string left(protocol::day tot, protocol::day today) {
     if (tot < today) return fmt::format("ran out on {}", tot.text());
     return fmt::format("ends on {}, in {} days", tot.text(), tot - today);
+}
+
+std::string sentence_of(std::string clause) {
+    clause.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(clause.front())));
+    return clause + ".";
 }
 
 // What somebody should do, the most pressing first.
@@ -132,7 +138,11 @@ struct warner {
 
 void warn(condition& of, const standing& standing) {
     warner warner{of, standing};
-    if (!of.member)
+    // Whom the server turned away for the time is perhaps a member all the same; and to whom nobody is one,
+    // because the standing ran out, that is said below.
+    if (!standing.other_time.empty())
+        warner.add("klok", sentence_of(standing.other_time));
+    else if (!of.member && !(of.stand_tot && *of.stand_tot < of.today))
         warner.add("geen-lid",
                    fmt::format(
                        "You are no member of desk {} to the server, so its members and keys are not shown to "
@@ -152,7 +162,8 @@ void warn(condition& of, const standing& standing) {
 }  // namespace
 
 condition condition_of(const standing& standing, std::string_view desk, const protocol::key_file& own,
-                       protocol::day today, const std::function<bool(const std::string&)>& compared) {
+                       protocol::day today, const local_names& names,
+                       const std::function<bool(const std::string&)>& compared) {
     condition out;
     out.desk = desk;
     out.today = today;
@@ -172,16 +183,33 @@ condition condition_of(const standing& standing, std::string_view desk, const pr
     out.first_missing = protocol::epoch::of(today).next(out.weeks);
     for (const auto& one : standing.keys)
         if (out.weeks > 0 && one.key.epoch == protocol::epoch::of(today)) out.this_mark = mark_of(one.key);
+    const auto leads = lead_keys_of(standing.leads, own);
     for (const auto& member : standing.members) {
-        auto fingerprint = crypto::fingerprint(member.sign_key, member.box_key);
-        bool known = compared(confirmed_as(fingerprint, member.rol));
-        out.people.push_back({member, std::move(fingerprint), member.lid == own.lid, known});
+        auto one = person_of(member, leads);
+        const auto known = was_compared(
+            one, [&](const std::string& what) -> client::result<bool> { return compared(what); });
+        out.people.push_back({member, names.of(member.lid), std::move(one.fingerprints),
+                              member.lid == own.lid, known.value_or(false)});
         out.leads_enrolled += member.rol == "beheerder" ? 1u : 0u;
     }
     out.leads_named = standing.leads.size();
     out.epochs = accesses(standing, *own.box_keys, today);
     warn(out, standing);
     return out;
+}
+
+std::string told_end_of_standing(const protocol::stand& stand, std::string_view desk, protocol::day today) {
+    if (stand.tot - today >= standing_notice) return {};
+    return fmt::format("The standing of desk {} {}; a lead renews it: baken desk keys.\n", desk,
+                       left(stand.tot, today));
+}
+
+std::string told_end_of_membership(protocol::day tot, std::string_view lid, protocol::day today) {
+    if (tot - today >= membership_notice) return {};
+    return fmt::format(
+        "Your membership {}; make new keys (baken desk keygen), and a lead runs: baken desk enrol FILE.pub "
+        "--replaces {}\n",
+        left(tot, today), lid);
 }
 
 std::string told_weeks(std::vector<protocol::epoch> weeks) {

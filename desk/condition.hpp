@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "crypto/protocol/key_file.hpp"
+#include "desk/local_names.hpp"
 #include "desk/standing.hpp"
 
 namespace desk {
@@ -28,7 +29,8 @@ struct epoch_access {
 
 struct person {
     protocol::membership membership;
-    std::string fingerprint;
+    std::string name;                       // on this machine; empty: none
+    std::vector<std::string> fingerprints;  // that can be theirs
     bool myself = false;
     bool compared = false;  // on this machine
 };
@@ -59,7 +61,15 @@ struct condition {
 // compared: whether this (see confirmed_as) was confirmed on this machine.
 [[nodiscard]] condition condition_of(const standing& standing, std::string_view desk,
                                      const protocol::key_file& own, protocol::day today,
+                                     const local_names& names,
                                      const std::function<bool(const std::string&)>& compared);
+
+// What every verb says of a desk's standing and of the own membership where one of the two ends soon, with
+// the mend: a line each.
+[[nodiscard]] std::string told_end_of_standing(const protocol::stand& stand, std::string_view desk,
+                                               protocol::day today);
+[[nodiscard]] std::string told_end_of_membership(protocol::day tot, std::string_view lid,
+                                                 protocol::day today);
 
 [[nodiscard]] std::string condition_text(const condition& condition);
 [[nodiscard]] std::string condition_json(const condition& condition);  // one line

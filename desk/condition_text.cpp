@@ -5,7 +5,7 @@
 
 #include "crypto/protocol/json.hpp"
 #include "desk/condition.hpp"
-#include "desk/member_card.hpp"
+#include "desk/fingerprints.hpp"
 #include "desk/print.hpp"
 
 namespace desk {
@@ -30,11 +30,12 @@ std::string people_lines(const condition& c) {
                            c.leads_enrolled, c.leads_named);
     for (const auto& one : c.people) {
         const auto& m = one.membership;
-        out += fmt::format("  {:<10}  {}  {}  {}{}\n", m.rol, m.lid.text(), spoken(one.fingerprint),
-                           until(m.tot, c.today),
+        out += fmt::format("  {:<10}  {}{}{}  {}{}\n", m.rol, m.lid.text(), one.name.empty() ? "" : "  ",
+                           escaped_line(one.name), until(m.tot, c.today),
                            one.myself     ? "  you"
                            : one.compared ? "  compared here"
                                           : "  never compared here");
+        out += fmt::format("              fingerprint {}\n", spoken(one.fingerprints));
     }
     return out;
 }
@@ -83,11 +84,14 @@ json::array people_json(const condition& c) {
     json::array out;
     for (const auto& one : c.people) {
         const auto& m = one.membership;
+        json::array fingerprints;
+        for (const auto& digits : one.fingerprints) fingerprints.push_back(json::string(digits));
         out.push_back(json::object{{"lid", m.lid.text()},
+                                   {"naam", one.name},
                                    {"rol", m.rol},
                                    {"tot", m.tot.text()},
                                    {"dagen", m.tot - c.today},
-                                   {"vingerafdruk", one.fingerprint},
+                                   {"vingerafdrukken", std::move(fingerprints)},
                                    {"vergeleken", one.compared},
                                    {"zelf", one.myself}});
     }

@@ -6,10 +6,11 @@
 #include <fmt/format.h>
 
 #include "client/files.hpp"
+#include "client/member_card.hpp"
 #include "desk/change.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/leaving.hpp"
-#include "desk/member_card.hpp"
+#include "desk/local_names.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
 #include "desk/stand_history.hpp"
@@ -17,34 +18,74 @@
 namespace desk {
 namespace {
 
-client::result<std::vector<member_card>> read_cards(const enrol_order& order, const std::string& desk) {
-    std::vector<member_card> out;
+client::result<std::vector<client::member_card>> read_cards(const enrol_order& order,
+                                                            const std::string& desk) {
+    std::vector<client::member_card> out;
     for (const auto& path : order.cards) {
         auto text = client::read_file(path, 65536);
         if (!text) return std::unexpected(text.error());
-        auto card = read_card(*text, path);
+        auto card = client::read_card(*text, path);
         if (!card) return std::unexpected(card.error());
         if (card->loket != desk)
             return client::refuse(
                 fmt::format("{} is a card of desk {}, and you are a lead of {}.", path, card->loket, desk));
-        if (std::any_of(out.begin(), out.end(), [&](const member_card& c) { return c.lid == card->lid; }))
+        if (std::any_of(out.begin(), out.end(),
+                        [&](const client::member_card& c) { return c.lid == card->lid; }))
             return client::refuse(path + " is of a person whose card was named already; leave one away.");
         out.push_back(std::move(*card));
     }
     return out;
 }
 
-std::vector<compared> people_of(const std::vector<member_card>& cards,
+std::vector<compared> people_of(const std::vector<client::member_card>& cards,
                                 const std::vector<std::string>& paths) {
     std::vector<compared> out;
-    for (std::size_t i = 0; i < cards.size(); ++i)
-        out.push_back({fmt::format("{} ({} {})", paths[i], cards[i].rol, cards[i].lid.text()),
-                       cards[i].fingerprint(), cards[i].rol});
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        protocol::membership keys;
+        keys.sign_key = cards[i].sign_key;
+        keys.box_key = cards[i].box_key;
+        keys.rol = cards[i].rol;
+        auto one = person_of(keys, {});
+        one.who = fmt::format("{} ({} {})", paths[i], cards[i].rol, cards[i].lid.text());
+        one.fingerprints = {cards[i].fingerprint()};
+        one.card = true;
+        out.push_back(std::move(one));
+    }
     return out;
 }
 
+// What each of these cards is called here from now on: as --as says, or as its file. Nobody gets a name that
+// another member has, but for whoever takes their place.
+client::result<local_names> named(const enrol_order& order, const std::vector<client::member_card>& cards,
+                                  const client::session& session) {
+    auto names = local_names::read(session.memory(), session.desk());
+    if (!names) return names;
+    const auto is_free = [&](const std::string& name, const crypto::uuid& lid) {
+        return std::ranges::none_of(names->all(), [&](const auto& one) {
+            return one.second == name && one.first != lid && one.first != order.replaces;
+        });
+    };
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        const auto& lid = cards[i].lid;
+        const bool said = i < order.as.size();
+        if (!said && !names->of(lid).empty()) continue;
+        auto name = said ? order.as[i] : name_of_card(order.cards[i]);
+        if (name.empty()) continue;
+        if (said && !is_free(name, lid))
+            return client::refuse(
+                fmt::format("Another member of desk {} is called '{}' here already; give another "
+                            "name with --as.",
+                            session.desk(), client::escaped_line(name)),
+                client::wrong_use);
+        for (int n = 2; !is_free(name, lid); ++n)
+            name = fmt::format("{}-{}", name_of_card(order.cards[i]), n);
+        names->give(lid, std::move(name));
+    }
+    return names;
+}
+
 // A box key lives at most 26 weeks, however often its card is enrolled; also where it was revoked in between.
-std::optional<protocol::day> end_of_box_key(const standing& standing, const member_card& card) {
+std::optional<protocol::day> end_of_box_key(const standing& standing, const client::member_card& card) {
     std::optional<protocol::day> out;
     for (const auto& member : standing.known)
         if (member.box_key == card.box_key) out = out ? std::min(*out, member.tot) : member.tot;
@@ -54,7 +95,7 @@ std::optional<protocol::day> end_of_box_key(const standing& standing, const memb
 // Whether this card was a member's once and is none's now: absence from a stand revokes for good (protocol
 // §2). A membership that was handed in and that no stand ever listed, because a command broke off, is none.
 client::result<bool> was_revoked(client::session& session, const standing& standing,
-                                 const member_card& card) {
+                                 const client::member_card& card) {
     std::set<std::string> memberships;
     for (const auto& one : standing.known)
         if (one.box_key == card.box_key) memberships.insert(one.hash);
@@ -64,10 +105,9 @@ client::result<bool> was_revoked(client::session& session, const standing& stand
     return listed_before(session, *standing.stand, memberships);
 }
 
-client::result<std::vector<protocol::membership>> memberships_of(client::session& session,
-                                                                 const standing& standing,
-                                                                 const std::vector<member_card>& cards,
-                                                                 bool readmit) {
+client::result<std::vector<protocol::membership>> memberships_of(
+    client::session& session, const standing& standing, const std::vector<client::member_card>& cards,
+    bool readmit) {
     std::vector<protocol::membership> out;
     std::string old;
     for (const auto& card : cards) {
@@ -95,7 +135,8 @@ client::result<std::vector<protocol::membership>> memberships_of(client::session
 }
 
 // Who stays and is not among the cards: their fingerprints were another lead's to compare so far.
-std::vector<protocol::membership> others_of(const standing& standing, const std::vector<member_card>& cards,
+std::vector<protocol::membership> others_of(const standing& standing,
+                                            const std::vector<client::member_card>& cards,
                                             const leaving& replaced) {
     std::vector<protocol::membership> out;
     for (const auto& member : standing.members) {
@@ -107,17 +148,21 @@ std::vector<protocol::membership> others_of(const standing& standing, const std:
 }
 
 client::result<void> confirm(client::session& session, const enrol_order& order, const standing& standing,
-                             const std::vector<member_card>& cards, const leaving& replaced) {
+                             const std::vector<client::member_card>& cards, const leaving& replaced,
+                             const local_names& names) {
     // --yes speaks of the cards named; of whom another lead enrolled, only this machine's lead can.
     auto named = confirm_fingerprints(session, people_of(cards, order.cards), order.yes,
                                       "Compare them first, then use --yes.");
     if (!named) return named;
-    return confirm_fingerprints(session, desk::people_of(others_of(standing, cards, replaced)), false,
+    return confirm_fingerprints(session,
+                                desk::people_of(others_of(standing, cards, replaced),
+                                                lead_keys_of(standing.leads, session.keys()), names),
+                                false,
                                 "Others of this desk were never compared here: compare theirs too, then "
                                 "run: baken desk keys --yes");
 }
 
-std::string told_of_directory(const client::session& session, const std::vector<member_card>& cards,
+std::string told_of_directory(const client::session& session, const std::vector<client::member_card>& cards,
                               const standing& standing, const leaving& replaced) {
     std::string out;
     for (const auto& card : cards)
@@ -131,15 +176,19 @@ std::string told_of_directory(const client::session& session, const std::vector<
     return out;
 }
 
-std::string told(const client::session& session, const std::vector<member_card>& cards,
+std::string told(const client::session& session, const std::vector<client::member_card>& cards,
                  const standing& standing, const leaving& replaced, const prepared& made,
-                 const protocol::stand& stand) {
+                 const protocol::stand& stand, const local_names& names) {
     auto out = told_gone(standing);
     out += fmt::format("Enrolled {} at desk {}; the standing is number {}, in force until {}.\n",
                        cards.size(), session.desk(), stand.versie, stand.tot.text());
+    for (const auto& card : cards)
+        if (const auto name = names.of(card.lid); !name.empty())
+            out += fmt::format("On this machine {} is called {}.\n", card.lid.text(), name);
     for (const auto& lid : replaced.members)
-        out += fmt::format(
-            "Revoked {}, whose keys these replace; every week from this one on has a new key.\n", lid.text());
+        out +=
+            fmt::format("Revoked {}, whose keys these replace; every week from this one on has a new key.\n",
+                        names.with(lid));
     if (!made.passed_on.empty())
         out += fmt::format("Passed on the keys of {} weeks, {} to {}.\n", made.passed_on.size(),
                            made.passed_on.front().text(), made.passed_on.back().text());
@@ -163,15 +212,17 @@ client::result<void> enrol(const enrol_order& order) {
     if (!session) return std::unexpected(session.error());
     auto cards = read_cards(order, session->desk());
     if (!cards) return std::unexpected(cards.error());
+    auto names = named(order, *cards, *session);
+    if (!names) return std::unexpected(names.error());
     auto standing = read_standing(*session);
     if (!standing) return std::unexpected(standing.error());
     leaving replaced;
     if (order.replaces) {
         if (auto ok = must_be_member(*session, *standing); !ok) return ok;
         replaced = judge_replaced(*standing, *order.replaces, cards->front().lid, cards->front().rol);
-        if (!replaced.faults.empty()) return std::unexpected(refusal_of(replaced, *standing));
+        if (!replaced.faults.empty()) return std::unexpected(refusal_of(replaced, *standing, *names));
     }
-    if (auto ok = confirm(*session, order, *standing, *cards, replaced); !ok) return ok;
+    if (auto ok = confirm(*session, order, *standing, *cards, replaced, *names); !ok) return ok;
 
     change wanted;
     auto joining = memberships_of(*session, *standing, *cards, order.readmit);
@@ -185,8 +236,10 @@ client::result<void> enrol(const enrol_order& order) {
     if (!made) return std::unexpected(made.error());
     auto stand = carry_out(*session, *standing, *made);
     if (!stand) return std::unexpected(stand.error());
+    if (auto kept = names->write(session->memory(), session->desk()); !kept)
+        print_error("The names were not kept: " + escaped(kept.error().sentence) + "\n");
     print_error(told_spoiled(held));
-    if (!print(told(*session, *cards, *standing, replaced, *made, *stand)))
+    if (!print(told(*session, *cards, *standing, replaced, *made, *stand, *names)))
         return client::refuse("It is done, but standard output is closed or full.");
     return {};
 }

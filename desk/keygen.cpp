@@ -6,9 +6,9 @@
 
 #include "client/files.hpp"
 #include "client/key_files.hpp"
+#include "client/member_card.hpp"
 #include "client/terminal.hpp"
 #include "desk/done.hpp"
-#include "desk/member_card.hpp"
 #include "desk/print.hpp"
 
 namespace desk {
@@ -36,13 +36,13 @@ client::result<void> keygen(const keygen_order& order) {
     auto keys = new_keys(order);
     auto cost = order.cost == "interactive" ? crypto::cost_interactive : crypto::cost_moderate;
     if (auto made = client::create_key_file(order.out, keys, *passphrase, cost); !made) return made;
-    auto card = card_of(keys);
-    if (auto made = client::create_file(card_path, write_card(card), 0644); !made) return made;
+    auto card = client::card_of(keys);
+    if (auto made = client::create_file(card_path, client::write_card(card), 0644); !made) return made;
 
     auto text = fmt::format(
         "Made {} (keep it, and its passphrase) and {} (hand it to a lead of {}).\nFingerprint: {}\n"
         "Read it to that lead over the telephone or in person.\n",
-        order.out, card_path, order.loket, spoken(card.fingerprint()));
+        order.out, card_path, order.loket, client::spoken(card.fingerprint()));
     if (card.lead_key)
         text += fmt::format(
             "Lead key: {}\nThe administrator names it in the next draft of the directory, or for a new desk "

@@ -32,7 +32,7 @@ std::vector<held_key> keys_after(const standing& standing, const prepared& made)
 }
 
 std::string told(const client::session& session, const standing& standing, const prepared& made,
-                 const protocol::stand& stand) {
+                 const protocol::stand& stand, const local_names& names) {
     auto today = session.today();
     auto out = told_gone(standing);
     out += made.fresh.empty() ? std::string("No week lacked a key.\n")
@@ -62,7 +62,7 @@ std::string told(const client::session& session, const standing& standing, const
     for (const auto& member : made.members)
         if (member.tot - today <= notice_days)
             out += fmt::format("The membership of {} ({}) ends on {}; enrol a new card before.\n",
-                               member.lid.text(), member.rol, member.tot.text());
+                               names.with(member.lid), member.rol, member.tot.text());
     return out + lead_shortage(session.desk(), made.members, standing.leads.size());
 }
 
@@ -74,8 +74,10 @@ client::result<void> keys(const keys_order& order) {
     auto standing = read_standing(*session, order.drop_missing ? missing::dropped : missing::refused);
     if (!standing) return std::unexpected(standing.error());
     if (auto ok = must_be_member(*session, *standing); !ok) return ok;
-    if (auto ok = confirm_fingerprints(*session, people_of(standing->members), order.yes,
-                                       "Compare them first, then use --yes.");
+    const auto names = local_names::read(session->memory(), session->desk());
+    if (!names) return std::unexpected(names.error());
+    const auto people = people_of(standing->members, lead_keys_of(standing->leads, session->keys()), *names);
+    if (auto ok = confirm_fingerprints(*session, people, order.yes, "Compare them first, then use --yes.");
         !ok)
         return ok;
 
@@ -94,7 +96,7 @@ client::result<void> keys(const keys_order& order) {
                      {"stand", stand_object(*stand)},
                      {"gemaakt", weeks_array(made->fresh)},
                      {"leden", made->members.size()}},
-                    told(*session, *standing, *made, *stand));
+                    told(*session, *standing, *made, *stand, *names));
 }
 
 }  // namespace desk

@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 
 #include "crypto/encoding.hpp"
-#include "crypto/hash.hpp"
-#include "desk/member_card.hpp"
 
 namespace desk {
 namespace {
@@ -73,11 +71,10 @@ leaving judge_replaced(const standing& standing, const crypto::uuid& old, const 
     return out;
 }
 
-std::string told_members(std::span<const protocol::membership> members) {
+std::string told_members(std::span<const protocol::membership> members, const local_names& names) {
     std::string out;
     for (const auto& member : members)
-        out += fmt::format("  {:<10}  {}  {}  until {}\n", member.rol, member.lid.text(),
-                           spoken(crypto::fingerprint(member.sign_key, member.box_key)), member.tot.text());
+        out += fmt::format("  {:<10}  {}  until {}\n", member.rol, names.with(member.lid), member.tot.text());
     return out;
 }
 
@@ -92,10 +89,10 @@ std::string told_lead_left(std::string_view desk, std::span<const crypto::sign_p
     return out;
 }
 
-client::refusal refusal_of(const leaving& leaving, const standing& standing) {
+client::refusal refusal_of(const leaving& leaving, const standing& standing, const local_names& names) {
     std::string out = "Nothing was changed.";
     for (const auto& fault : leaving.faults) out += "\n  " + fault;
-    out += "\nThe members there are:\n" + told_members(standing.members);
+    out += "\nThe members there are:\n" + told_members(standing.members, names);
     out.pop_back();
     return client::refusal(std::move(out));
 }

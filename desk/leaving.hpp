@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "desk/local_names.hpp"
 #include "desk/standing.hpp"
 
 namespace desk {
@@ -26,14 +27,16 @@ struct leaving {
 [[nodiscard]] leaving judge_replaced(const standing& standing, const crypto::uuid& old,
                                      const crypto::uuid& card, std::string_view card_rol);
 
-// A line for each member: role, lid, fingerprint, last day.
-[[nodiscard]] std::string told_members(std::span<const protocol::membership> members);
+// A line for each member: role, lid, local name, last day.
+[[nodiscard]] std::string told_members(std::span<const protocol::membership> members,
+                                       const local_names& names);
 
 // What the administrator has to do where a lead left, or lost a key.
 [[nodiscard]] std::string told_lead_left(std::string_view desk, std::span<const crypto::sign_public> leads,
                                          const crypto::sign_public& own);
 
 // The refusal that names all faults and the members there are.
-[[nodiscard]] client::refusal refusal_of(const leaving& leaving, const standing& standing);
+[[nodiscard]] client::refusal refusal_of(const leaving& leaving, const standing& standing,
+                                         const local_names& names);
 
 }  // namespace desk

@@ -8,12 +8,14 @@
 #include "desk/admin.hpp"
 #include "desk/arguments.hpp"
 #include "desk/audit.hpp"
+#include "desk/card.hpp"
 #include "desk/changing.hpp"
 #include "desk/enrol.hpp"
 #include "desk/export.hpp"
 #include "desk/failure.hpp"
 #include "desk/keygen.hpp"
 #include "desk/keys.hpp"
+#include "desk/names.hpp"
 #include "desk/open.hpp"
 #include "desk/passwd.hpp"
 #include "desk/print.hpp"
@@ -45,6 +47,8 @@ struct verb {
     client::result<void> operator()(const desk::keys_order& order) const { return desk::keys(order); }
     client::result<void> operator()(const desk::revoke_order& order) const { return desk::revoke(order); }
     client::result<void> operator()(const desk::status_order& order) const { return desk::status(order); }
+    client::result<void> operator()(const desk::card_order& order) const { return desk::card(order); }
+    client::result<void> operator()(const desk::names_order& order) const { return desk::names(order); }
     client::result<void> operator()(const desk::restored_order& order) const { return desk::restored(order); }
     client::result<void> operator()(const desk::passwd_order& order) const { return desk::passwd(order); }
     client::result<void> operator()(const desk::admin_order& order) const { return desk::admin(order); }

@@ -45,6 +45,7 @@ struct puller {
     std::string cursor;
     std::set<std::string> shown{};  // delivery is at least once
     bool headed = false;
+    protocol::day told{};  // on which it was last said what runs out
 
     // One page; what is new in it is printed. True: more lie behind it.
     client::result<page> take(int wait, unsigned retries) {
@@ -94,6 +95,8 @@ struct puller {
                 continue;
             }
             failures = 0;
+            if (const auto today = session.today(); std::exchange(told, today) != today)
+                if (auto ok = tell_notices(session); !ok && !ok.error().passing) return ok;
             if (!read->rows.empty())
                 if (auto ok = follow_trail(session); !ok && !asked_to_stop && !ok.error().passing) return ok;
             // A draining server answers at once with nothing: do not ask it a thousand times a second.
@@ -110,6 +113,7 @@ client::result<void> pull(const pull_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
     puller puller{std::move(*session), order, {}};
+    puller.told = puller.session.today();
     if (order.follow) {
         stop_on_signals();
         puller.session.line().stop_when([] { return asked_to_stop != 0; });

@@ -48,8 +48,10 @@ client::result<std::vector<protocol::epoch>> replace_keys(client::session& sessi
     auto standing = read_standing(session);
     if (!standing) return std::unexpected(standing.error());
     if (auto ok = must_be_member(session, *standing); !ok) return std::unexpected(ok.error());
+    const auto names = local_names::read(session.memory(), session.desk());
+    if (!names) return std::unexpected(names.error());
     auto ok = confirm_fingerprints(
-        session, people_of(standing->members), false,
+        session, people_of(standing->members, lead_keys_of(standing->leads, session.keys()), *names), false,
         "New keys are wrapped for everybody: compare theirs, then run: baken desk keys --yes");
     if (!ok) return std::unexpected(ok.error());
     change wanted;
@@ -74,13 +76,14 @@ client::result<std::vector<protocol::epoch>> replace_keys(client::session& sessi
 }  // namespace
 
 client::result<void> restored(const restored_order& order) {
-    auto session = session_of(order.place);
+    auto session = session_of(order.place, notices::none);
     if (!session) return std::unexpected(session.error());
     if (auto ok = agreed(order, session->desk()); !ok) return ok;
     auto forgotten = session->memory().change([&](protocol::seen& seen) -> client::result<void> {
         seen.trails.erase(session->desk());
         return {};
     });
+    if (forgotten) forgotten = session->end_alarm();
     if (!forgotten) return forgotten;
     protocol::json::object done{
         {"loket", session->desk()}, {"ingediend", 0}, {"gemaakt", protocol::json::array()}};

@@ -21,11 +21,12 @@ std::vector<protocol::membership> leaving_or_staying(const standing& standing, c
     return out;
 }
 
-client::result<void> agreed(const revoke_order& order, const standing& standing, const leaving& who) {
+client::result<void> agreed(const revoke_order& order, const standing& standing, const leaving& who,
+                            const local_names& names) {
     const auto refused = [] { return client::refuse("Nothing was changed."); };
     if (!order.yes) {
         print_error("These leave the desk at once:\n" +
-                    told_members(leaving_or_staying(standing, who, true)));
+                    told_members(leaving_or_staying(standing, who, true), names));
         auto yes = client::ask_yes("Revoke them?", "Use --yes.");
         if (!yes) return std::unexpected(yes.error());
         if (!*yes) return refused();
@@ -63,10 +64,10 @@ std::string told(const client::session& session, const standing& standing, const
     return out + lead_shortage(session.desk(), made.members, standing.leads.size());
 }
 
-std::string told_already(const leaving& who) {
+std::string told_already(const leaving& who, const local_names& names) {
     std::string out;
     for (const auto& lid : who.already)
-        out += fmt::format("{} is not a member any more; nothing to do.\n", lid.text());
+        out += fmt::format("{} is not a member any more; nothing to do.\n", names.with(lid));
     return out;
 }
 
@@ -90,20 +91,22 @@ client::result<void> revoke(const revoke_order& order) {
     if (!standing) return std::unexpected(standing.error());
     if (auto ok = must_be_member(*session, *standing); !ok) return ok;
 
+    const auto names = local_names::read(session->memory(), session->desk());
+    if (!names) return std::unexpected(names.error());
     auto who = judge_leaving(*standing, order.lids, session->keys().lid, order.last);
     if (who.myself && order.yes && !order.yes_myself)
         who.faults.emplace_back("One of them is you; to revoke your own membership, use --yes-myself.");
-    if (!who.faults.empty()) return std::unexpected(refusal_of(who, *standing));
+    if (!who.faults.empty()) return std::unexpected(refusal_of(who, *standing, *names));
     if (who.members.empty() && standing->gone.empty())
         return say_done(order.json, {{"loket", session->desk()}, {"ingetrokken", protocol::json::array()}},
-                        told_already(who));
-    if (!order.json) (void)print(told_already(who));
-    if (auto ok = agreed(order, *standing, who); !ok) return ok;
+                        told_already(who, *names));
+    if (!order.json) (void)print(told_already(who, *names));
+    if (auto ok = agreed(order, *standing, who, *names); !ok) return ok;
     auto stay = leaving_or_staying(*standing, who, false);
-    if (auto ok =
-            confirm_fingerprints(*session, people_of(stay), false,
-                                 "New keys are wrapped for those who stay, and these were never compared "
-                                 "here: compare theirs, then run: baken desk keys --yes");
+    if (auto ok = confirm_fingerprints(
+            *session, people_of(stay, lead_keys_of(standing->leads, session->keys()), *names), false,
+            "New keys are wrapped for those who stay, and these were never compared "
+            "here: compare theirs, then run: baken desk keys --yes");
         !ok)
         return ok;
 

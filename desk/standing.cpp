@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "client/problem.hpp"
+#include "client/turned_away.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "desk/handing_in.hpp"
@@ -112,6 +113,7 @@ void take_keys(std::vector<held_key> held, standing& out) {
 client::result<void> read_as_member(client::session& session, standing& out) {
     auto leden = session.get("leden");
     if (!leden) return std::unexpected(leden.error());
+    if (client::is_other_time(*leden)) out.other_time = leden->why;
     if (leden->status == 401 || leden->status == 403) return {};
     if (leden->status != 200)
         return std::unexpected(client::refused("The desk's members were not fetched", *leden));
@@ -221,6 +223,8 @@ client::result<standing> read_standing(client::session& session, missing withhel
     if (auto ok = renew_if_lapsed(session, *out); !ok) return std::unexpected(ok.error());
     // A lead who is no member yet may not look, and can still hand in.
     if (auto read = read_as_member(session, *out); !read) return std::unexpected(read.error());
+    if (!out->other_time.empty())
+        return client::refuse("The desk's members were not fetched: " + out->other_time + ".");
     if (!out->missing.empty() && withheld == missing::refused)
         return client::refuse(
             fmt::format("The server withholds {} that the standing of desk {} lists; do not trust it, and "

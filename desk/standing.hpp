@@ -24,6 +24,9 @@ struct standing {
 
     // What only a member is shown; empty where this person is none to the server.
     bool is_member = false;
+    // Where the server turned this person away for the time at which they signed: what is the matter, and the
+    // mend. Whether they are a member nobody knows then.
+    std::string other_time;
     std::vector<protocol::membership> members;  // that the stand lists and that have not ended; one a lid
     std::vector<protocol::membership> known;    // every one at hand: also ended, revoked, not in force yet
     // Memberships that the stand lists and that do not count any more: their term ended, their lead left the

@@ -7,12 +7,14 @@
 namespace desk {
 
 client::result<void> status(const status_order& order) {
-    auto session = session_of(order.place);
+    auto session = session_of(order.place, notices::alarm);
     if (!session) return std::unexpected(session.error());
     auto standing = view_standing(*session);
     if (!standing) return std::unexpected(standing.error());
+    const auto names = local_names::read(session->memory(), session->desk());
+    if (!names) return std::unexpected(names.error());
     client::result<bool> known = true;
-    auto found = condition_of(*standing, session->desk(), session->keys(), session->today(),
+    auto found = condition_of(*standing, session->desk(), session->keys(), session->today(), *names,
                               [&](const std::string& fingerprint) {
                                   auto one = session->memory().confirmed(session->desk(), fingerprint);
                                   if (!one) known = std::unexpected(one.error());

@@ -57,7 +57,8 @@ client::result<void> follow_trail(client::session& session) {
         last != before->followed.end() && last->second == hour)
         return {};
     protocol::trail_followed followed(heads->second);
-    const auto refused = [] {
+    const auto refused = [&session]() -> std::unexpected<client::refusal> {
+        if (auto raised = session.raise_alarm(); !raised) return std::unexpected(raised.error());
         return client::refuse(
             "The audit trail no longer contains what this machine saw of it: it was cut or rewritten. Keep "
             "this "

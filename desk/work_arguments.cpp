@@ -106,7 +106,31 @@ std::expected<order, leaflet> read_export(form& f, const words& given) {
 
 std::expected<order, leaflet> read_audit(form& f, const words& given) {
     audit_order out;
+    std::string from, to;
     ask_for_desk(f.app, out.place);
+    f.app.add_flag("--show", out.show, "every line in words: who did what to which report");
+    f.app.add_option("--report", out.query.report,
+                     "with --show: of this report, by its id or the beginning of it");
+    f.app.add_option("--member", out.query.member, "with --show: by this member, by id or local name");
+    f.app.add_option(
+        "--what", out.query.what,
+        "with --show: of this kind: opened, exported, destroyed, fetched, …, or a code of the trail");
+    f.app.add_option("--from", from, "with --show: from this day on (YYYY-MM-DD)");
+    f.app.add_option("--to", to, "with --show: up to this day");
+    f.app.add_flag("--json", out.json, "one JSON object");
+    f.fault = [&out, &from, &to]() -> std::string {
+        for (const auto& [text, day] : {std::pair{&from, &out.query.from}, std::pair{&to, &out.query.to}}) {
+            if (text->empty()) continue;
+            *day = protocol::day::parse(*text);
+            if (!*day) return fmt::format("'{}' is no day; write it as 2027-01-31.", escaped_line(*text));
+        }
+        if (out.query.asks_anything() && !out.show)
+            return "--report, --member, --what, --from and --to say what --show shows; add that.";
+        // Whether a member is called so is known on the machine, not here.
+        auto known = out.query;
+        known.member.clear();
+        return escaped(protocol::fault_of(known));
+    };
     return filled(f, out, given);
 }
 

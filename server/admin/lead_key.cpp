@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "client/escaped.hpp"
 #include "client/files.hpp"
+#include "client/member_card.hpp"
 #include "crypto/encoding.hpp"
-#include "crypto/protocol/faults.hpp"
 
 namespace admin {
 namespace {
@@ -20,32 +19,24 @@ client::result<crypto::sign_public> of_card(const std::string& path, std::string
                         "them), and as a card: {}",
                         path, text.error().sentence),
             client::wrong_use);
-    while (text->ends_with('\n')) text->pop_back();
-    auto object = protocol::parse_object(*text);
-    protocol::faults found;
-    if (!object)
-        return client::refuse(path + " is not a card of `baken desk keygen`; ask the lead for FILE.key.pub.",
-                              client::wrong_use);
-    protocol::reading r(*object, "", found, protocol::unknown::ignore);
-    const auto loket = r.text("loket", 40);
-    const auto rol = r.text("rol", 40);
-    const bool lead = rol == "beheerder";
-    const auto key = lead ? r.block<32>("beheerder") : crypto::sign_public{};
-    if (found.empty() && !lead)
+    // As a lead enrols it: one that was changed on its way could name another's lead key.
+    auto card = client::read_card(*text, path);
+    if (!card) return client::refuse(card.error().sentence, client::wrong_use);
+    if (!card->lead_key)
         return client::refuse(
             fmt::format("{} is the card of a {}, not of a lead (beheerder); ask for that of a lead.", path,
-                        client::escaped_line(rol)),
+                        card->rol),
             client::wrong_use);
-    if (!found.empty() || !crypto::can_verify_with(key))
+    if (!crypto::can_verify_with(*card->lead_key))
         return client::refuse(path + " is not a card of `baken desk keygen`; ask the lead for FILE.key.pub.",
                               client::wrong_use);
-    if (loket != desk)
+    if (card->loket != desk)
         return client::refuse(
             fmt::format("{} is the card of a lead of desk {}, not of {}; a lead has a key of "
                         "their own for each desk.",
-                        path, client::escaped_line(loket), desk),
+                        path, card->loket, desk),
             client::wrong_use);
-    return key;
+    return *card->lead_key;
 }
 
 }  // namespace

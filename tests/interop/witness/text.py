@@ -69,9 +69,9 @@ def key_name(public_key):
     return b64u(blake2b(public_key)[:8])
 
 
-def fingerprint(sign_key, box_key):
+def fingerprint(sign_key, box_key, lead_key=bytes(32)):
     """What two people compare before a lead wraps for a member."""
-    return f"{int.from_bytes(blake2b(sign_key + box_key, 8), 'big') % 10**16:016d}"
+    return f"{int.from_bytes(blake2b(sign_key + box_key + lead_key, 16), 'big') % 10**24:024d}"
 
 
 def today():

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "client/member_card.hpp"
 #include "crypto/protocol/json.hpp"
 #include "server/admin/compose.hpp"
 #include "server/admin/draft.hpp"
@@ -65,17 +66,31 @@ TEST_CASE("a lead's key is taken as text or out of the card, of that desk and of
     const auto lead = crypto::sign_keys::random();
     const auto key = crypto::b64u(lead.public_key);
     CHECK(*read_lead_key(key, "rotterdam") == lead.public_key);
-    const auto card = [&](std::string_view loket, std::string_view rol, const std::string& named) {
+    const auto card = [&](std::string loket, std::string rol, std::optional<crypto::sign_public> named,
+                          std::string_view instead = {}) {
+        const auto keys = crypto::sign_keys::random();
+        client::member_card out;
+        out.loket = std::move(loket);
+        out.lid = crypto::uuid::random();
+        out.rol = std::move(rol);
+        out.sign_key = keys.public_key;
+        out.box_key = crypto::box_keys::random().public_key;
+        out.lead_key = named;
+        client::sign_card(out, keys);
+        auto text = client::write_card(out);
+        if (!instead.empty()) text.replace(text.find(key), key.size(), instead);
         const auto path = dir / "card.pub";
-        std::ofstream(path) << R"({"loket":")" << loket << R"(","rol":")" << rol << R"(","beheerder":)"
-                            << named << "}\n";
+        std::ofstream(path) << text;
         return path;
     };
-    CHECK(*read_lead_key(card("rotterdam", "beheerder", '"' + key + '"'), "rotterdam") == lead.public_key);
-    CHECK_FALSE(read_lead_key(card("limburg", "beheerder", '"' + key + '"'), "rotterdam"));
-    CHECK_FALSE(read_lead_key(card("rotterdam", "medewerker", "null"), "rotterdam"));
-    CHECK_FALSE(read_lead_key(card("rotterdam", "beheerder", "null"), "rotterdam"));
-    CHECK_FALSE(read_lead_key(card("rotterdam", "beheerder", '"' + std::string(43, 'A') + '"'), "rotterdam"));
+    CHECK(*read_lead_key(card("rotterdam", "beheerder", lead.public_key), "rotterdam") == lead.public_key);
+    CHECK_FALSE(read_lead_key(card("limburg", "beheerder", lead.public_key), "rotterdam"));
+    CHECK_FALSE(read_lead_key(card("rotterdam", "medewerker", std::nullopt), "rotterdam"));
+    CHECK_FALSE(read_lead_key(card("rotterdam", "beheerder", std::nullopt), "rotterdam"));
+    CHECK_FALSE(read_lead_key(card("rotterdam", "beheerder", crypto::sign_public{}), "rotterdam"));
+    // Changed on its way, so that it names another's lead key.
+    const auto thief = crypto::b64u(crypto::sign_keys::random().public_key);
+    CHECK_FALSE(read_lead_key(card("rotterdam", "beheerder", lead.public_key, thief), "rotterdam"));
     for (const auto* given : {"", "kort", "/nowhere", "."}) CHECK_FALSE(read_lead_key(given, "rotterdam"));
     CHECK_FALSE(read_lead_key(std::string(43, 'A'), "rotterdam"));
 }

@@ -32,11 +32,21 @@ TEST_CASE("a key's mark is the beginning of its hash") {
     CHECK(hex(key_mark(counting())) == "cb2f5160fc1f7e05");
 }
 
-TEST_CASE("a fingerprint has sixteen digits, leading zeros kept") {
-    CHECK(fingerprint(counting(), {}) == "7394405966343250");
+// As hashlib and Python's integers make them.
+TEST_CASE("a fingerprint has twenty-four digits, leading zeros kept, and is of the lead key too") {
+    block<32> box{}, lead{};
+    CHECK(fingerprint(counting(), box) == "519645992353280650673686");
+    lead.fill(0xff);
+    CHECK(fingerprint(counting(), box, lead) == "338209528059640177525889");
+    for (std::size_t i = 3; i < box.size(); i += 4) box[i] = 21;
+    CHECK(fingerprint(counting(), box) == "000713026090537299127593");
+}
+
+TEST_CASE("a fingerprint of version 1 has sixteen digits, leading zeros kept") {
+    CHECK(fingerprint_1(counting(), {}) == "7394405966343250");
     block<32> box;
     for (std::size_t i = 0; i < box.size(); ++i) box[i] = i % 2 == 0 ? 0x01 : 0x37;
-    CHECK(fingerprint(counting(), box) == "0008570989102018");
+    CHECK(fingerprint_1(counting(), box) == "0008570989102018");
 }
 
 TEST_CASE("hashing in parts is hashing at once") {

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "crypto/hash.hpp"
+#include "desk/fingerprints.hpp"
 #include "tests/unit/desk/made_desk.hpp"
 
 using Catch::Matchers::Contains;
@@ -10,12 +12,14 @@ using words = std::vector<std::string>;
 
 namespace {
 
-desk::condition found(const made_desk& made, std::size_t who,
-                      const std::function<void(desk::standing&)>& change = {}) {
+desk::condition found(
+    const made_desk& made, std::size_t who, const std::function<void(desk::standing&)>& change = {},
+    const desk::local_names& names = {},
+    const std::function<bool(const std::string&)>& compared = [](const auto&) { return false; }) {
     auto seen = made.seen_by(made.officers[who]);
     if (change) change(seen);
-    return desk::condition_of(seen, "rotterdam", made.key_file(made.officers[who]), made_desk::today,
-                              [](const auto&) { return false; });
+    return desk::condition_of(seen, "rotterdam", made.key_file(made.officers[who]), made_desk::today, names,
+                              compared);
 }
 
 words codes(const desk::condition& of) {
@@ -112,6 +116,87 @@ TEST_CASE("who is no member is told so, and shown what is public") {
     REQUIRE(object);
     CHECK(object->at("sleutels").is_null());
     CHECK(object->at("inKracht") == false);
+}
+
+TEST_CASE("whom the server turned away for the time is never called no member") {
+    made_desk made(four_weeks);
+    auto of = found(made, 2, [](auto& s) {
+        s.is_member = false;
+        s.members.clear();
+        s.other_time = "this machine's clock may be wrong: it says 2026-12-23 12:10:00 UTC; set it";
+    });
+    CHECK(codes(of) == words{"klok"});
+    CHECK_THAT(desk::condition_text(of),
+               Contains("Warning: This machine's clock may be wrong: it says") && !Contains("no member"));
+}
+
+TEST_CASE("where the standing ran out nobody is a member, and that is what is said") {
+    made_desk made(four_weeks);
+    auto of = found(made, 2, [](auto& s) {
+        s.is_member = false;
+        s.members.clear();
+        s.stand->tot = made_desk::today - 1;
+    });
+    CHECK(codes(of) == words{"stand"});
+    CHECK_THAT(
+        desk::condition_text(of),
+        Contains("ran out on 2026-12-22; a lead renews it: baken desk keys") && !Contains("no member"));
+}
+
+TEST_CASE("every verb's line on what ends: a standing under 14 days, a membership under 28") {
+    made_desk made(four_weeks);
+    auto stand = *made.standing.stand;
+    const auto today = made_desk::today;
+    stand.tot = today + 14;
+    CHECK(desk::told_end_of_standing(stand, "rotterdam", today).empty());
+    stand.tot = today + 13;
+    CHECK_THAT(desk::told_end_of_standing(stand, "rotterdam", today),
+               Contains("ends on 2027-01-05, in 13 days"));
+    stand.tot = today - 1;
+    CHECK_THAT(desk::told_end_of_standing(stand, "rotterdam", today), Contains("ran out on 2026-12-22"));
+    CHECK(desk::told_end_of_membership(today + 28, "lid", today).empty());
+    CHECK_THAT(desk::told_end_of_membership(today + 27, "lid", today), Contains("--replaces lid"));
+}
+
+TEST_CASE("people are shown with their local name, and with each fingerprint that can be theirs") {
+    made_desk made(four_weeks);
+    const auto& [lead, other, officer] = std::tie(made.officers[0], made.officers[1], made.officers[2]);
+    desk::local_names names;
+    names.give(officer.lid, "anna");
+    const auto digits = crypto::fingerprint(officer.sign.public_key, officer.box.public_key);
+    auto of = found(made, 0, {}, names, [&](const std::string& what) { return what == digits; });
+    CHECK(of.people[2].name == "anna");
+    CHECK(of.people[2].compared);
+    CHECK_FALSE(of.people[1].compared);
+    CHECK_THAT(desk::condition_text(of), Contains(officer.lid.text() + "  anna"));
+    // Their own is with their own lead key, another lead's with the one that is left.
+    CHECK(of.people[0].fingerprints ==
+          words{crypto::fingerprint(lead.sign.public_key, lead.box.public_key, made.lead.public_key)});
+    CHECK(of.people[1].fingerprints ==
+          words{crypto::fingerprint(other.sign.public_key, other.box.public_key, made.standing.leads[1])});
+    // Who is no lead cannot tell the two apart.
+    CHECK(found(made, 2).people[1].fingerprints.size() == 2);
+}
+
+TEST_CASE("a yes of before counts on, and one about the keys counts for a membership, not for a card") {
+    made_desk made(four_weeks);
+    const auto keys = made.key_file(made.officers[0]);
+    const auto leads = desk::lead_keys_of(made.standing.leads, keys);
+    auto one = desk::person_of(made.standing.members[1], leads);
+    const auto remembered = [&](const desk::compared& who, const std::string& line) {
+        return desk::was_compared(
+                   who, [&](const std::string& what) -> client::result<bool> { return what == line; })
+            .value();
+    };
+    const auto& member = made.standing.members[1];
+    const auto before = crypto::fingerprint_1(member.sign_key, member.box_key);
+    CHECK(remembered(one, before + " beheerder"));
+    CHECK_FALSE(remembered(one, before));  // compared as an officer
+    CHECK(remembered(one, one.keys + " beheerder"));
+    one.card = true;
+    CHECK_FALSE(remembered(one, one.keys + " beheerder"));
+    CHECK(remembered(one, before + " beheerder"));
+    CHECK(remembered(one, one.fingerprints.front() + " beheerder"));
 }
 
 TEST_CASE("weeks that follow one another are told together") {
