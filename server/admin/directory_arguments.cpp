@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "client/escaped.hpp"
+#include "crypto/encoding.hpp"
 #include "server/admin/desk_add.hpp"
 #include "server/admin/desks_file.hpp"
 #include "server/admin/directory_check.hpp"
@@ -70,6 +71,9 @@ void add_desk_add(CLI::App& program, verb& chosen) {
                     return fail(
                         client::refusal("--lead names the same key twice: " + text + ".", client::wrong_use));
                 entry.beheerders.push_back(*key);
+                if (const auto shown = crypto::b64u(*key); shown != text)
+                    fmt::print(stderr, "{}: lead key {}; compare it with its owner, by voice or in person.\n",
+                               client::escaped_line(text), shown);
             }
             if (!g->fallback.empty()) entry.achtervang = g->fallback;
             auto version = desk_add(g->options);

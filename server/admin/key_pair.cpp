@@ -1,5 +1,7 @@
 #include "server/admin/key_pair.hpp"
 
+#include <unistd.h>
+
 #include "client/files.hpp"
 #include "client/key_files.hpp"
 #include "client/terminal.hpp"
@@ -16,7 +18,10 @@ client::result<void> write_key_pair(const key_pair_options& options, const proto
     if (!passphrase) return std::unexpected(passphrase.error());
     const auto cost = options.quick ? crypto::cost_interactive : crypto::cost_moderate;
     if (auto made = client::create_key_file(options.to, keys, *passphrase, cost); !made) return made;
-    return client::create_file(public_file, public_line + "\n", 0644);
+    auto made = client::create_file(public_file, public_line + "\n", 0644);
+    // Half a pair would only be in the way of the next try.
+    if (!made) ::unlink(options.to.c_str());
+    return made;
 }
 
 }  // namespace admin

@@ -2,6 +2,7 @@
 """What an administrator gets wrong, and the sentence that says what is wrong and what to do: beside a running server. Run by
 tests/with_server.py.
 """
+import json
 import os
 import pathlib
 import shutil
@@ -44,6 +45,8 @@ class Administrators(unittest.TestCase):
             return f"{key}.pub"
         status, out, err = self.add_desk("kaartstad", card("kaartstad", "beheerder"))
         self.assertEqual(status, 0, err)
+        key = json.loads((self.home / "kaartstad-beheerder.key.pub").read_text())["beheerder"]
+        self.assertIn(f"kaartstad-beheerder.key.pub: lead key {key}; compare it", err)
         self.refused(self.add_desk("kaartdorp", card("kaartdorp", "medewerker")), 2, "not of a lead")
         self.refused(self.add_desk("kaartdorp", f"{self.home}/kaartstad-beheerder.key.pub"), 2,
                      "of desk kaartstad, not of kaartdorp")
