@@ -178,6 +178,7 @@ std::expected<order, leaflet> read_card_order(form& f, const words& given) {
     f.app.add_option("--passphrase-file", out.place.flags.passphrase_file,
                      "file of its passphrase, mode 0600; else it is asked for");
     f.app.add_option("--out", out.out, "the card to make; default: FILE.pub beside the key file");
+    ask_for_json(f.app, out.json);
     return filled(f, out, given);
 }
 
@@ -190,6 +191,7 @@ std::expected<order, leaflet> read_names_order(form& f, const words& given) {
     f.app.add_option("--to", out.to, "a new file with all names, sealed to the desk's members (by a lead)");
     f.app.add_option("--from", out.from, "take the names of such a file");
     f.app.add_flag("--overwrite", out.overwrite, "with --from: also where another name is given here");
+    ask_for_json(f.app, out.json);
     f.fault = [&out, &names]() -> std::string {
         if (int{!out.to.empty()} + int{!out.from.empty()} + int{!names.empty()} > 1)
             return "Give names (--name), or write them (--to), or take them (--from): one at a time.";

@@ -117,11 +117,13 @@ struct status_order {
 struct card_order {
     place_flags place;
     std::string out;  // empty: beside the key file
+    bool json = false;
 };
 struct names_order {
     place_flags place;
     std::string to, from;  // at most one of the two
     bool overwrite = false;
+    bool json = false;
     std::vector<std::pair<crypto::uuid, std::string>> given;
 };
 struct restored_order {

@@ -7,7 +7,7 @@
 #include "client/files.hpp"
 #include "client/key_files.hpp"
 #include "client/member_card.hpp"
-#include "desk/print.hpp"
+#include "desk/done.hpp"
 
 namespace desk {
 namespace {
@@ -43,8 +43,14 @@ client::result<void> card(const card_order& order) {
     auto text = fmt::format("Made {} (hand it to a lead of {}).\nFingerprint: {}\n", out, made.loket,
                             client::spoken(made.fingerprint()));
     if (made.lead_key) text += fmt::format("Lead key: {}\n", crypto::b64u(*made.lead_key));
-    if (!print(text)) return client::refuse("The card was made, but standard output is closed or full.");
-    return {};
+    protocol::json::object done{{"kaart", out},
+                                {"loket", made.loket},
+                                {"lid", made.lid.text()},
+                                {"rol", made.rol},
+                                {"vingerafdruk", made.fingerprint()},
+                                {"beheerder", nullptr}};
+    if (made.lead_key) done["beheerder"] = crypto::b64u(*made.lead_key);
+    return say_done(order.json, std::move(done), text);
 }
 
 }  // namespace desk

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "client/files.hpp"
+#include "desk/done.hpp"
 #include "desk/local_names.hpp"
 #include "desk/names_file.hpp"
-#include "desk/print.hpp"
 #include "desk/session_of.hpp"
 #include "desk/standing.hpp"
 
@@ -14,9 +14,11 @@ namespace {
 
 constexpr std::size_t largest_file = 16u << 20;
 
-client::result<void> said(const std::string& text) {
-    if (!print(text)) return client::refuse("Standard output is closed or full.");
-    return {};
+protocol::json::object object_of(const local_names& names, std::string_view desk) {
+    protocol::json::array list;
+    for (const auto& [lid, name] : names.all())
+        list.push_back(protocol::json::object{{"lid", lid.text()}, {"naam", name}});
+    return {{"loket", protocol::json::string(desk)}, {"namen", std::move(list)}};
 }
 
 std::string told(const local_names& names, const standing& standing) {
@@ -30,7 +32,8 @@ std::string told(const local_names& names, const standing& standing) {
 }
 
 client::result<void> write(const client::session& session, const local_names& names, const standing& standing,
-                           const std::string& file) {
+                           const names_order& order) {
+    const auto& file = order.to;
     const auto* own = standing.member(session.keys().lid);
     if (!own || own->rol != "beheerder")
         return client::refuse(
@@ -43,7 +46,8 @@ client::result<void> write(const client::session& session, const local_names& na
     auto text = write_names(names, standing.members, session.keys(), session.today());
     if (!text) return std::unexpected(text.error());
     if (auto made = client::create_file(file, *text, 0600); !made) return made;
-    return said(
+    return say_done(
+        order.json, object_of(names, session.desk()),
         fmt::format("Made {}: {} names, sealed to the {} members of desk {}. Carry it to their machines; "
                     "there: baken desk names --from FILE\n",
                     file, names.all().size(), standing.members.size(), session.desk()));
@@ -69,7 +73,8 @@ client::result<void> take(const client::session& session, local_names names, con
         ++fresh;
     }
     if (auto written = names.write(session.memory(), session.desk()); !written) return written;
-    return said(fmt::format("{}Took {} names from {}.\n", kept, fresh, order.from));
+    return say_done(order.json, object_of(names, session.desk()),
+                    fmt::format("{}Took {} names from {}.\n", kept, fresh, order.from));
 }
 
 }  // namespace
@@ -88,12 +93,12 @@ client::result<void> names(const names_order& order) {
                               "of its members; baken desk status says more.",
                               session->desk())
                 : fmt::format("The desk's members were not fetched: {}.", standing->other_time));
-    if (!order.to.empty()) return write(*session, *own, *standing, order.to);
+    if (!order.to.empty()) return write(*session, *own, *standing, order);
     if (!order.from.empty()) return take(*session, std::move(*own), *standing, order);
     for (const auto& [lid, name] : order.given) own->give(lid, name);
     if (!order.given.empty())
         if (auto written = own->write(session->memory(), session->desk()); !written) return written;
-    return said(told(*own, *standing));
+    return say_done(order.json, object_of(*own, session->desk()), told(*own, *standing));
 }
 
 }  // namespace desk

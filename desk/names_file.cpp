@@ -108,7 +108,7 @@ client::result<local_names> read_names(std::string_view text, const std::string&
     if (!object) return client::refuse(fmt::format("{}: {}", file, protocol::text(object.error())));
     protocol::faults found;
     const auto outside = read_outside(*object, own.lid, found);
-    if (!found.empty())
+    if (!found.empty() || !protocol::is_desk_id(outside.loket))
         return client::refuse(file + " is not a file that baken desk names --to wrote; make it again.");
     if (outside.loket != own.loket)
         return client::refuse(

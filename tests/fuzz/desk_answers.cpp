@@ -9,6 +9,7 @@
 #include "crypto/protocol/issue.hpp"
 #include "desk/epoch_secrets.hpp"
 #include "desk/listing.hpp"
+#include "desk/names_file.hpp"
 #include "tests/fuzz/overlaid.hpp"
 #include "tests/fuzz/shown.hpp"
 
@@ -100,6 +101,38 @@ client::member_card signed_card(const made_desk& made) {
     return out;
 }
 
+// Of a lead and an officer; what a fuzzer writes is never signed by one of them, so it is never taken.
+void take_names(std::string_view text) {
+    static const auto own = [] {
+        protocol::key_file out;
+        out.soort = "beheerder";
+        out.loket = "zorg";
+        out.lid = crypto::uuid::parse(id).value();
+        out.sign_keys = crypto::sign_keys::from(crypto::seed());
+        out.box_keys = crypto::box_keys::from(crypto::seed());
+        return out;
+    }();
+    static const auto member =
+        protocol::issue_membership("zorg", own.lid, own.sign_keys->public_key, own.box_keys->public_key,
+                                   "beheerder", protocol::day::parse("2026-11-21").value(), *own.sign_keys);
+    static const auto file = [] {
+        desk::local_names names;
+        names.give(own.lid, "anna");
+        return desk::write_names(names, std::span(&member, 1), own,
+                                 protocol::day::parse("2026-11-21").value())
+            .value();
+    }();
+    const auto take = [](std::string_view given) {
+        const auto read = desk::read_names(given, "f.json", std::span(&member, 1), own);
+        if (read) return must(read->of(own.lid) == "anna");
+        must(read.error().sentence.starts_with("f.json"));
+        must_be_shown_safely(read.error().sentence);
+    };
+    take(file);
+    take(text);
+    take(overlaid(protocol::parse_object(std::string_view(file).substr(0, file.size() - 1)).value(), text));
+}
+
 void take_card(std::string_view text) {
     const auto card = client::read_card(text, "x.pub");
     if (!card) {
@@ -121,6 +154,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const json::object card =
         protocol::parse_object(std::string_view(client::write_card(signed_card(made)))).value();
     const auto text = crypto::as_text({data, size});
+    take_names(text);
     take_page(text);
     take_page(R"({"cursor":"a","meer":false,"meldingen":[)" + overlaid(row(), text) + "]}");
     take_page(overlaid({{"cursor", "a"}, {"meer", true}, {"meldingen", json::array{row()}}}, text));
