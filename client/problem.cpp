@@ -78,7 +78,9 @@ refusal refused(std::string_view what, const answer& answer) {
                                 answer.why.empty() ? meaning(answer.status) : answer.why, answer.status);
     // A 401 has one text for every reason, which adds nothing.
     if (!said.detail.empty() && answer.status != 401) sentence += " The server says: " + said.detail;
-    for (const auto& line : said.lines) sentence += "\n  " + line;
+    // What was found out says it already.
+    if (answer.why.empty())
+        for (const auto& line : said.lines) sentence += "\n  " + line;
     refusal out(std::move(sentence));
     out.passing = answer.status == 503;
     out.code = code_of(answer.status);
