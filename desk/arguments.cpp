@@ -110,6 +110,7 @@ std::expected<order, leaflet> read_enrol(form& f, const words& given) {
     f.app.add_flag("--readmit", out.readmit,
                    "also a card that was revoked or dropped before: nobody else ever had its keys");
     f.app.add_flag("--yes", out.yes, "the fingerprints of these cards were compared already: do not ask");
+    ask_for_json(f.app, out.json);
     f.fault = [&out, &replaces]() -> std::string {
         for (const auto& name : out.as)
             if (auto fault = fault_of_name(name); !fault.empty()) return fault;

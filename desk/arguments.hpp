@@ -94,6 +94,7 @@ struct enrol_order {
     bool yes = false;
     bool readmit = false;
     std::vector<std::string> as;  // what the owners of the cards are called here, in their order
+    bool json = false;
 };
 struct revoke_order {
     place_flags place;

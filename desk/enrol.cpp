@@ -8,6 +8,7 @@
 #include "client/files.hpp"
 #include "client/member_card.hpp"
 #include "desk/change.hpp"
+#include "desk/done.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/leaving.hpp"
 #include "desk/local_names.hpp"
@@ -205,6 +206,20 @@ std::string told(const client::session& session, const std::vector<client::membe
     return out + lead_shortage(session.desk(), made.members, standing.leads.size());
 }
 
+protocol::json::object enrolled_object(const client::session& session,
+                                       const std::vector<client::member_card>& cards, const leaving& replaced,
+                                       const prepared& made, const protocol::stand& stand) {
+    protocol::json::array joined, left;
+    for (const auto& card : cards) joined.push_back(protocol::json::string(card.lid.text()));
+    for (const auto& lid : replaced.members) left.push_back(protocol::json::string(lid.text()));
+    return {{"loket", session.desk()},
+            {"ingeschreven", std::move(joined)},
+            {"ingetrokken", std::move(left)},
+            {"stand", stand_object(stand)},
+            {"gemaakt", weeks_array(made.fresh)},
+            {"leden", made.members.size()}};
+}
+
 }  // namespace
 
 client::result<void> enrol(const enrol_order& order) {
@@ -239,9 +254,8 @@ client::result<void> enrol(const enrol_order& order) {
     if (auto kept = names->write(session->memory(), session->desk()); !kept)
         print_error("The names were not kept: " + escaped(kept.error().sentence) + "\n");
     print_error(told_spoiled(held));
-    if (!print(told(*session, *cards, *standing, replaced, *made, *stand, *names)))
-        return client::refuse("It is done, but standard output is closed or full.");
-    return {};
+    return say_done(order.json, enrolled_object(*session, *cards, replaced, *made, *stand),
+                    told(*session, *cards, *standing, replaced, *made, *stand, *names));
 }
 
 }  // namespace desk
