@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 SINCE = "cf46f330ca590114357d80ec21d22829cf665fdc"  # those before are as they are
+EXCEPTED = ("d9a9919",)  # landed while nobody looked yet
 SUBJECT, LINES = 72, 30
 NO_HISTORY = 77
 # What other programs write, line by line.
@@ -55,7 +56,8 @@ def judged(root, first):
     found = []
     for one in log.split(MARK)[1:]:
         name, subject, body, numstat = one.split(PART)
-        found += [f"{name} '{subject}': {what}" for what in breaches(subject, body, changed(numstat.strip()))]
+        if not name.startswith(EXCEPTED):
+            found += [f"{name} '{subject}': {what}" for what in breaches(subject, body, changed(numstat.strip()))]
     return found
 
 
