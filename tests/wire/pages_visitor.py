@@ -24,7 +24,7 @@ POLICY = ("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'se
           "frame-ancestors 'none'")
 ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
           "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp",
-          "Cross-Origin-Resource-Policy": "same-origin"}
+          "Cross-Origin-Resource-Policy": "same-origin", "X-DNS-Prefetch-Control": "off"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 

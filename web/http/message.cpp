@@ -29,6 +29,17 @@ constexpr std::array standing_fields = {
     standing{"Cross-Origin-Opener-Policy", "same-origin", false},
     standing{"Cross-Origin-Embedder-Policy", "require-corp", false},
     standing{"Cross-Origin-Resource-Policy", "same-origin", true},
+    // Nothing of a device that a page could ask for is ours to ask for.
+    standing{"Permissions-Policy",
+             "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), "
+             "clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), "
+             "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "
+             "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), "
+             "screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), web-share=(), "
+             "window-management=(), xr-spatial-tracking=()",
+             false},
+    // A name looked up beforehand tells whoever keeps the names which links stand on a page.
+    standing{"X-DNS-Prefetch-Control", "off", false},
 };
 
 // Fields that finish writes itself or that no answer of ours ever has: a handler that sets one is wrong.
@@ -193,7 +204,7 @@ std::string finish(const response& response, bool head_only, bool keep_alive) {
     const auto content = response.content();
     const bool bodiless = response.status == 204 || response.status == 304;
     std::string out;
-    out.reserve(1024 + (head_only || bodiless ? 0 : content.size()));
+    out.reserve(2048 + (head_only || bodiless ? 0 : content.size()));
     out += "HTTP/1.1 ";
     out += std::to_string(response.status);
     out += ' ';

@@ -69,7 +69,8 @@ struct response {
 };
 
 // Status line, every header and the body in one buffer. Adds what every answer has (api.md): HSTS,
-// Cache-Control: no-store unless set, nosniff, no-referrer, a strict CSP unless set, cross-origin isolation;
+// Cache-Control: no-store unless set, nosniff, no-referrer, a strict CSP unless set, cross-origin isolation,
+// a Permissions-Policy that allows nothing, no look-up of names beforehand;
 // Content-Length, Date is left out on purpose (it would tell the server's clock to the second, and nobody
 // here needs it), Connection: close. For HEAD the body is left away, its length stays.
 [[nodiscard]] std::string finish(const response& response, bool head_only, bool keep_alive);

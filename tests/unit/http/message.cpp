@@ -13,6 +13,12 @@ bool has(const std::string& bytes, const std::string& line) {
     return bytes.find("\r\n" + line + "\r\n") != bytes.npos;
 }
 
+// The value of a field; empty where there is none.
+std::string line_of(const std::string& bytes, const std::string& name) {
+    const auto at = bytes.find("\r\n" + name + ": ");
+    return at == bytes.npos ? "" : bytes.substr(at + 2, bytes.find("\r\n", at + 2) - at - 2);
+}
+
 http::response page(std::string body) {
     http::response out;
     out.content_type = "text/html; charset=utf-8";
@@ -33,8 +39,11 @@ TEST_CASE("every answer carries the security headers") {
           "'none'",
           "X-Frame-Options: DENY", "Cross-Origin-Opener-Policy: same-origin",
           "Cross-Origin-Embedder-Policy: require-corp", "Cross-Origin-Resource-Policy: same-origin",
-          "Content-Type: text/html; charset=utf-8", "Content-Length: 2"})
+          "X-DNS-Prefetch-Control: off", "Content-Type: text/html; charset=utf-8", "Content-Length: 2"})
         CHECK(has(bytes, line));
+    for (const auto* power :
+         {"camera", "geolocation", "microphone", "payment", "browsing-topics", "clipboard-read"})
+        CHECK(line_of(bytes, "Permissions-Policy").contains(std::string(power) + "=()"));
     for (const auto* name : {"Server:", "Set-Cookie:", "Date:", "Connection:"})
         CHECK(bytes.find(name) == bytes.npos);
 }
