@@ -62,7 +62,7 @@ certificate make_certificate(const std::vector<std::string>& names) {
     need(X509_set_version(x509.get(), 2) == 1);
     need(ASN1_INTEGER_set_uint64(X509_get_serialNumber(x509.get()), serial >> 1) == 1);
     X509_gmtime_adj(X509_getm_notBefore(x509.get()), -86400);
-    X509_gmtime_adj(X509_getm_notAfter(x509.get()), 3650L * 86400);
+    X509_gmtime_adj(X509_getm_notAfter(x509.get()), 396L * 86400);
     auto* subject = X509_get_subject_name(x509.get());
     need(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
                                     reinterpret_cast<const unsigned char*>(names.at(0).c_str()), -1, -1,
@@ -73,8 +73,8 @@ certificate make_certificate(const std::vector<std::string>& names) {
         alternatives +=
             (alternatives.empty() ? "" : ",") + std::string(is_address(name) ? "IP:" : "DNS:") + name;
     add_extension(x509.get(), NID_subject_alt_name, alternatives);
-    add_extension(x509.get(), NID_basic_constraints, "critical,CA:TRUE");
-    add_extension(x509.get(), NID_key_usage, "critical,digitalSignature,keyCertSign");
+    add_extension(x509.get(), NID_basic_constraints, "critical,CA:FALSE");
+    add_extension(x509.get(), NID_key_usage, "critical,digitalSignature");
     add_extension(x509.get(), NID_ext_key_usage, "serverAuth");
     add_extension(x509.get(), NID_subject_key_identifier, "hash");
     need(X509_sign(x509.get(), key.get(), EVP_sha256()) > 0);

@@ -10,8 +10,8 @@ struct certificate {
     std::string chain, key;  // PEM
 };
 
-// ECDSA P-256, ten years, for these names and addresses ("localhost", "127.0.0.1", "::1"). Throws
-// std::runtime_error where OpenSSL does not make it.
+// ECDSA P-256, 397 days, no authority: it vouches for itself and nothing else. For these names and addresses
+// ("localhost", "127.0.0.1", "::1"). Throws std::runtime_error where OpenSSL does not make it.
 [[nodiscard]] certificate make_certificate(const std::vector<std::string>& names);
 
 }  // namespace admin

@@ -4,13 +4,16 @@ which two visits of one reporter could be told to be one: no ticket, no session.
 of HTTP. Run by tests/with_server.py.
 """
 import ctypes
+import os
 import socket
 import ssl
+import subprocess
 import time
 import unittest
 
 from line import AUTHORITY, MARK, PATIENCE, PORT, Case, Line, reply_to, request, trusting
 
+CA = os.environ["BAKEN_CA"]
 HANDSHAKE_RECORD, ALERT_RECORD, DATA_RECORD = 22, 21, 23
 HANDSHAKE_FAILURE, ILLEGAL_PARAMETER, DECODE_ERROR, PROTOCOL_VERSION = 40, 47, 50, 70  # RFC 8446 §6
 TLS_1_2, TLS_1_3 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
@@ -134,6 +137,33 @@ class Visits(Case):
                 self.ask(line, request(), 200)
                 line.send(request(host=f"{MARK}.example"))
                 self.assertEqual(self.checked(line.answer()).status, 421)
+
+
+class Certificate(Case):
+    """What `baken admin init` makes until an authority's is there: it vouches for itself and for nothing else."""
+
+    def shown(self, *what):
+        return subprocess.run(["openssl", "x509", "-in", CA, "-noout", *what], check=True, capture_output=True,
+                              text=True).stdout
+
+    def test_it_is_no_authority(self):
+        self.assertIn("CA:FALSE", self.shown("-ext", "basicConstraints"))
+        self.assertNotIn("Certificate Sign", self.shown("-ext", "keyUsage"))
+
+    def test_it_lasts_397_days(self):
+        since, until = (ssl.cert_time_to_seconds(line.split("=", 1)[1])
+                        for line in self.shown("-startdate", "-enddate").splitlines())
+        self.assertEqual(until - since, 397 * 86400)
+
+    def test_who_trusts_this_file_alone_connects(self):
+        url = f"https://localhost:{PORT}/v1/routering"
+        done = subprocess.run(["curl", "--silent", "--fail", "--cacert", CA, "--capath", "/dev/null", "--output", "/dev/null",
+                               url], check=False)
+        self.assertEqual(done.returncode, 0)
+        for name in ("localhost", "127.0.0.1"):
+            with self.subTest(name), socket.create_connection(("127.0.0.1", PORT), PATIENCE) as raw, \
+                    ssl.create_default_context(cafile=CA).wrap_socket(raw, server_hostname=name) as line:
+                self.assertTrue(line.version())
 
 
 class Native:
