@@ -46,6 +46,14 @@ http::response public_answer(const http::head& head, std::string body, unsigned 
     return public_answer(head, std::make_shared<const std::string>(std::move(body)), hash, max_age);
 }
 
+http::response asked_answer(const http::head& head, std::string body, unsigned max_age) {
+    auto out = public_answer(head, std::move(body), max_age);
+    if (head.query.size() > 1)
+        for (auto& field : out.fields)
+            if (field.first == "Cache-Control") field.second = "no-store";
+    return out;
+}
+
 http::response bad_input(std::string_view in, const protocol::faults& found) {
     // Arrays of a thousand wraps may be wrong a thousand times; this many faults show how.
     constexpr std::size_t most = 200;

@@ -14,6 +14,8 @@ namespace api {
 
 [[nodiscard]] http::response json_answer(unsigned status, const protocol::json::value& value);
 
+// The same, but where a query says what somebody looks for: that is kept nowhere (no-store).
+[[nodiscard]] http::response asked_answer(const http::head& head, std::string body, unsigned max_age);
 // Public data, fresh for max_age seconds: the hash of its bytes is its ETag, and 304 the answer to who has
 // it. The second form is for what is rendered for one answer.
 [[nodiscard]] http::response public_answer(const http::head& head, std::shared_ptr<const std::string> body,

@@ -37,7 +37,7 @@ const guide::gemeente* place_of(parameters& query, const guide::gemeenten& gemee
 }
 
 http::response guide_answer(const http::head& head, std::string body, tongue tongue) {
-    auto out = public_answer(head, std::move(body), one_hour);
+    auto out = asked_answer(head, std::move(body), one_hour);
     out.with("Content-Language", std::string(code_of(tongue)));
     out.with("Vary", "Accept-Language");
     return out;

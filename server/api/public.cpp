@@ -124,7 +124,7 @@ async::task<http::response> endpoints::municipalities(call call) {
     if (auto found = query.finish(); !found.empty()) co_return bad_input("query", found);
     json::object out;
     out["gemeenten"] = std::move(rows);
-    co_return public_answer(call.request.head, protocol::to_text(out), one_hour);
+    co_return asked_answer(call.request.head, protocol::to_text(out), one_hour);
 }
 
 async::task<http::response> endpoints::post_directory(call call) {

@@ -130,13 +130,19 @@ class Http(Case):
                 self.assertIn(allowed, answer.head("Allow"))
 
     def test_public_data_may_be_kept(self):
-        for path in ("/v1/routering", "/v1/sleutelgids", "/v1/gemeenten?zoek=utrecht"):
+        for path in ("/v1/routering", "/v1/sleutelgids", "/v1/gemeenten", "/v1/wegwijzer"):
             answer = self.server.get(path)
             self.assertTrue(answer.head("ETag"))
             self.assertIn("max-age=", answer.head("Cache-Control"))
         tag = self.server.get("/v1/routering").head("ETag")
         again = self.server.send("GET", "/v1/routering", None, {"If-None-Match": tag})
         self.assert_status(304, again)
+
+    def test_what_somebody_looks_for_may_not(self):
+        for path in ("/v1/gemeenten?zoek=utrecht", "/v1/wegwijzer?rol=slachtoffer&postcode=3011"):
+            answer = self.server.get(path)
+            self.assert_status(200, answer)
+            self.assertEqual("no-store", answer.head("Cache-Control"))
 
     def test_what_is_signed_may_not(self):
         self.assertIn("no-store", self.desk.get("officer", "meldingen").head("Cache-Control"))
