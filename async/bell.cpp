@@ -44,11 +44,16 @@ bell::listening::~listening() {
     owner_.ears_.erase(at_);
 }
 
+void bell::listening::end() {
+    ear_->ended = true;
+    wake(ear_);
+}
+
 task<bool> bell::listening::wait(std::chrono::milliseconds most) {
     auto until = std::chrono::steady_clock::now() + most;
     // Again, because the cancel of a ring that an earlier wait already answered may come late and end
     // this one.
-    while (!ear_->rung && !owner_.closed() && std::chrono::steady_clock::now() < until) {
+    while (!ear_->rung && !ear_->ended && !owner_.closed() && std::chrono::steady_clock::now() < until) {
         ear_->timer.expires_at(until);
         // Rung between the check and here: the cancel is posted to this executor, so it comes after the
         // wait began.

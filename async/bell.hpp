@@ -35,6 +35,7 @@ class bell {
         boost::asio::any_io_executor executor;
         boost::asio::steady_timer timer;
         std::atomic<bool> rung = false;
+        std::atomic<bool> ended = false;
     };
     static void wake(const std::shared_ptr<ear>& one);
 
@@ -53,6 +54,9 @@ class bell::listening {
 
     // Returns when rung (or already rung since the last wait), or after `most`. True when rung.
     [[nodiscard]] task<bool> wait(std::chrono::milliseconds most);
+    // Ends its wait, now and for good, from any thread.
+    void end();
+    [[nodiscard]] bool ended() const { return ear_->ended; }
 
   private:
     bell& owner_;

@@ -2,6 +2,7 @@
 // what the framing guard let through, and write a response out in one piece.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ struct head {
     std::string authority;      // Host in lower case, without the scheme's default port
     std::vector<field> fields;  // in order; names in lower case, values trimmed
     std::size_t content_length = 0;
+    // Of a request that writes: which of 65,536 senders it counts for, see net::service::sender.
+    std::uint16_t sender = 0;
     bool keep_alive = true;
     bool expects_continue = false;
 

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
-#include <string.h>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -12,6 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "server/watch/log.hpp"
+#include "web/net/sender_front.hpp"
 
 namespace net {
 namespace {
@@ -23,7 +22,6 @@ constexpr http::refusal large_body{413, "the body is too large"};
 constexpr http::refusal long_target{414, "the address is too long"};
 constexpr http::refusal large_header{431, "the header is too large"};
 constexpr http::refusal no_memory{503, "too many large requests are under way"};
-constexpr http::refusal our_fault{500, "something went wrong here"};
 
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -36,18 +34,12 @@ bool endless_target(std::string_view received) {
     return received.size() > longest_line && received.substr(0, longest_line + 1).find('\r') == received.npos;
 }
 
-// Copying a string leaves the old one behind; what was sent is wiped where it lies, and its memory given
-// back: a slow reader's answer is held once, not twice.
-void wipe(std::string& bytes) {
-    ::explicit_bzero(bytes.data(), bytes.size());
-    std::string().swap(bytes);
-}
-
 }  // namespace
 
 connection::connection(const boost::asio::any_io_executor& executor, descriptor socket,
                        const tls_context* context, terms& terms, crowd& crowd, pulse& pulse)
-    : terms_(terms),
+    : executor_(executor),
+      terms_(terms),
       pulse_(pulse),
       stream_(executor, std::move(socket), context),
       deadline_(executor, stream_),
@@ -167,12 +159,17 @@ async::task<connection::after> connection::fulfil(http::head head, bool head_onl
     }
     http::request request;
     request.head = std::move(head);
-    budget::share held(terms_.memory);
-    auto body = co_await receive_body(size, held);
-    if (!body && body.error().status == 0) co_return after::close;
-    if (!body) co_return co_await refuse(body.error(), head_only, request.head.path);
-    request.body = std::move(*body);
-    auto response = co_await answer(std::move(request));
+    http::response response;
+    {
+        const auto use =
+            terms_.served->brings_report(request.head) ? budget::use::report : budget::use::other;
+        budget::share held(terms_.memory, use, ender());
+        auto body = co_await receive_body(size, held);
+        if (!body && body.error().status == 0) co_return after::close;
+        if (!body) co_return co_await refuse(body.error(), head_only, request.head.path);
+        request.body = std::move(*body);
+        response = co_await answer(std::move(request));
+    }
     co_return co_await reply(std::move(response), head_only, keep_alive ? after::next : after::close);
 }
 
@@ -190,18 +187,24 @@ async::task<connection::or_refusal<http::wiping_bytes>> connection::receive_body
     }
     while (body.size() < size) {
         const auto got = co_await stream_.read_some(body, size - body.size());
-        if (got && !held.grow_to(body.size())) co_return std::unexpected(no_memory);
-        if (got) continue;
+        if (got) {
+            const bool may = co_await hold(held, body.size());
+            if (!may) co_return std::unexpected(cut_ ? silence : no_memory);
+            continue;
+        }
         const bool late = got.error() == errc::interrupted && !cut_;
         co_return std::unexpected(late ? slow_body : silence);
     }
     deadline_.off();
+    held.owes(false);
     place_.move(crowd::state::working);
     co_return body;
 }
 
-std::expected<void, http::response> connection::consider(const http::head& head) const {
+std::expected<void, http::response> connection::consider(http::head& head) {
     try {
+        if (head.method == http::method::post || head.method == http::method::patch)
+            head.sender = terms_.served->sender(sender_front::of(stream_.number()).bytes());
         auto allowed = terms_.served->admit(head);
         if (!allowed) return std::unexpected(std::move(allowed.error()));
         if (head.content_length > *allowed) return std::unexpected(refusal_of(large_body, head.path));
@@ -218,79 +221,6 @@ async::task<http::response> connection::answer(http::request request) {
     } catch (...) {
     }
     co_return bug(path);
-}
-
-http::response connection::refusal_of(http::refusal refusal, std::string_view path) const {
-    http::response response;
-    try {
-        response = terms_.served->refuse(refusal.status, refusal.why, path);
-    } catch (...) {
-        watch::fault("a refusal could not be worded");
-        response = {};
-        response.status = refusal.status;
-    }
-    return response;
-}
-
-http::response connection::bug(std::string_view path) const {
-    watch::fault("a request met a bug of ours and was answered with 500");
-    auto response = refusal_of(our_fault, path);
-    response.close = true;
-    return response;
-}
-
-async::task<connection::after> connection::refuse(http::refusal refusal, bool head_only, std::string path) {
-    deadline_.off();
-    stream_.resume();
-    auto response = refusal_of(refusal, path);
-    co_return co_await reply(std::move(response), head_only, after::linger);
-}
-
-async::task<connection::after> connection::reply(http::response response, bool head_only, after wanted) {
-    if (wanted == after::next && response.close) wanted = after::close;
-    // A peer that may still be sending must not lose this answer to a reset (RFC 9112 §9.6): its bytes may be
-    // under way or with the kernel, where nobody sees them here.
-    if (wanted == after::close || (wanted != after::drop && leaving())) wanted = after::linger;
-    if (response.whole && !head_only && wanted == after::next) {
-        const bool sent = co_await send(*response.whole);
-        co_return sent ? wanted : after::drop;
-    }
-    std::string bytes;
-    try {
-        bytes = http::finish(response, head_only, wanted == after::next);
-    } catch (...) {
-        wanted = after::close;
-        bytes = http::finish(bug({}), head_only, false);
-    }
-    wipe(response.body);
-    const bool sent = co_await send(bytes);
-    wipe(bytes);
-    co_return sent ? wanted : after::drop;
-}
-
-async::task<bool> connection::send(std::string_view bytes) {
-    const auto gone = stream_.write_now(bytes);
-    bool sent = gone.has_value();
-    budget::share held(terms_.memory);
-    if (sent && *gone < bytes.size()) sent = held.grow_to(bytes.size());
-    if (sent && *gone < bytes.size()) {
-        place_.move(crowd::state::owing);
-        deadline_.in(terms_.limits.write);
-        const auto done = co_await stream_.write_all(bytes.substr(*gone));
-        sent = done.has_value();
-        deadline_.off();
-    }
-    co_return sent;
-}
-
-async::task<void> connection::say_goodbye(bool linger) {
-    // What a reporter typed does not wait for the peer: erasing leaves the bytes where they were.
-    http::wiping_bytes().swap(in_);
-    place_.move(crowd::state::owing);
-    deadline_.in(terms_.limits.closing);
-    stream_.resume();
-    co_await stream_.shutdown(linger);
-    deadline_.off();
 }
 
 }  // namespace net

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@
 
 namespace net {
 
-class connection {
+class connection : public std::enable_shared_from_this<connection> {
   public:
     // `terms`, `crowd` and `pulse` outlive it; `context` may be null (plain HTTP).
     connection(const boost::asio::any_io_executor& executor, descriptor socket, const tls_context* context,
@@ -51,6 +52,10 @@ class connection {
     [[nodiscard]] async::task<or_refusal<std::size_t>> receive_header();
     [[nodiscard]] async::task<or_refusal<http::wiping_bytes>> receive_body(std::size_t size,
                                                                            budget::share& held);
+    // Whether this much may be held; waits a little where others are to make room for it.
+    [[nodiscard]] async::task<bool> hold(budget::share& held, std::size_t bytes);
+    // Cuts this connection from any thread.
+    [[nodiscard]] std::function<void()> ender();
     [[nodiscard]] async::task<after> serve(std::size_t header_size);
     [[nodiscard]] async::task<after> fulfil(http::head head, bool head_only);
     [[nodiscard]] async::task<http::response> answer(http::request request);
@@ -60,7 +65,7 @@ class connection {
     [[nodiscard]] async::task<void> say_goodbye(bool linger);
 
     // The service's verdict on the header, or the answer that ends this request.
-    [[nodiscard]] std::expected<void, http::response> consider(const http::head& head) const;
+    [[nodiscard]] std::expected<void, http::response> consider(http::head& head);
     // path: of the request, where its header was read.
     [[nodiscard]] http::response refusal_of(http::refusal refusal, std::string_view path) const;
     // Logged without a word of the request.
@@ -68,6 +73,7 @@ class connection {
     [[nodiscard]] bool leaving() const { return retired_ || terms_.draining.load(std::memory_order_acquire); }
     [[nodiscard]] std::string_view received() const;
 
+    const boost::asio::any_io_executor executor_;
     terms& terms_;
     pulse& pulse_;
     tls_stream stream_;

@@ -89,6 +89,10 @@ void server::at_drain(std::function<void(std::size_t context)> hook) { terms_.at
 
 void server::start(service& service) {
     terms_.served = &service;
+    terms_.relieve = [this](std::size_t index) {
+        for (std::size_t other = 0; other < workers_.size(); ++other)
+            if (other != index) workers_[other]->relieve();
+    };
     for (auto& worker : workers_) worker->start();
 }
 

@@ -1,6 +1,7 @@
 // The server: one io_context and one thread per core, each with its own listening sockets (SO_REUSEPORT),
 // nothing shared between them but a counter. Life: open → (contexts) → start → drain → join. It ignores
-// SIGPIPE for the whole program, because OpenSSL writes with write(2). It asks for no visitor's address.
+// SIGPIPE for the whole program, because OpenSSL writes with write(2). Of a visitor's address it asks for
+// nothing, but for the front part of who writes (sender_front.hpp).
 #pragma once
 
 #include <atomic>

@@ -4,7 +4,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <expected>
+#include <span>
+#include <string_view>
 
 #include "async/task.hpp"
 #include "web/http/message.hpp"
@@ -18,10 +21,26 @@ class service {
     service& operator=(const service&) = delete;
     virtual ~service() = default;
 
+    // What stands for the sender of a request that writes (POST, PATCH), before admit sees it: drawn from the
+    // front part of the address (sender_front.hpp), which is wiped afterwards. Must not block.
+    [[nodiscard]] virtual std::uint16_t sender(std::span<const std::uint8_t> front) {
+        static_cast<void>(front);
+        return 0;
+    }
+
     // After the header and before the body: the largest body this request may bring, or the answer that
     // refuses it (404, 405, 413, 415, 503). After a refusal with an unread body the connection closes.
     // Must not block.
     [[nodiscard]] virtual std::expected<std::size_t, http::response> admit(const http::head& head) = 0;
+
+    // Whether this request brings a report: of the memory for slow peers a third is kept for those.
+    [[nodiscard]] virtual bool brings_report(const http::head& head) const {
+        static_cast<void>(head);
+        return false;
+    }
+    // Connections have run out and none is idle: lets one answer that only waits for something return at
+    // once. False where none does. From any thread.
+    [[nodiscard]] virtual bool give_way() { return false; }
 
     // The answer; runs on the connection's own io_context. An exception is a bug: the connection logs it
     // without content, answers 500 and closes.

@@ -25,6 +25,8 @@ struct terms {
     net::limits limits;
     budget memory;
     std::function<void(std::size_t context)> at_drain;
+    // Lets every thread but this one close its longest idle connection.
+    std::function<void(std::size_t index)> relieve;
     std::atomic<bool> draining = false;
     std::atomic<std::size_t> connections = 0;
     // When it was last said that descriptors have run out.

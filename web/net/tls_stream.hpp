@@ -46,6 +46,9 @@ class tls_stream {
     // Closes so that the peer sees a reset and the kernel keeps nothing.
     void abort();
 
+    // For what only the system knows of the peer.
+    [[nodiscard]] int number() { return descriptor_.native_handle(); }
+
     // What waits now and whatever would wait later ends with errc::interrupted, until resume.
     void interrupt();
     void resume() { interrupted_ = false; }

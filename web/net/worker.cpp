@@ -87,7 +87,11 @@ async::task<void> worker::make_room() {
             co_await boost::asio::post(io_, boost::asio::use_awaitable);  // it closes before this comes back
             continue;
         }
-        if (auto* owing = crowd_.longest_owing(crowd::clock::now() - terms_.limits.grace)) owing->cut();
+        // Nobody here rests. On another thread somebody may; who only waits for something to arrive loses
+        // nothing by asking again; then those who keep us waiting.
+        terms_.relieve(index_);
+        if (!terms_.served->give_way())
+            if (auto* owing = crowd_.longest_owing(crowd::clock::now() - terms_.limits.grace)) owing->cut();
         co_await pause(full_house);
     }
 }
@@ -100,16 +104,24 @@ async::task<void> worker::keep(door& door) {
         if (closed) co_return;  // by a drain
         co_await make_room();
         if (!door.socket.is_open()) co_return;
+        if (let_in(door)) continue;
+        report_exhaustion();
+        co_await pause(terms_.limits.pause);
+    }
+}
+
+// False where there is no descriptor or no memory for a visitor: an exception there is that visitor's end,
+// and the next one's turn, never the listener's.
+bool worker::let_in(door& door) {
+    try {
         // Nobody's address is asked for.
         descriptor socket(
             ::accept4(door.socket.native_handle(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        const int error = errno;
-        if (socket) {
-            welcome(std::move(socket), door.tls);
-        } else if (!is_visitors(error)) {
-            report_exhaustion();
-            co_await pause(terms_.limits.pause);
-        }
+        if (!socket) return is_visitors(errno);
+        welcome(std::move(socket), door.tls);
+        return true;
+    } catch (...) {
+        return false;
     }
 }
 
@@ -117,9 +129,14 @@ void worker::welcome(descriptor socket, bool tls) {
     const auto* context = tls && tls_ ? &*tls_ : nullptr;
     auto fresh =
         std::make_shared<connection>(io_.get_executor(), std::move(socket), context, terms_, crowd_, pulse_);
-    terms_.connections.fetch_add(1, std::memory_order_relaxed);
     auto life = connection::live(std::move(fresh));
-    boost::asio::co_spawn(io_, std::move(life), [this](std::exception_ptr error) { ended(error); });
+    terms_.connections.fetch_add(1, std::memory_order_relaxed);
+    try {
+        boost::asio::co_spawn(io_, std::move(life), [this](std::exception_ptr error) { ended(error); });
+    } catch (...) {
+        terms_.connections.fetch_sub(1, std::memory_order_relaxed);
+        throw;
+    }
 }
 
 void worker::ended(std::exception_ptr error) {
@@ -139,6 +156,12 @@ void worker::report_exhaustion() {
 
 void worker::trust(tls_context context) {
     boost::asio::post(io_, [this, fresh = std::move(context)]() mutable { tls_ = std::move(fresh); });
+}
+
+void worker::relieve() {
+    boost::asio::post(io_, [this] {
+        if (auto* idle = crowd_.longest_idle()) idle->retire();
+    });
 }
 
 void worker::drain() {

@@ -38,6 +38,7 @@ class worker {
     void start();
     // From any thread.
     void drain();
+    void relieve();  // closes the longest idle connection
     void trust(tls_context context);
     void stop() { io_.stop(); }
     void join();
@@ -52,6 +53,7 @@ class worker {
     async::task<void> keep(door& door);
     async::task<void> pause(std::chrono::milliseconds time);
     async::task<void> make_room();
+    [[nodiscard]] bool let_in(door& door);
     void welcome(descriptor socket, bool tls);
     void ended(std::exception_ptr error);
     void begin_drain();

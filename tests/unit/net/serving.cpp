@@ -30,7 +30,8 @@ std::expected<std::size_t, http::response> echo::admit(const http::head& head) {
 
 async::task<http::response> echo::answer(http::request request) {
     const auto& path = request.head.path;
-    if (path == "/echo") co_return text(200, std::string(request.body.begin(), request.body.end()));
+    if (path == "/echo" || path == "/report")
+        co_return text(200, std::string(request.body.begin(), request.body.end()));
     if (path == "/big") co_return text(200, std::string(8'000'000, 'b'));
     if (path == "/huge") co_return text(200, std::string(64'000'000, 'h'));
     if (path == "/throw") throw std::runtime_error("secret of the visitor");

@@ -15,13 +15,14 @@
 
 namespace net::tests {
 
-// /echo gives the body back, /hello a word, /big some megabytes, /huge more than a system buffers,
+// /echo and /report give the body back, /hello a word, /big some megabytes, /huge more than a system buffers,
 // /wait answers at the drain, /stuck never, /throw and /split are bugs, /refused is turned away by admit,
 // /admit-throws is a bug there. Bodies up to 100,000 bytes.
 class echo final : public service {
   public:
     std::expected<std::size_t, http::response> admit(const http::head& head) override;
     async::task<http::response> answer(http::request request) override;
+    bool brings_report(const http::head& head) const override { return head.path == "/report"; }
     void felt(std::size_t context, std::chrono::microseconds delay) override;
     http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
