@@ -259,3 +259,7 @@ http::response app::refuse(unsigned status, std::string_view why, std::string_vi
     mark(out);
     return out;
 }
+bool app::brings_report(const http::head& head) const {
+    return head.path == "/v1/meldingen" || (!is_interface(head.path) && head.path.ends_with("/melden"));
+}
+

@@ -41,6 +41,8 @@ class app final : public net::service {
     http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
   private:
+    bool brings_report(const http::head& head) const override;
+    bool give_way() override { return endpoints_.give_way(); }
     app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
         std::vector<jobs::profile> profiles, std::optional<crypto::sign_keys> log_key);
     [[nodiscard]] std::expected<void, std::string> open_pages();

@@ -50,9 +50,12 @@ async::task<desk_answer> endpoints::list(desk_call call) {
         if (!grown) co_return desk_answer{from_store(grown.error()), {}};
         head = std::move(*grown);
     }
-    auto page = co_await inbox::list(std::move(asked), std::chrono::seconds(wait), parts_.store);
+    inbox::holder holder{held_, call.desk() + ' ' + call.caller.who};
+    auto page = co_await inbox::list(std::move(asked), std::chrono::seconds(wait), parts_.store, &holder);
     if (!page) co_return desk_answer{from_store(page.error()), std::move(head)};
-    co_return desk_answer{json_answer(200, *page), std::move(head)};
+    auto answer = json_answer(200, *page);
+    answer.close = holder.gave_way;
+    co_return desk_answer{std::move(answer), std::move(head)};
 }
 
 async::task<desk_answer> endpoints::report(desk_call call) {

@@ -19,6 +19,7 @@
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/store/store.hpp"
+#include "server/inbox/held_calls.hpp"
 #include "server/trust/authenticate.hpp"
 #include "server/trust/registry.hpp"
 #include "web/http/message.hpp"
@@ -86,6 +87,9 @@ class endpoints {
 
     // The table, for the test that holds it against the OpenAPI document.
     [[nodiscard]] static std::span<const http::route<endpoint>> table();
+    // As net::service.
+    bool give_way() { return held_.give_way(); }
+
 
   private:
     // Public (public.cpp).
@@ -128,6 +132,7 @@ class endpoints {
     http::router<endpoint> router_;
     std::shared_ptr<const std::string> openapi_;
     std::string openapi_hash_;
+    inbox::held_calls held_;
 };
 
 }  // namespace api

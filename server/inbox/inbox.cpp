@@ -72,10 +72,11 @@ async::task<std::expected<void, store::errc>> hand_out(const store::report_page&
 }  // namespace
 
 async::task<std::expected<json::object, store::errc>> list(store::list_query query, std::chrono::seconds wait,
-                                                           store::store& store) {
+                                                           store::store& store, holder* holder) {
     auto executor = co_await boost::asio::this_coro::executor;
     // Listen before looking, so that what arrives in between is heard.
     auto listening = wait.count() > 0 ? store.arrivals().listen(query.desk, executor) : nullptr;
+    auto held = listening && holder ? holder->calls.begin(holder->member, *listening) : nullptr;
     auto until = std::chrono::steady_clock::now() + wait;
     for (;;) {
         auto page = co_await store.list(query);
@@ -88,8 +89,9 @@ async::task<std::expected<json::object, store::errc>> list(store::list_query que
         const bool any = !page->rows.empty() || page->unreadable > 0;
         if (any || !listening || left.count() <= 0) co_return write(*page, query.with_body);
         bool rung = co_await listening->wait(left);
+        if (held) holder->gave_way = held->gave_way();
         // Not rung is the time's end; rung without a row is a drain, or a report of another status.
-        if (!rung || store.arrivals().closed()) co_return write(*page, query.with_body);
+        if (!rung || listening->ended() || store.arrivals().closed()) co_return write(*page, query.with_body);
     }
 }
 

@@ -6,14 +6,23 @@
 
 #include "async/task.hpp"
 #include "crypto/protocol/json.hpp"
+#include "server/inbox/held_calls.hpp"
 #include "server/store/store.hpp"
 
 namespace inbox {
 
+// Whose held call it is. gave_way: set where it was answered for want of connections.
+struct holder {
+    held_calls& calls;
+    std::string member;
+    bool gave_way = false;
+};
+
 // The list of api.md as JSON. wait: how long an empty list may be held back for an arrival.
 [[nodiscard]] async::task<std::expected<protocol::json::object, store::errc>> list(store::list_query query,
                                                                                    std::chrono::seconds wait,
-                                                                                   store::store& store);
+                                                                                   store::store& store,
+                                                                                   holder* holder = nullptr);
 
 struct item {
     protocol::json::object json;
