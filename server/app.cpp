@@ -2,8 +2,11 @@
 
 #include <csignal>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 #include "async/run_now.hpp"
@@ -23,6 +26,16 @@ admission::limits limits_of(const config::shedding& wanted) {
     out.reading.delay = wanted.reading;
     out.writing.delay = wanted.writing;
     out.rescue.delay = wanted.rescue;
+    return out;
+}
+
+admission::volume::limits limits_of(const config::config& config) {
+    constexpr auto mebibyte = admission::volume::mebibyte;
+    admission::volume::limits out;
+    out.large = config.disk_large * mebibyte;
+    out.small = config.disk_small * mebibyte;
+    out.urgent = config.disk_urgent * mebibyte;
+    out.hour = config.intake_hour * mebibyte;
     return out;
 }
 
@@ -95,7 +108,9 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       gate_(
           net::thread_count(config_.threads), [this] { return store_->pressure(); },
           limits_of(config_.shedding)),
-      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}) {
+      volume_(limits_of(config_)),
+      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_, volume_}) {
+    look_at_disk();
     nightly_.tell_also([this](protocol::day today) { tell_configured(config_, today); });
 }
 
@@ -107,8 +122,9 @@ app::~app() {
 }
 
 std::expected<void, std::string> app::open_pages() {
-    auto opened = pages::pages::open(
-        {*store_, registry_, mailboxes_, gemeenten_, staffing_, handbook_, clock_, gate_}, config_.languages);
+    auto opened = pages::pages::open({*store_, registry_, mailboxes_, gemeenten_, staffing_, handbook_,
+                                      clock_, gate_, volume_, config_.demonstration},
+                                     config_.languages);
     if (!opened) return std::unexpected(std::move(opened.error()));
     pages_ = std::move(*opened);
     return {};
@@ -142,6 +158,7 @@ void app::run() {
     };
     boost::asio::co_spawn(main_, follow_trust(), done);
     boost::asio::co_spawn(main_, nightly_.run(), done);
+    boost::asio::co_spawn(main_, watch_disk(), done);
     server_->start(*this);
     for (const auto& at : config_.listen)
         watch::note("listening", {{"address", watch::configured{at.host}}, {"port", at.port}});
@@ -174,6 +191,26 @@ async::task<void> app::follow_trust() {
         auto read = co_await registry_.freshen();
         most = read ? std::chrono::hours(1) : std::chrono::seconds(1);
     }
+}
+
+async::task<void> app::watch_disk() {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    boost::asio::steady_timer timer(executor);
+    // What is taken in between is reckoned with.
+    constexpr std::chrono::milliseconds between{250};
+    while (!server_->draining()) {
+        look_at_disk();
+        timer.expires_after(between);
+        const auto [error] = co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        if (error) co_return;
+    }
+}
+
+void app::look_at_disk() {
+    if (config_.disk.empty()) return;
+    std::error_code error;
+    const auto space = std::filesystem::space(config_.disk, error);
+    if (!error) volume_.see({space.available, space.capacity});
 }
 
 void app::tell_alarms() {
@@ -237,6 +274,8 @@ void app::reload() {
     if (whole) watch::note("reloaded");
 }
 
+std::uint16_t app::sender(std::span<const std::uint8_t> front) { return volume_.sender_of(front); }
+
 std::expected<std::size_t, http::response> app::admit(const http::head& head) {
     if (!is_interface(head.path)) return pages_->admit(head);
     auto admitted = endpoints_.admit(head);
@@ -251,6 +290,10 @@ async::task<http::response> app::answer(http::request request) {
     co_return response;
 }
 
+bool app::brings_report(const http::head& head) const {
+    return head.path == "/v1/meldingen" || (!is_interface(head.path) && head.path.ends_with("/melden"));
+}
+
 void app::felt(std::size_t context, std::chrono::microseconds delay) { gate_.felt(context, delay); }
 
 http::response app::refuse(unsigned status, std::string_view why, std::string_view path) {
@@ -259,7 +302,3 @@ http::response app::refuse(unsigned status, std::string_view why, std::string_vi
     mark(out);
     return out;
 }
-bool app::brings_report(const http::head& head) const {
-    return head.path == "/v1/meldingen" || (!is_interface(head.path) && head.path.ends_with("/melden"));
-}
-

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <expected>
 #include <memory>
+#include <span>
 #include <string>
 
 #include <boost/asio/io_context.hpp>
@@ -12,6 +13,7 @@
 #include "async/held.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/admission/gate.hpp"
+#include "server/admission/volume.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/config/config.hpp"
 #include "server/config/lock.hpp"
@@ -35,14 +37,15 @@ class app final : public net::service {
     // Serves until SIGTERM or SIGINT, then drains. SIGHUP reads certificates and data again.
     void run();
 
+    std::uint16_t sender(std::span<const std::uint8_t> front) override;
     std::expected<std::size_t, http::response> admit(const http::head& head) override;
     async::task<http::response> answer(http::request request) override;
     void felt(std::size_t context, std::chrono::microseconds delay) override;
+    bool brings_report(const http::head& head) const override;
+    bool give_way() override { return endpoints_.give_way(); }
     http::response refuse(unsigned status, std::string_view why, std::string_view path) override;
 
   private:
-    bool brings_report(const http::head& head) const override;
-    bool give_way() override { return endpoints_.give_way(); }
     app(config::config config, config::lock lock, std::unique_ptr<store::store> store, guides guides,
         std::vector<jobs::profile> profiles, std::optional<crypto::sign_keys> log_key);
     [[nodiscard]] std::expected<void, std::string> open_pages();
@@ -53,6 +56,9 @@ class app final : public net::service {
     // For the operator: what somebody must do, and hours of desks that are not there.
     void tell_alarms();
     void wait_for_signals();
+    // How much room there is, every so often.
+    [[nodiscard]] async::task<void> watch_disk();
+    void look_at_disk();
     // Where other servers take documents of trust, the pages follow too.
     [[nodiscard]] async::task<void> follow_trust();
 
@@ -67,8 +73,9 @@ class app final : public net::service {
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
     jobs::nightly nightly_;
-    receipts::mailboxes mailboxes_{{.threads = net::thread_count(0), .kept = 16}};
+    receipts::mailboxes mailboxes_{{.threads = net::thread_count(0)}};
     admission::gate gate_;
+    admission::volume volume_;
     api::endpoints endpoints_;
     std::unique_ptr<pages::pages> pages_;
     std::unique_ptr<net::server> server_;

@@ -114,6 +114,16 @@ http::response overloaded() {
     return later("Nothing was stored. Send the same bytes again in a few seconds.");
 }
 
+http::response no_room() {
+    auto out =
+        http::problem(503, "No room",
+                      "There is no room for a report of this size now. Nothing was stored. Send the same "
+                      "bytes again in a minute, or a shorter report at once.",
+                      {{"body", "", "vol", "Larger reports wait until there is room again."}});
+    out.with("Retry-After", "60");
+    return out;
+}
+
 http::response from_store(store::errc error) {
     switch (error) {
         case store::errc::not_found:

@@ -33,6 +33,8 @@ namespace api {
 // 429 until the day ends (UTC); now: Unix seconds.
 [[nodiscard]] http::response too_many(std::string_view why, std::int64_t now);
 [[nodiscard]] http::response overloaded();
+// 503 with the code `vol`: the disk or a share of it has no room for a report of this size.
+[[nodiscard]] http::response no_room();
 // 404, 409 or 503, as the store answered.
 [[nodiscard]] http::response from_store(store::errc error);
 

@@ -118,12 +118,21 @@ std::expected<std::size_t, http::response> endpoints::admit(const http::head& he
     const bool writes = has_body || head.method == http::method::del;
     if (parts_.gate.sheds(endpoint.importance) || (writes && parts_.store.full()))
         return std::unexpected(endpoint.open ? open_to_all(head.method, overloaded()) : overloaded());
+    if (endpoint.open == &endpoints::post_report)
+        if (auto room = admit_report(head); !room) return std::unexpected(std::move(room.error()));
     if (!has_body) return std::size_t{0};
     // JSON's parameters mean nothing (RFC 8259 §11).
     if (!head.is_of_type("application/json"))
         return std::unexpected(
             http::problem(415, "Unsupported media type", "Send the body as application/json."));
     return largest_json;
+}
+
+std::expected<void, http::response> endpoints::admit_report(const http::head& head) const {
+    const auto size = admission::class_of_request(head.content_length);
+    if (parts_.gate.sheds(admission::importance_of(size, true))) return std::unexpected(overloaded());
+    if (!parts_.volume.could_take(head.sender, size)) return std::unexpected(no_room());
+    return {};
 }
 
 async::task<http::response> endpoints::answer(const http::request& request) {

@@ -13,13 +13,14 @@
 #include "async/task.hpp"
 #include "crypto/protocol/trail_actions.hpp"
 #include "server/admission/gate.hpp"
+#include "server/admission/volume.hpp"
 #include "server/api/answers.hpp"
 #include "server/api/roles.hpp"
 #include "server/api/told.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
-#include "server/store/store.hpp"
 #include "server/inbox/held_calls.hpp"
+#include "server/store/store.hpp"
 #include "server/trust/authenticate.hpp"
 #include "server/trust/registry.hpp"
 #include "web/http/message.hpp"
@@ -75,6 +76,7 @@ struct parts {
     const async::held<guide::handbook>& handbook;
     const protocol::clock& clock;
     admission::gate& gate;
+    admission::volume& volume;
 };
 
 class endpoints {
@@ -85,11 +87,11 @@ class endpoints {
     [[nodiscard]] std::expected<std::size_t, http::response> admit(const http::head& head) const;
     [[nodiscard]] async::task<http::response> answer(const http::request& request);
 
-    // The table, for the test that holds it against the OpenAPI document.
-    [[nodiscard]] static std::span<const http::route<endpoint>> table();
     // As net::service.
     bool give_way() { return held_.give_way(); }
 
+    // The table, for the test that holds it against the OpenAPI document.
+    [[nodiscard]] static std::span<const http::route<endpoint>> table();
 
   private:
     // Public (public.cpp).
@@ -120,6 +122,8 @@ class endpoints {
     async::task<desk_answer> post_member(desk_call);
     async::task<desk_answer> post_stand(desk_call);
 
+    // Whether a report may come in that far: by the length it announces.
+    [[nodiscard]] std::expected<void, http::response> admit_report(const http::head& head) const;
     async::task<http::response> answer_desk(const endpoint& route, call call);
     async::task<std::expected<trust::caller, http::response>> identify(const http::request& request,
                                                                        std::string desk);
@@ -128,11 +132,11 @@ class endpoints {
     [[nodiscard]] std::shared_ptr<const told> told_today();
 
     parts parts_;
+    inbox::held_calls held_;
     async::held<told> told_;
     http::router<endpoint> router_;
     std::shared_ptr<const std::string> openapi_;
     std::string openapi_hash_;
-    inbox::held_calls held_;
 };
 
 }  // namespace api

@@ -164,7 +164,10 @@ async::task<http::response> endpoints::post_report(call call) {
         co_return bad_input("body", found);
     }
     auto report = protocol::read_posted_report(*object, found);
-    if (!report.spoed && parts_.gate.sheds(admission::importance::writing)) co_return overloaded();
+    const auto size = admission::class_of_request(call.request.body.size());
+    auto permit = parts_.volume.take(call.request.head.sender, size, report.spoed);
+    if (!permit) co_return no_room();
+    if (parts_.gate.sheds(admission::importance_of(size, permit->urgent()))) co_return overloaded();
     auto id = report.envelope.id;
     auto hash = intake::request_hash(call.request.body);
     auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
@@ -174,6 +177,7 @@ async::task<http::response> endpoints::post_report(call call) {
             co_return bad_input("body", *faults);
         co_return from_store(std::get<store::errc>(added.error()));
     }
+    if (added->fresh) permit->keep();
     json::object out;
     out["id"] = id.text();
     out["ontvangen"] = protocol::day{added->day}.text();

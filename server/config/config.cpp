@@ -33,7 +33,9 @@ constexpr key table[] = {
     {"root", "\"root.pub\"", "public root key: a file, or a list of two during a roll-over"},
     {"schema", "\"/usr/share/baken/schema\"", "the domain as data: municipalities, desks, codes"},
     {"schema-own", "\"\"", "a directory whose files stand in for those of the same name under schema"},
-    {"demonstration", "false", "show help that is made up, marked so"},
+    {"demonstration", "false",
+     "show help that is made up, a banner on every page, listen on loopback alone; so does data with a "
+     "demo/"},
     {"retention", "\"\"", "the file of retention profiles; none: nothing is destroyed by itself"},
     {"threads", "0", "0 to 64; 0 is one a core"},
     {"connections", "8000", "1 to 1000000 at the same time"},
@@ -46,6 +48,12 @@ constexpr key table[] = {
      "0 to 60000 milliseconds that work may wait before who only reads is asked to come back; 0 is always"},
     {"shed-writing", "1000", "the same for reports that are not urgent"},
     {"shed-rescue", "4000", "1000 to 60000: the same for urgent reports and desks"},
+    {"disk", "\"\"",
+     "a directory whose free space counts; empty: that of an SQLite database, none of PostgreSQL"},
+    {"disk-large", "2048", "MiB free below which large reports are refused; on a small disk half of it"},
+    {"disk-small", "1024", "MiB free below which all but the smallest reports are; a quarter"},
+    {"disk-urgent", "256", "MiB free below which all that is not urgent is; a tenth"},
+    {"intake-hour", "16384", "MiB of reports taken in an hour, shared by size and urgency"},
     {"languages", "[\"nl\", \"en\"]", "of the pages; the first for whom none fits"},
     {"backup-keys", "[]", "public keys that backups are sealed to, or files with one on the first line"},
     {"wrap-backup-keys", "[]", "the same for the wraps of epoch secrets, KEY:YYYY-MM-DD"},
@@ -203,6 +211,49 @@ shedding read_shedding(reader& r) {
     return out;
 }
 
+void read_volume(reader& r, const std::filesystem::path& home, config& out) {
+    const bool file = !out.store.starts_with("postgres");
+    if (file) out.disk = std::filesystem::path(out.store).parent_path();
+    if (auto named = r.text("disk", "", true); !named.empty()) out.disk = (home / named).lexically_normal();
+    std::error_code error;
+    if (!out.disk.empty() && r.given("disk") && !std::filesystem::is_directory(out.disk, error))
+        r.fault("disk", fmt::format("'disk': {} is no directory", out.disk.string()));
+    constexpr std::int64_t most = 1 << 24;  // 16 TiB
+    const auto mebibytes = [&](std::string_view name, std::uint64_t otherwise, std::int64_t least) {
+        return static_cast<std::uint64_t>(r.number(name, static_cast<std::int64_t>(otherwise), least, most));
+    };
+    out.disk_large = mebibytes("disk-large", out.disk_large, 0);
+    out.disk_small = mebibytes("disk-small", out.disk_small, 0);
+    out.disk_urgent = mebibytes("disk-urgent", out.disk_urgent, 0);
+    out.intake_hour = mebibytes("intake-hour", out.intake_hour, 64);
+    if (out.disk_large < out.disk_small || out.disk_small < out.disk_urgent)
+        r.fault("disk-large",
+                "'disk-large', 'disk-small', 'disk-urgent': the first is the largest, the last the smallest");
+}
+
+bool is_loopback(const std::string& host) {
+    return host == "::1" || host.starts_with("127.") || host.starts_with("::ffff:127.");
+}
+
+// Its keys and passphrases lie beside it, and nobody waits at its desks: who reported something real there
+// would be lost.
+void keep_to_loopback(reader& r, config& out) {
+    std::error_code error;
+    const auto people = out.data / "demo";
+    const bool made = std::filesystem::exists(people, error);
+    if (!made && !out.demonstration) return;
+    const auto why =
+        made ? people.string() + " holds the keys of a demonstration" : "'demonstration' is true";
+    out.demonstration = true;
+    for (const auto& at : out.listen)
+        if (!is_loopback(at.host))
+            r.fault("listen",
+                    fmt::format("'listen': {} is not loopback, and a demonstration listens there alone "
+                                "({}); an installation in earnest is made by "
+                                "baken admin init --root FILE",
+                                at.host, why));
+}
+
 }  // namespace
 
 std::span<const key> keys() { return table; }
@@ -261,6 +312,8 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     out.languages = r.texts("languages", {"nl", "en"});
     out.backup_keys = read_backup_keys(r, "backup-keys", home, false);
     out.wrap_backup_keys = read_backup_keys(r, "wrap-backup-keys", home, true);
+    read_volume(r, home, out);
+    keep_to_loopback(r, out);
     if (!r.faults.empty()) return std::unexpected(std::move(r.faults));
     return out;
 }

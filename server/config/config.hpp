@@ -47,12 +47,14 @@ struct config {
     std::vector<crypto::sign_public> roots;  // one, or two during a roll-over
     std::filesystem::path schema;
     std::filesystem::path schema_own;                // empty: none
-    bool demonstration = false;                      // made-up help is shown, marked
+    bool demonstration = false;                      // made-up help is shown, marked; loopback only
     std::optional<std::filesystem::path> retention;  // profiles; none: nothing is destroyed by itself
     unsigned threads = 0;                            // 0: one per core
     std::size_t connections = 8000;
     struct waits waits;
     struct shedding shedding;
+    std::filesystem::path disk;  // whose free space counts; empty: none
+    std::uint64_t disk_large = 2048, disk_small = 1024, disk_urgent = 256, intake_hour = 16384;  // MiB
     std::vector<std::string> languages;  // of the pages, by their codes; the first for whom none fits
 
     std::string store;  // as store::open takes it

@@ -4,6 +4,7 @@
 #include "async/held.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/admission/gate.hpp"
+#include "server/admission/volume.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/handbook/handbook.hpp"
 #include "server/guide/staffing.hpp"
@@ -23,6 +24,8 @@ struct parts {
     const async::held<guide::handbook>& handbook;
     const protocol::clock& clock;
     admission::gate& gate;
+    admission::volume& volume;
+    bool demonstration = false;  // every page says so
 };
 
 }  // namespace pages

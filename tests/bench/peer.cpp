@@ -77,10 +77,10 @@ class like_bakend final : public net::service {
           registry_(store, config.roots, clock_),
           gatekeeper_(registry_, store, clock_),
           gate_(net::thread_count(config.threads), [this] { return store_.pressure(); }),
-          endpoints_({store, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_}),
-          pages_(opened(pages::pages::open(
-                            {store, registry_, mailboxes_, gemeenten_, staffing_, handbook_, clock_, gate_},
-                            config.languages),
+          endpoints_({store, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_, volume_}),
+          pages_(opened(pages::pages::open({store, registry_, mailboxes_, gemeenten_, staffing_, handbook_,
+                                            clock_, gate_, volume_},
+                                           config.languages),
                         "pages")) {
         if (!async::run_now(registry_.reload())) std::exit(1);
     }
@@ -109,8 +109,9 @@ class like_bakend final : public net::service {
     async::held<guide::handbook> handbook_;
     trust::registry registry_;
     trust::gatekeeper gatekeeper_;
-    receipts::mailboxes mailboxes_{{.threads = net::thread_count(0), .kept = 16}};
+    receipts::mailboxes mailboxes_{{.threads = net::thread_count(0)}};
     admission::gate gate_;
+    admission::volume volume_;
     api::endpoints endpoints_;
     std::unique_ptr<pages::pages> pages_;
 };

@@ -52,7 +52,7 @@ TEST_CASE("admit: a full journal answers 503 with Retry-After before the body; r
     trust::registry registry(*small, {at.root.public_key}, at.clock);
     trust::gatekeeper gate(registry, *small, at.clock);
     api::endpoints endpoints({*small, registry, gate, service::gemeenten(), service::codes(),
-                              service::handbook(), at.clock, at.load});
+                              service::handbook(), at.clock, at.load, at.volume});
     auto post = head(method::post, "/v1/meldingen", {{"content-type", "text/plain"}});
     std::latch inside(1), release(1);
     std::jthread held([&] {

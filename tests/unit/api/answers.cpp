@@ -129,6 +129,47 @@ TEST_CASE("load: searches wait first, then reports; urgent ones, what seals them
     CHECK(at.post("/v1/meldingen", posted(at, crypto::uuid::random(), "2026-W47", true)).status == 201);
 }
 
+TEST_CASE(
+    "no room: 503 with the code vol, before the body where its length says so; smaller ones are taken") {
+    service::server at;
+    at.volume.see({admission::volume::mebibyte, 100'000 * admission::volume::mebibyte});
+    auto refused = at.post("/v1/meldingen", posted(at));
+    CHECK(refused.status == 503);
+    CHECK(codes(refused) == std::vector<std::string>{"vol"});
+    CHECK(field(refused, "Retry-After") == "60");
+    CHECK(at.post("/v1/meldingen", posted(at, crypto::uuid::random(), "2026-W47", true)).status == 201);
+    for (const auto& [length, room] : {std::pair{8192UL, true}, {24576, false}, {352256, false}}) {
+        auto head = service::head(method::post, "/v1/meldingen", {{"content-type", "application/json"}});
+        head.content_length = length;
+        const auto admitted = at.endpoints->admit(head);
+        REQUIRE(admitted.has_value() == room);
+        if (!room) CHECK(codes(admitted.error()) == std::vector<std::string>{"vol"});
+    }
+}
+
+TEST_CASE("load: large reports wait with who only reads, whatever they call themselves") {
+    service::server at;
+    at.pressure = 0.5;
+    for (const auto& [length, taken] : {std::pair{24576UL, true}, {90112, false}, {352256, false}}) {
+        auto head = service::head(method::post, "/v1/meldingen", {{"content-type", "application/json"}});
+        head.content_length = length;
+        CHECK(at.endpoints->admit(head).has_value() == taken);
+    }
+}
+
+TEST_CASE("what is refused, and the same bytes again, take no room") {
+    service::server at;
+    admission::volume tight({.hour = 64 * admission::volume::mebibyte});
+    api::endpoints endpoints(api::parts{*at.store, *at.registry, *at.gate, service::gemeenten(),
+                                        service::codes(), service::handbook(), at.clock, at.load, tight});
+    const std::string large = std::string("{\"spoed\":false}") + std::string(352'000, ' ');
+    for (int i = 0; i < 20; ++i) {
+        http::request request{service::head(method::post, "/v1/meldingen"), {}};
+        request.body.assign(large.begin(), large.end());
+        CHECK(world::run_now(endpoints.answer(request)).status == 400);
+    }
+}
+
 TEST_CASE("a directory: 201, then 409, with a fault 400; in force at once") {
     service::server at;
     auto next = at.next_gids();

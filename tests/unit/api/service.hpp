@@ -50,11 +50,12 @@ inline bool is_published(http::method method, const std::string& path, unsigned 
 struct server : world::country {
     double pressure = 0;  // what the gate takes for load
     admission::gate load{1, [this] { return pressure; }};
+    admission::volume volume;
     std::unique_ptr<api::endpoints> endpoints;
     server() {
         clock.at += 3600;
         endpoints = std::make_unique<api::endpoints>(
-            api::parts{*store, *registry, *gate, gemeenten(), codes(), handbook(), clock, load});
+            api::parts{*store, *registry, *gate, gemeenten(), codes(), handbook(), clock, load, volume});
     }
     http::response send(http::head head, std::string_view body = {}) {
         http::request request{std::move(head), {}};

@@ -1,6 +1,7 @@
 // bakend.toml: defaults, bounds, and every fault at once with its line.
 #include "server/config/config.hpp"
 
+#include <array>
 #include <set>
 #include <sys/stat.h>
 
@@ -51,6 +52,44 @@ TEST_CASE("an empty file is every default") {
     CHECK(out.schema == "/usr/share/baken/schema");
     CHECK(out.threads == 0);
     CHECK(out.connections == 8000);
+    CHECK(out.disk == std::filesystem::path(at.path));
+    CHECK(std::array{out.disk_large, out.disk_small, out.disk_urgent, out.intake_hour} ==
+          std::array<std::uint64_t, 4>{2048, 1024, 256, 16384});
+    CHECK_FALSE(out.demonstration);
+}
+
+TEST_CASE("a demonstration listens on loopback alone, by its key and by the people that lie beside it") {
+    const std::string public_address = "listen = ['127.0.0.1:1', '192.0.2.1:443', '[2001:db8::1]:1']\n";
+    installation at;
+    CHECK(at.faults(public_address).empty());
+    const auto found = at.faults(public_address + "demonstration = true\n");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].starts_with("line 1: 'listen': 192.0.2.1 is not loopback"));
+    CHECK(found[1].find("2001:db8::1") != std::string::npos);
+    CHECK(
+        at.good("listen = ['127.0.0.1:1', '127.9.9.9:1', '[::1]:1']\ndemonstration = true\n").demonstration);
+    std::filesystem::create_directories(at / "var/demo");
+    const auto beside = at.faults(public_address + "data = 'var'\n");
+    REQUIRE(beside.size() == 2);
+    CHECK(beside[0].find("holds the keys of a demonstration") != std::string::npos);
+    CHECK(at.good("data = 'var'\n").demonstration);
+}
+
+TEST_CASE(
+    "whose free space counts: that of the file, of a directory that is named, of none with PostgreSQL") {
+    installation at;
+    std::filesystem::create_directories(at / "var");
+    CHECK(at.good("data = 'var'\nstore = 'sqlite:deep/x.db'\n").disk == at / "var/deep");
+    CHECK(at.good("disk = 'var'\n").disk == at / "var");
+    CHECK(at.good("store = 'postgresql://db/baken'\n").disk.empty());
+    CHECK(at.good("store = 'postgresql://db/baken'\ndisk = 'var'\n").disk == at / "var");
+    CHECK(at.faults("disk = 'nowhere'\n").size() == 1);
+    const auto order = at.faults("disk-large = 10\ndisk-small = 20\n");
+    REQUIRE(order.size() == 1);
+    CHECK(order[0].starts_with("line 1: 'disk-large', 'disk-small', 'disk-urgent'"));
+    CHECK(at.faults("disk-large = -1\n").size() >= 1);
+    CHECK(at.faults("intake-hour = 63\n").size() == 1);
+    CHECK(at.good("disk-large = 3\ndisk-small = 2\ndisk-urgent = 0\nintake-hour = 64\n").intake_hour == 64);
 }
 
 TEST_CASE("the waits and the steps of load that nobody turned are those of the rooms that hold them") {
@@ -91,7 +130,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 24);
+    CHECK(config::keys().size() == 29);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());

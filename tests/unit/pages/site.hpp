@@ -73,7 +73,7 @@ class server : public world::country {
                     const std::vector<std::string>& languages = {"en"},
                     const async::held<guide::handbook>& told = handbook()) {
         auto opened = pages::pages::open(
-            {store, registry, mailboxes, gemeenten(), staffing(), told, clock, gate}, languages);
+            {store, registry, mailboxes, gemeenten(), staffing(), told, clock, gate, volume}, languages);
         if (!opened) FAIL(opened.error());
         pages = std::move(*opened);
     }
@@ -170,6 +170,7 @@ class server : public world::country {
     receipts::mailboxes mailboxes{{.stock = 0}};
     double pressure = 0;  // what the gate takes for load
     admission::gate gate{1, [this] { return pressure; }};
+    admission::volume volume;
     std::unique_ptr<pages::pages> pages;
 };
 
