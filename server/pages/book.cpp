@@ -30,9 +30,10 @@ constexpr slot answer_slots[] = {{"vraag", text}, {"waarden", list, value_slots}
 constexpr slot digit_slots[] = {{"cijfers", text}};
 
 // What every page has; and the menu of languages, which all have but the confirmation.
-#define BAKEN_FRAME                                                                                        \
-    {"taal", text}, {"richting", text}, {"icoon", text}, {"stijl", text}, {"nummer-veilig-thuis", text}, { \
-        "bel-veilig-thuis", text                                                                           \
+#define BAKEN_FRAME                                                                        \
+    {"proef", flag}, {"taal", text}, {"richting", text}, {"icoon", text}, {"stijl", text}, \
+        {"nummer-veilig-thuis", text}, {                                                   \
+        "bel-veilig-thuis", text                                                           \
     }
 // Numbers that only some have (put_numbers).
 #define BAKEN_CSG \

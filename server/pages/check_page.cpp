@@ -105,7 +105,7 @@ std::expected<melden::outgoing, http::response> melden::prepare(const answers& g
 }
 
 http::response melden::check_page(const answers& given, const frame& frame, const moment& at,
-                                  std::optional<notice> notice, const marks& marks) const {
+                                  std::optional<notice> notice, const marks* kept) const {
     auto order = prepare(given, frame, at);
     if (!order) return std::move(order.error());
     screen screen(sheet::check, frame);
@@ -133,7 +133,8 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     view.flag("eenmalig", given.text("terugweg") == "nee");
     screen.put_hidden(given, std::nullopt);
     for (const auto& id : order->without) screen.put_hidden("zonder", id);
-    if (!frame.practice()) marks.put(screen);
+    if (kept && !frame.practice()) kept->put(screen);
+    if (!kept && !frame.practice()) fresh().put(screen);
     screen.put_hidden("lezers", screen.keep(written(readers)));
     screen.put_hidden("haast", order->decision.spoed ? "ja" : "nee");
     return rendered(sheet::check, screen, notice ? notice->status : 200);

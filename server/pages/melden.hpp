@@ -1,6 +1,6 @@
 // /{taal}/melden: three stateless posts. The first answers two questions and brings the form, the second the
 // check page, the third sends what that showed. Between them nothing is kept: every page carries all answers
-// and, from the form on, the report's id and the seed from which receipt and mailbox derive, so that the same
+// and the check page the report's id and the seed from which receipt and mailbox derive, so that the same
 // page sent twice is the same report.
 #pragma once
 
@@ -18,7 +18,7 @@
 namespace pages {
 
 inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md, Sizes)
-// Above it a body is still read up to this size, so that what was typed can be shown again to be shortened.
+// Above it a body is still read up to this size, so that the answer can say which text is too long.
 inline constexpr std::size_t most_read = 1024 * 1024;
 
 class melden {
@@ -41,16 +41,12 @@ class melden {
         [[nodiscard]] protocol::day today() const { return protocol::day::of(now); }
         [[nodiscard]] desk_facts facts() const;
     };
-    // What makes a report this one: drawn for its second page, and carried from there, so that a page which a
-    // browser sends again is the same report.
+    // What makes a report this one: drawn for its check page, and carried from there, so that a page which a
+    // browser sends again is the same report. The id says that the seed was given out here.
     struct marks {
         crypto::uuid id;
         crypto::seed seed;
         [[nodiscard]] static std::optional<marks> read(const http::form& form);
-        // Of practice, which becomes no report.
-        [[nodiscard]] static marks none() {
-            return {{}, std::move(*crypto::seed::from(crypto::block<32>{}))};
-        }
         void put(screen& screen) const;
     };
     // A report on its way out: judged and routed.
@@ -67,14 +63,14 @@ class melden {
     };
 
     [[nodiscard]] std::optional<moment> look() const;
-    [[nodiscard]] marks fresh() const { return {crypto::uuid::random(), parts_.mailboxes.draw()}; }
-    [[nodiscard]] marks marks_of(const http::form& form) const;
+    [[nodiscard]] marks fresh() const;
     [[nodiscard]] static place place_in(const answers& given, const moment& at);
     [[nodiscard]] http::response step(const http::form& form, const frame& frame, const moment& at) const;
-    // What is larger than a form may be comes back to be shortened.
-    [[nodiscard]] http::response too_large(const http::form& form, const frame& frame,
-                                           const moment& at) const;
+    // What is larger than a form may be does not come back: which text to shorten.
+    [[nodiscard]] http::response too_large(const http::form& form, const frame& frame) const;
     // Whether this form cannot be sent now: under load, or because nothing can be stored.
+    // What the check page showed; sending holds it against the decision, so nobody gains by changing it.
+    [[nodiscard]] static bool says_urgent(const http::form& form) { return form.value("haast") == "ja"; }
     [[nodiscard]] bool refuses(const http::form& form) const;
     // The answer to a page that was sent before: the same again, also after the directory changed; nothing
     // where it was not.
@@ -84,7 +80,9 @@ class melden {
                                                                       const frame& frame, const moment& at,
                                                                       const marks& kept) const;
     [[nodiscard]] async::task<http::response> send(http::form form, crypto::block<32> hash, frame frame,
-                                                   moment at) const;
+                                                   moment at, admission::sender who) const;
+    // Whether there is room for this form, by its own length; for what was sealed send() asks again.
+    [[nodiscard]] bool has_room(const http::form& form, admission::sender who) const;
 
     // Why it was not, on the check page.
     [[nodiscard]] http::response not_stored(const intake::refused& why, const answers& given,
@@ -93,9 +91,10 @@ class melden {
     [[nodiscard]] http::response begin_page(const answers& given, const frame& frame, bool judged) const;
     [[nodiscard]] http::response questions_page(const answers& given, const frame& frame, const faults& found,
                                                 const place& place, unsigned status = 400) const;
-    // The check page, or the page whose answers have faults.
+    // The check page, or the page whose answers have faults. Without marks it draws them: here alone, so that
+    // nobody empties the stock of receipts with pages that cannot be sent.
     [[nodiscard]] http::response check_page(const answers& given, const frame& frame, const moment& at,
-                                            std::optional<notice> notice, const marks& marks) const;
+                                            std::optional<notice> notice, const marks* kept) const;
     static void put_proof(screen& screen, const http::form& form, const store::added_report& stored);
     [[nodiscard]] http::response done_page(const http::form& form, const frame& frame, const moment& at,
                                            const store::added_report& stored) const;

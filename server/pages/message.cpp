@@ -1,5 +1,7 @@
 #include "server/pages/message.hpp"
 
+#include <array>
+
 #include "server/pages/padding.hpp"
 
 namespace pages {
@@ -17,6 +19,12 @@ constexpr phrase reload{
     "Wait a moment and reload this page: your browser then sends the same again, and nothing "
     "arrives twice. If it cannot wait, call one of the numbers here."};
 constexpr phrase start_again{"message", "Go to the start and try again."};
+constexpr phrase text_too_long{"message",
+                               "The text at “{question}” is too long: {number} characters. A report can hold "
+                               "about 200,000 characters, in some languages fewer. Nothing was sent."};
+constexpr phrase go_back{"message",
+                         "Go back one page in your browser: what you typed is usually still there. Shorten "
+                         "that text and go on."};
 constexpr phrase busy_title{"message title", "It does not work at the moment"};
 
 constexpr row row_of(text_of what) {
@@ -64,21 +72,43 @@ constexpr row row_of(text_of what) {
 
 }  // namespace
 
-http::response message(const book& book, const frame& frame, text_of what) {
-    return message(book, frame, what, row_of(what).status);
-}
+namespace {
 
-http::response message(const book& book, const frame& frame, text_of what, unsigned status) {
-    const auto row = row_of(what);
-    screen screen(sheet::message, frame);
-    screen.view.text("vervolg", "").text("titel", screen.say(row.title));
-    screen.view.text("uitleg", screen.say(row.what)).text("wat-nu", screen.say(row.now));
+// Of three sentences: what went wrong, why, what to do now.
+http::response page_of(const book& book, const frame& frame, screen& screen, unsigned status,
+                       std::array<std::string_view, 3> said) {
+    screen.view.text("vervolg", "").text("titel", said[0]).text("uitleg", said[1]).text("wat-nu", said[2]);
     http::response out;
     out.status = status;
     out.content_type = "text/html; charset=utf-8";
     out.with("Content-Language", frame.language.code());
     if (status == 503) out.with("Retry-After", "10");
     book.render(sheet::message, frame.language, screen.view, out.body);
+    return out;
+}
+
+}  // namespace
+
+http::response unpadded_message(const book& book, const frame& frame, text_of what) {
+    const auto row = row_of(what);
+    screen screen(sheet::message, frame);
+    return page_of(book, frame, screen, row.status,
+                   {screen.say(row.title), screen.say(row.what), screen.say(row.now)});
+}
+
+http::response message(const book& book, const frame& frame, text_of what) {
+    auto out = unpadded_message(book, frame, what);
+    pad(out.body);
+    return out;
+}
+
+http::response too_long(const book& book, const frame& frame, phrase question, std::size_t characters) {
+    screen screen(sheet::message, frame);
+    auto what = filled(frame.language.text(text_too_long), "question", screen.say(question));
+    what = filled(std::move(what), "number", std::to_string(characters));
+    auto out = page_of(
+        book, frame, screen, 413,
+        {screen.say(row_of(text_of::too_large).title), screen.keep(std::move(what)), screen.say(go_back)});
     pad(out.body);
     return out;
 }

@@ -21,7 +21,11 @@ enum class text_of {
 };
 
 [[nodiscard]] http::response message(const book& book, const frame& frame, text_of what);
-// The same under another status (of the framing guard).
-[[nodiscard]] http::response message(const book& book, const frame& frame, text_of what, unsigned status);
+// The same for everybody, and so not filled up to a length.
+[[nodiscard]] http::response unpadded_message(const book& book, const frame& frame, text_of what);
+
+// 413: the text at this question is too long; nothing of it is shown again.
+[[nodiscard]] http::response too_long(const book& book, const frame& frame, lang::phrase question,
+                                      std::size_t characters);
 
 }  // namespace pages

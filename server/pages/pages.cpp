@@ -4,7 +4,6 @@
 
 #include "catalogues.hpp"
 #include "page_templates.hpp"
-#include "server/pages/message.hpp"
 #include "server/pages/policy.hpp"
 
 namespace pages {
@@ -27,27 +26,6 @@ constexpr std::string_view policy_field = "Content-Security-Policy";
 bool asks_for_cases(const http::request& request) {
     const std::string_view text(reinterpret_cast<const char*>(request.body.data()), request.body.size());
     return text.starts_with("sector=") || text.contains("&sector=");
-}
-
-text_of text_for(unsigned status) {
-    switch (status) {
-        case 404:
-            return text_of::no_page;
-        case 405:
-            return text_of::wrong_method;
-        case 408:
-            return text_of::slow;
-        case 413:
-            return text_of::too_large;
-        case 415:
-            return text_of::wrong_type;
-        case 500:
-            return text_of::our_fault;
-        case 503:
-            return text_of::busy;
-        default:
-            return text_of::refused;
-    }
 }
 
 }  // namespace
@@ -102,7 +80,8 @@ frame pages::frame_for(const lang::language& language) const {
             assets_.icon_path(),
             assets_.script_path(),
             parts_.handbook.get(),
-            parts_.clock.today()};
+            parts_.clock.today(),
+            parts_.demonstration};
 }
 
 std::vector<frame> pages::frames() const {
@@ -121,13 +100,9 @@ pages::fixed_pages pages::make(const frame& frame) const {
     screen.view.text("vervolg", "");
     std::string start;
     book_.render(sheet::start, language, screen.view, start);
-    // Being busy must not cost more than the page itself.
-    auto busy = fixed(language, message(book_, frame, text_of::busy).body);
-    busy.status = 503;
-    busy.with("Retry-After", "10");
     fixed_pages out{encoded(fixed(language, std::move(start))),
                     encoded(fixed(language, melden_.blank_page(frame))),
-                    encoded(std::move(busy)),
+                    refusals(book_, frame),
                     {}};
     for (auto& page : guide_.blank_pages(frame)) out.guide.emplace_back(dressed(std::move(page)));
     return out;
@@ -208,11 +183,11 @@ http::response pages::dressed(http::response response) {
 }
 
 http::response pages::refuse(std::string_view path, unsigned status) const {
-    return refuse_in(language_of(path, ""), status);
+    return standing()->in(language_of(path, "")).refused.answer(status, {});
 }
 
-http::response pages::refuse_in(const lang::language& language, unsigned status) const {
-    return dressed(message(book_, frame_for(language), text_for(status), status));
+http::response pages::refuse(const http::head& head, unsigned status) const {
+    return standing()->in(language_of(head)).refused.answer(status, head);
 }
 
 // The form is how somebody in danger begins. The style sheet and the icon belong to the page that says it is
@@ -234,22 +209,22 @@ std::expected<std::size_t, http::response> pages::admit(const http::head& head) 
     // People type a slash too many.
     if (!at && head.path.ends_with('/') && find(std::string_view(head.path).substr(0, head.path.size() - 1)))
         return std::unexpected(to("/" + head.path.substr(1, head.path.size() - 2)));
-    if (!at) return std::unexpected(refuse_in(language_of(head), 404));
-    const bool posts = at->takes_posts();
-    if (gate_.sheds(importance_of(at->at, posts && head.method == http::method::post)))
-        return std::unexpected(
-            standing()->in(at->language ? *at->language : language_of(head)).busy.form_for(head));
+    // Who asks for what is not there only reads.
+    const bool posts = at && at->takes_posts();
+    const auto importance = at ? importance_of(at->at, posts && head.method == http::method::post)
+                               : admission::importance::reading;
+    if (gate_.sheds(importance)) return std::unexpected(refuse(head, 503));
+    if (!at) return std::unexpected(refuse(head, 404));
     if (head.method == http::method::get || head.method == http::method::head) return std::size_t{0};
     if (head.method == http::method::post && posts) {
-        if (!head.is_of_type("application/x-www-form-urlencoded"))
-            return std::unexpected(refuse_in(language_of(head), 415));
+        if (!head.is_of_type("application/x-www-form-urlencoded")) return std::unexpected(refuse(head, 415));
         return most_read;
     }
     std::vector<http::method> allowed{http::method::get};
     if (posts) allowed.push_back(http::method::post);
     http::response out;
     out.status = 204;
-    if (head.method != http::method::options) out = refuse_in(language_of(head), 405);
+    if (head.method != http::method::options) out = refuse(head, 405);
     out.with("Allow", http::allow(allowed));
     return std::unexpected(std::move(out));
 }
@@ -273,7 +248,7 @@ async::task<http::response> pages::answer_guide(guide_pages::kind kind, frame fr
 
 async::task<http::response> pages::answer(http::request request) const {
     auto at = find(request.head.path);
-    if (!at) co_return refuse_in(language_of(request.head), 404);
+    if (!at) co_return refuse(request.head, 404);
     switch (at->at) {
         case place::root:
             co_return to_language(request.head);

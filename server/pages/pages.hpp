@@ -17,6 +17,7 @@
 #include "server/pages/guide_pages.hpp"
 #include "server/pages/melden.hpp"
 #include "server/pages/place_list.hpp"
+#include "server/pages/refusals.hpp"
 #include "web/http/message.hpp"
 #include "web/http/router.hpp"
 #include "web/lang/languages.hpp"
@@ -63,10 +64,11 @@ class pages {
     [[nodiscard]] std::optional<found> find(std::string_view path) const;
     [[nodiscard]] const lang::language& language_of(std::string_view path, std::string_view accepted) const;
     [[nodiscard]] const lang::language& language_of(const http::head& head) const;
-    [[nodiscard]] http::response refuse_in(const lang::language& language, unsigned status) const;
+    [[nodiscard]] http::response refuse(const http::head& head, unsigned status) const;
     // Pages that are the same for everybody: made when the day or the guide's data changes.
     struct fixed_pages {
-        encoded start, blank, busy;
+        encoded start, blank;
+        refusals refused;
         std::vector<encoded> guide;  // by guide_pages::kind
     };
     struct made {

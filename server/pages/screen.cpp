@@ -57,6 +57,7 @@ std::string filled(std::string text, std::string_view name, std::string_view val
 screen::screen(sheet sheet, const frame& frame) : view(shape_of(sheet)), language_(frame.language) {
     view.text("taal", language_.code()).text("richting", language_.direction());
     view.text("stijl", frame.style_path).text("icoon", frame.icon_path);
+    view.flag("proef", frame.demonstration);
     put_numbers(*this, *frame.handbook, frame.today);
     if (suggests(sheet)) view.text("suggesties", frame.script_path);
     // The confirmation is seen once: no way leads from it to another language.

@@ -24,6 +24,7 @@ struct frame {
     // Whose numbers stand on the page.
     std::shared_ptr<const guide::handbook> handbook;
     protocol::day today;
+    bool demonstration = false;
     // Of the form that this is a page of, behind the language: "melden".
     std::string_view address = "melden";
 

@@ -1,5 +1,6 @@
 #include "server/receipts/mailboxes.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -18,6 +19,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "crypto/hash.hpp"
 #include "crypto/receipt.hpp"
 #include "server/receipts/given.hpp"
 #include "server/receipts/queue.hpp"
@@ -45,7 +47,7 @@ protocol::mailbox_keys open(const crypto::seed& seed) {
 void stand_back() { (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 5); }
 
 options checked(options options) {
-    if (options.threads == 0 || options.queue <= options.kept)
+    if (options.threads == 0 || options.queue == 0)
         throw std::invalid_argument(
             "receipts::mailboxes: without a thread or a place in the queue nothing is ever derived.");
     return options;
@@ -62,13 +64,15 @@ class mailboxes::parts {
 
     [[nodiscard]] crypto::seed draw();
     // Answers `one` now or later, exactly once.
-    void ask(crypto::seed seed, rank who, waiter one);
-    [[nodiscard]] bool full() const;
+    void ask(crypto::seed seed, rank who, origin from, waiter one);
+    [[nodiscard]] bool full(rank who) const;
+    [[nodiscard]] crypto::uuid id_for(const crypto::seed& seed) const;
     [[nodiscard]] std::uint64_t derived() const { return derived_; }
     void close();
 
     // self: whoever waits outlives the mailboxes by the time its executor takes to come to it.
-    [[nodiscard]] static async::task<answer> keys(std::shared_ptr<parts> self, crypto::seed seed, rank who);
+    [[nodiscard]] static async::task<answer> keys(std::shared_ptr<parts> self, crypto::seed seed, rank who,
+                                                  origin from);
 
   private:
     using held = std::unique_lock<std::mutex>;  // of mutex_; given up while Argon2id runs
@@ -78,6 +82,7 @@ class mailboxes::parts {
     [[nodiscard]] bool wanted() const { return closing_ || !queue_.empty(); }
 
     const std::chrono::milliseconds pause_;
+    const crypto::plain key_ = crypto::plain::random(32);  // of id_for
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     queue queue_;
@@ -90,10 +95,7 @@ class mailboxes::parts {
 };
 
 mailboxes::parts::parts(const options& options)
-    : pause_(options.pause),
-      queue_(options.queue, options.kept),
-      stock_(options.stock),
-      given_(options.given) {
+    : pause_(options.pause), queue_(options.queue), stock_(options.stock), given_(options.given) {
     threads_.reserve(options.threads);
     try {
         for (unsigned i = 0; i < options.threads; ++i) threads_.emplace_back([this] { run(); });
@@ -160,7 +162,19 @@ crypto::seed mailboxes::parts::draw() {
     return crypto::seed::random();
 }
 
-void mailboxes::parts::ask(crypto::seed seed, rank who, waiter one) {
+// BLAKE2b over key and seed: without the key nobody tells it from a random one, and with the id and the key
+// nobody finds the seed.
+crypto::uuid mailboxes::parts::id_for(const crypto::seed& seed) const {
+    auto both = crypto::plain(key_.size() + crypto::seed::size);
+    std::ranges::copy(key_.view(), both.span().begin());
+    std::ranges::copy(seed.view(), both.span().begin() + static_cast<std::ptrdiff_t>(key_.size()));
+    crypto::uuid out{crypto::blake2b_128(both.view())};
+    out.bytes[6] = static_cast<std::uint8_t>((out.bytes[6] & 0x0f) | 0x40);  // version 4
+    out.bytes[8] = static_cast<std::uint8_t>((out.bytes[8] & 0x3f) | 0x80);  // variant 10
+    return out;
+}
+
+void mailboxes::parts::ask(crypto::seed seed, rank who, origin from, waiter one) {
     const auto of = mark_of(seed);
     answer now = std::unexpected(errc::busy);
     {
@@ -169,17 +183,19 @@ void mailboxes::parts::ask(crypto::seed seed, rank who, waiter one) {
             now = std::unexpected(errc::closed);
         } else if (const auto known = given_.find(of)) {
             now = *known;
-        } else if (queue_.add(of, std::move(seed), std::move(one), who)) {
+        } else {
+            auto gone = queue_.add(of, std::move(seed), std::move(one), who, from);
             wake_.notify_one();
+            for (auto& other : gone) other(now);
             return;
         }
     }
-    one(now);  // NOLINT(bugprone-use-after-move): a full queue took nothing
+    one(now);
 }
 
-bool mailboxes::parts::full() const {
+bool mailboxes::parts::full(rank who) const {
     std::lock_guard lock(mutex_);
-    return queue_.full();
+    return queue_.full(who);
 }
 
 void mailboxes::parts::close() {
@@ -194,8 +210,9 @@ void mailboxes::parts::close() {
     for (auto& thread : threads) thread.join();
 }
 
-async::task<answer> mailboxes::parts::keys(std::shared_ptr<parts> self, crypto::seed seed, rank who) {
-    auto initiate = [self, who](auto handler, crypto::seed of) {
+async::task<answer> mailboxes::parts::keys(std::shared_ptr<parts> self, crypto::seed seed, rank who,
+                                           origin from) {
+    auto initiate = [self, who, from](auto handler, crypto::seed of) {
         auto busy = asio::make_work_guard(asio::get_associated_executor(handler));
         // Handler and guard go along with the answer: the thread that derives must not be the one to drop
         // them.
@@ -205,7 +222,7 @@ async::task<answer> mailboxes::parts::keys(std::shared_ptr<parts> self, crypto::
                 std::move(handler)(result);
             });
         };
-        self->ask(std::move(of), who, std::move(resume));
+        self->ask(std::move(of), who, from, std::move(resume));
     };
     auto result = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(answer)>(
         initiate, asio::use_awaitable, std::move(seed));
@@ -221,11 +238,13 @@ mailboxes::~mailboxes() { close(); }
 
 crypto::seed mailboxes::draw() { return parts_->draw(); }
 
-async::task<std::expected<protocol::mailbox_keys, errc>> mailboxes::keys(crypto::seed seed, rank who) {
-    return parts::keys(parts_, std::move(seed), who);
+async::task<std::expected<protocol::mailbox_keys, errc>> mailboxes::keys(crypto::seed seed, rank who,
+                                                                         bool ours) {
+    return parts::keys(parts_, std::move(seed), who, ours ? origin::given_out : origin::invented);
 }
 
-bool mailboxes::full() const { return parts_->full(); }
+crypto::uuid mailboxes::id_for(const crypto::seed& seed) const { return parts_->id_for(seed); }
+bool mailboxes::full(rank who) const { return parts_->full(who); }
 std::uint64_t mailboxes::derived() const { return parts_->derived(); }
 void mailboxes::close() { parts_->close(); }
 

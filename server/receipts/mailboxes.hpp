@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "async/task.hpp"
+#include "crypto/encoding.hpp"
 #include "crypto/keys.hpp"
 #include "crypto/protocol/report.hpp"
 
@@ -20,13 +21,12 @@ enum class errc {
     closed,  // the server is stopping
 };
 
-// Who asks. Of the places in the queue some are kept for the urgent.
-enum class rank { ordinary, urgent };
+// Who asks. Each has a queue of its own, because senders choose which they are.
+enum class rank : std::uint8_t { ordinary, urgent };
 
 struct options {
     unsigned threads = 1;     // at least one
-    std::size_t queue = 64;   // derivations that wait; at least one
-    std::size_t kept = 0;     // of these for the urgent; fewer than the queue
+    std::size_t queue = 256;  // derivations that wait, for each rank; at least one
     std::size_t stock = 256;  // seeds derived ahead, in locked memory (32 bytes each)
     std::size_t given =
         16384;  // mailboxes of seeds that were handed out and not used yet; the oldest goes first
@@ -46,15 +46,23 @@ class mailboxes {
     // A fresh seed: one whose mailbox is derived already where the stock has any, a random one else. Never
     // waits. Of a seed handed out nothing is kept but a hash of it beside the two public keys.
     [[nodiscard]] crypto::seed draw();
+    // The id of the report that this seed is given out for: looks random, and says to gave_out(), and to
+    // nobody else, that both come from here. Holds until the server ends; nothing is kept for it.
+    [[nodiscard]] crypto::uuid id_for(const crypto::seed& seed) const;
+    [[nodiscard]] bool gave_out(const crypto::uuid& id, const crypto::seed& seed) const {
+        return id_for(seed) == id;
+    }
 
     // The public keys of the mailbox behind crypto::receipt::from(seed). Completes on the executor it was
     // awaited on. Who asks for a seed that is being derived already (a double click) waits for that
-    // derivation. Where memory is short for Argon2id: busy.
+    // derivation. ours: gave_out() says so; those go before seeds that somebody made up. Where too many wait,
+    // or memory is short for Argon2id: busy.
     [[nodiscard]] async::task<std::expected<protocol::mailbox_keys, errc>> keys(crypto::seed seed,
-                                                                                rank who = rank::ordinary);
+                                                                                rank who = rank::ordinary,
+                                                                                bool ours = false);
 
-    // Whether a derivation would be refused now, whoever asks.
-    [[nodiscard]] bool full() const;
+    // Whether as many wait as may, so that one more sends somebody away.
+    [[nodiscard]] bool full(rank who = rank::ordinary) const;
     // Derivations so far, for the stock too: a figure for the watch room.
     [[nodiscard]] std::uint64_t derived() const;
     // Whoever waits gets `closed`, and so does who asks later; the threads are gone when it returns. May be

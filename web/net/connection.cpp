@@ -187,6 +187,7 @@ async::task<connection::or_refusal<http::wiping_bytes>> connection::receive_body
     }
     while (body.size() < size) {
         const auto got = co_await stream_.read_some(body, size - body.size());
+        if (got && held.grow_to(body.size()) == budget::answer::held) continue;
         if (got) {
             const bool may = co_await hold(held, body.size());
             if (!may) co_return std::unexpected(cut_ ? silence : no_memory);

@@ -1,6 +1,8 @@
 // The three tables behind the mailboxes, without a thread: what is kept, what goes first, what is wiped.
 #include <algorithm>
 #include <array>
+#include <set>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -77,45 +79,93 @@ TEST_CASE("stock: each seed comes out once, with its own keys, and its place is 
 
 TEST_CASE("stock: room for none is always full") { CHECK(receipts::stock(0).full()); }
 
+namespace {
+
+using receipts::origin;
+using receipts::rank;
+
+// A queue whose chance always falls on this place.
+class at_queue {
+  public:
+    explicit at_queue(std::size_t most, std::size_t place = 0)
+        : queue(most, [place](std::size_t below) { return std::min(place, below - 1); }) {}
+    // The numbers of those who were sent away for it.
+    std::vector<int> ask(std::uint8_t number, rank who = rank::ordinary, origin from = origin::given_out) {
+        gone_.clear();
+        auto gone = queue.add(
+            receipts::mark_of(seed(number)), seed(number),
+            [this, number](const receipts::answer&) { gone_.push_back(number); }, who, from);
+        for (auto& one : gone) one(std::unexpected(receipts::errc::busy));
+        return gone_;
+    }
+    // The number of the next one, 0 where there is none.
+    int next() {
+        const auto job = queue.next();
+        return job ? job->seed.view()[0] : 0;
+    }
+    receipts::queue queue;
+
+  private:
+    std::vector<int> gone_;
+};
+
+using numbers = std::vector<int>;
+
+}  // namespace
+
 TEST_CASE("queue: who asks for what waits, or is under way, joins, also when the queue is full") {
-    receipts::queue queue(1);
-    int answered = 0;
-    auto ask = [&](std::uint8_t number) {
-        const auto of = receipts::mark_of(seed(number));
-        return queue.add(of, seed(number), [&](const receipts::answer&) { ++answered; });
-    };
-    CHECK(ask(1));
-    CHECK(queue.full());
-    CHECK(ask(1));
-    CHECK_FALSE(ask(2));
-    const auto job = queue.next();
-    REQUIRE(job);
-    CHECK(std::ranges::equal(job->seed.view(), seed(1).view()));
-    CHECK(queue.empty());
-    CHECK(ask(2));
-    CHECK(ask(1));
-    for (auto& one : queue.done(job->of)) one(keys(1));
-    CHECK(answered == 3);
-    CHECK(queue.done(job->of).empty());
-    CHECK(queue.clear().size() == 1);
-    CHECK(queue.empty());
-    CHECK_FALSE(queue.next());
+    at_queue at(1);
+    CHECK(at.ask(1).empty());
+    CHECK(at.queue.full(rank::ordinary));
+    CHECK(at.ask(1).empty());
+    CHECK(at.next() == 1);
+    CHECK(at.queue.empty());
+    CHECK(at.ask(2).empty());
+    CHECK(at.ask(1).empty());
+    CHECK(at.queue.done(receipts::mark_of(seed(1))).size() == 3);
+    CHECK(at.queue.done(receipts::mark_of(seed(1))).empty());
+    CHECK(at.queue.clear().size() == 1);
+    CHECK(at.queue.empty());
+    CHECK(at.next() == 0);
 }
 
-TEST_CASE("queue: the last places are for the urgent") {
-    receipts::queue queue(3, 2);
-    using enum receipts::rank;
-    CHECK(queue.add(receipts::mark_of(seed(1)), seed(1), {}, ordinary));
-    CHECK_FALSE(queue.add(receipts::mark_of(seed(2)), seed(2), {}, ordinary));
-    CHECK(queue.add(receipts::mark_of(seed(2)), seed(2), {}, urgent));
-    CHECK(queue.add(receipts::mark_of(seed(2)), seed(2), {}, ordinary));  // it waits there already
-    CHECK(queue.add(receipts::mark_of(seed(3)), seed(3), {}, urgent));
-    CHECK_FALSE(queue.add(receipts::mark_of(seed(4)), seed(4), {}, urgent));
+TEST_CASE("queue: when it is full a random one goes, not the newest, and all who waited for it hear it") {
+    at_queue at(3, 1);
+    for (const std::uint8_t i : {1, 2, 2, 3}) CHECK(at.ask(i).empty());
+    CHECK(at.ask(4) == numbers{2, 2});
+    CHECK(at.ask(5) == numbers{3});
+    CHECK(numbers{at.next(), at.next(), at.next(), at.next()} == numbers{1, 4, 5, 0});
 }
 
-TEST_CASE("queue: first come, first served") {
-    receipts::queue queue(3);
-    constexpr std::array<std::uint8_t, 3> order{3, 1, 2};
-    for (auto i : order) CHECK(queue.add(receipts::mark_of(seed(i)), seed(i), {}));
-    for (auto i : order) CHECK(queue.next()->of == receipts::mark_of(seed(i)));
+TEST_CASE("queue: a made-up seed waits behind all that were given out, and goes before any of them") {
+    at_queue at(3);
+    for (const std::uint8_t i : {11, 12, 13}) CHECK(at.ask(i, rank::ordinary, origin::invented).empty());
+    CHECK(at.ask(1) == numbers{11});
+    CHECK(at.ask(2) == numbers{12});
+    CHECK(at.ask(14, rank::ordinary, origin::invented) == numbers{13});
+    CHECK(at.ask(3) == numbers{14});
+    CHECK(at.ask(15, rank::ordinary, origin::invented) == numbers{15});
+    CHECK(at.ask(4) == numbers{1});
+    CHECK(numbers{at.next(), at.next(), at.next(), at.next()} == numbers{2, 3, 4, 0});
+}
+
+TEST_CASE("queue: who calls it urgent has a queue of its own, and the two are served in turn") {
+    at_queue at(2);
+    for (const std::uint8_t i : {1, 2}) CHECK(at.ask(i, rank::urgent).empty());
+    for (const std::uint8_t i : {11, 12}) CHECK(at.ask(i).empty());
+    CHECK(at.ask(3, rank::urgent) == numbers{1});
+    CHECK(at.ask(13) == numbers{11});
+    CHECK(numbers{at.next(), at.next(), at.next(), at.next()} == numbers{2, 12, 3, 13});
+}
+
+TEST_CASE("queue: chance falls on every place") {
+    std::set<int> gone;
+    for (int i = 0; i < 2000 && gone.size() < 4; ++i) {
+        receipts::queue queue(3);
+        for (std::uint8_t number = 1; number <= 4; ++number)
+            for (auto& one : queue.add(receipts::mark_of(seed(number)), seed(number),
+                                       [&gone, number](const receipts::answer&) { gone.insert(number); }))
+                one(std::unexpected(receipts::errc::busy));
+    }
+    CHECK(gone == std::set<int>{1, 2, 3, 4});
 }
