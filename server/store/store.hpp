@@ -134,7 +134,8 @@ class store {
     [[nodiscard]] virtual result<void> add_daily_heads(std::vector<daily_head_row> rows) = 0;
 
     // Nonces of signed requests, on a server of its own only those ahead of our clock: kept over a restart,
-    // until `until` (Unix seconds). False when it was kept before. Those past `now` are forgotten.
+    // until `until` (Unix seconds) by every server's clock. False when it was kept before. Those an hour past
+    // `now` are forgotten: so far a clock may run ahead of another.
     [[nodiscard]] virtual result<bool> keep_nonce(crypto::block<16> mark, std::int64_t until,
                                                   std::int64_t now) = 0;
     [[nodiscard]] virtual result<std::vector<std::pair<crypto::block<16>, std::int64_t>>> kept_nonces() = 0;

@@ -95,6 +95,20 @@ TEST_CASE("a nonce that one server kept is known to the other") {
     CHECK_FALSE(run_now(servers.b->keep_nonce(mark, 2000, 1000)).value());
 }
 
+TEST_CASE("a server whose clock runs ahead does not make another believe a nonce again") {
+    two servers;
+    if (!servers.there) return;
+    const crypto::block<16> mark{8};
+    constexpr std::int64_t created = 10'000, until = created + 300;
+    CHECK(run_now(servers.a->keep_nonce(mark, until, created)).value());
+    for (const std::int64_t ahead : {301, 600, 1800}) {
+        CHECK(run_now(servers.a->keep_nonce({static_cast<std::uint8_t>(ahead % 251)}, until + 2 * ahead,
+                                            until + ahead))
+                  .value());
+        CHECK_FALSE(run_now(servers.b->keep_nonce(mark, until, until)).value());
+    }
+}
+
 TEST_CASE("under writes of both, who follows the list misses nothing and each trail stays one chain") {
     two servers;
     if (!servers.there) return;
