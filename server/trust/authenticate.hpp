@@ -2,7 +2,9 @@
 // wrong, which is told before any key is looked up: the api says 401 and nothing else.
 #pragma once
 
+#include <chrono>
 #include <expected>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -59,11 +61,17 @@ class gatekeeper {
     [[nodiscard]] std::optional<signer> find(const snapshot& now, std::string_view keyid,
                                              std::string_view preferred_desk) const;
 
+    // Whether the store is asked for the sake of a signer whom nobody knows here.
+    [[nodiscard]] bool may_look_again();
+
     registry& registry_;
     store::store& store_;
     const protocol::clock& clock_;
     const std::int64_t started_;
     replay replay_;
+    std::mutex mutex_;
+    std::chrono::time_point<std::chrono::steady_clock, std::chrono::seconds> looked_in_{};  // which second
+    int looks_ = 0;                                                                         // in it
 };
 
 }  // namespace trust

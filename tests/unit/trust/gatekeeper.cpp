@@ -1,5 +1,6 @@
 // Who signed a request: what is believed, and every reason not to.
 #include "server/trust/authenticate.hpp"
+#include "tests/bench/stores.hpp"
 #include "tests/unit/trust/world.hpp"
 
 using namespace world;
@@ -264,4 +265,60 @@ TEST_CASE("an officer of two desks is of the one the request is about") {
         CHECK(who.desk == desk);
         CHECK(who.rol == (desk == "zorg" ? "beheerder" : "medewerker"));
     }
+}
+
+namespace {
+
+// The store as one that other servers write into too, and how often it was asked for what they changed.
+class shared_store final : public bench::changed_store {
+  public:
+    using changed_store::changed_store;
+    bool shared() const override { return true; }
+    store::result<std::int64_t> generation() override {
+        ++asked;
+        return changed_store::generation();
+    }
+    int asked = 0;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "who cannot sign costs the database nothing, and who is unknown not more than a few looks a second") {
+    country nl;
+    nl.clock.at += long_after;
+    shared_store store(*nl.store);
+    trust::registry registry(store, {nl.root.public_key}, nl.clock);
+    REQUIRE(run_now(registry.reload()));
+    trust::gatekeeper gate(registry, store, nl.clock);
+    const auto good = by_member(nl, nl.clock.at);
+    auto forged = good, late = by_member(nl, nl.clock.at - 400);
+    forged.signature[10] = forged.signature[10] == 'A' ? 'B' : 'A';
+    const int before = store.asked;
+    for (const auto* one : {&forged, &late})
+        for (int i = 0; i < 10; ++i) CHECK_FALSE(run_now(gate.identify(one->request(), "rotterdam")));
+    CHECK(store.asked == before);
+    CHECK(run_now(gate.identify(good.request(), "rotterdam")));
+    CHECK(store.asked == before + 1);
+    sent stranger;
+    for (int i = 0; i < 200; ++i) {
+        stranger.sign(nl.rotterdam.sign, "lid:" + crypto::uuid::random().text(), nl.clock.at);
+        CHECK_FALSE(run_now(gate.identify(stranger.request(), "rotterdam")));
+    }
+    CHECK(store.asked > before + 1);
+    CHECK(store.asked < before + 190);
+}
+
+TEST_CASE("who came in through another server is believed at once") {
+    country nl;
+    nl.clock.at += long_after;
+    shared_store store(*nl.store);
+    trust::registry registry(store, {nl.root.public_key}, nl.clock);
+    REQUIRE(run_now(registry.reload()));
+    trust::gatekeeper gate(registry, store, nl.clock);
+    nl.rotterdam.sign = crypto::sign_keys::random();
+    nl.rotterdam.lid = crypto::uuid::random();
+    nl.hand_in_member(nl.rotterdam);
+    nl.publish_stand(nl.rotterdam);
+    CHECK(run_now(gate.identify(by_member(nl, nl.clock.at).request(), "rotterdam")));
 }
