@@ -40,15 +40,23 @@ constexpr phrase not_sealed{"notice",
                             "lost. Try again in a while, or "
                             "call one of the numbers above."};
 
+// The size class that this will be sealed in, or the one below: what was typed without what is added, and not
+// as it was encoded, which is three times as long in some scripts.
+admission::size_class class_of(const http::form& form) {
+    std::size_t typed = 0;
+    for (const auto& field : form.fields()) typed += field.value.size();
+    return admission::class_of_body(typed);
+}
+
 }  // namespace
 
 bool melden::refuses(const http::form& form) const {
-    const auto size = admission::class_of_body(form.size());
-    return parts_.gate.sheds(admission::importance_of(size, says_urgent(form))) || parts_.store.full();
+    return parts_.gate.sheds(admission::importance_of(class_of(form), says_urgent(form))) ||
+           parts_.store.full();
 }
 
 bool melden::has_room(const http::form& form, admission::sender who) const {
-    return parts_.volume.could_take(who, admission::class_of_body(form.size()));
+    return parts_.volume.could_take(who, class_of(form));
 }
 
 async::task<std::optional<http::response>> melden::repeated(const http::form& form, const answers& given,

@@ -274,7 +274,7 @@ class shared_store final : public bench::changed_store {
   public:
     using changed_store::changed_store;
     bool shared() const override { return true; }
-    store::result<std::int64_t> generation() override {
+    ::store::result<std::int64_t> generation() override {
         ++asked;
         return changed_store::generation();
     }
