@@ -22,7 +22,8 @@ struct rota {
     };
     std::array<std::vector<span>, 7> week;  // Monday first; in order, none overlaps; not all seven are empty
     bool on_holidays = false;               // the hours hold on holidays too
-    int answer_days = 0;  // working days between the first reading of a report and the answer
+    int answer_days = 0;   // working days between the first reading of a report and the answer
+    int urgent_hours = 2;  // within which an urgent report is opened
 
     // Hours are read off the clock on the wall. Where it skips an hour, nobody is due in that hour; where an
     // hour comes twice, its hours hold both times. Hours that touch, also at midnight, are one stay. A report

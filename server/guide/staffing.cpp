@@ -20,7 +20,7 @@ using protocol::faults;
 using protocol::reading;
 using protocol::unknown;
 
-constexpr std::int64_t version = 1, longest_answer = 30;
+constexpr std::int64_t version = 1, longest_answer = 30, longest_urgent = 24;
 constexpr std::size_t most_spans = 100;  // more than anybody writes by hand
 
 // HH:MM as minutes since midnight; how late it may be, the caller judges.
@@ -116,6 +116,8 @@ rota read_desk(const json::object& object, std::string at, faults& found) {
     for (auto& hours : out.week) std::ranges::sort(hours, {}, &rota::span::from);
     out.on_holidays = one.boolean("feestdagen");
     out.answer_days = number(one, found, "antwoordWerkdagen", 0, longest_answer).value_or(0);
+    if (one.has("spoedUren"))
+        out.urgent_hours = number(one, found, "spoedUren", 1, longest_urgent).value_or(out.urgent_hours);
     one.finish();
     return out;
 }
@@ -163,9 +165,15 @@ std::vector<std::string> staffing::named() const {
     return out;
 }
 
-presence staffing::at(std::string_view desk, std::int64_t unix_seconds) const {
+const rota& staffing::of(std::string_view desk) const {
     const auto place = desks_.find(desk);
-    return (place == desks_.end() ? standard_ : place->second).at(in_the_netherlands(unix_seconds));
+    return place == desks_.end() ? standard_ : place->second;
 }
+
+presence staffing::at(std::string_view desk, std::int64_t unix_seconds) const {
+    return of(desk).at(in_the_netherlands(unix_seconds));
+}
+
+int staffing::urgent_hours(std::string_view desk) const { return of(desk).urgent_hours; }
 
 }  // namespace guide

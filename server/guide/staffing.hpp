@@ -27,9 +27,12 @@ class staffing {
 
     // Of a desk that the file does not name: its `standaard`.
     [[nodiscard]] presence at(std::string_view desk, std::int64_t unix_seconds) const;
+    // Within so many hours somebody of a staffed desk opens an urgent report.
+    [[nodiscard]] int urgent_hours(std::string_view desk) const;
 
   private:
     staffing() = default;
+    [[nodiscard]] const rota& of(std::string_view desk) const;
 
     rota standard_;
     std::map<std::string, rota, std::less<>> desks_;

@@ -8,6 +8,7 @@
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/handbook/handbook.hpp"
+#include "server/guide/staffing.hpp"
 
 namespace shipped {
 
@@ -25,6 +26,15 @@ inline const async::held<guide::codes>& codes() {
         auto read = guide::codes::load(BAKEN_SCHEMA);
         if (!read) throw std::runtime_error("schema/codes.json cannot be read");
         return async::held<guide::codes>(std::make_shared<const guide::codes>(std::move(*read)));
+    }();
+    return held;
+}
+
+inline const async::held<guide::staffing>& staffing() {
+    static const async::held<guide::staffing> held = [] {
+        auto read = guide::staffing::load(BAKEN_SCHEMA);
+        if (!read) throw std::runtime_error("schema/bezetting.json cannot be read");
+        return async::held<guide::staffing>(std::make_shared<const guide::staffing>(std::move(*read)));
     }();
     return held;
 }
