@@ -38,7 +38,7 @@ baken_embed_built(pages page_templates ${templates})
 baken_catalogues(pages)
 baken_styles(pages)
 
-baken_room(jobs server/jobs LINKS settings trust store protocol crypto async watch PkgConfig::fmt)
+baken_room(jobs server/jobs LINKS settings inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_room(config server/config LINKS process settings crypto PkgConfig::fmt)
 
 baken_room(client client LINKS process settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)

@@ -58,6 +58,7 @@ client::result<void> keep_one(client::session& session, const keys_at_hand& keys
                               const std::string& until, const std::string& reason) {
     auto item = fetch_item(session, id);
     if (!item) return std::unexpected(item.error());
+    name_key(*item, session.desk(), keys.secrets);
     auto anew = protocol::reseal(item->received, session.desk(), keys.secrets.by_mark,
                                  keys.published.directory, keys.published.table, session.today());
     if (!anew) return client::refuse(fmt::format("Report {}: {}", id, protocol::text(anew.error())));

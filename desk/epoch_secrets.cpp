@@ -57,10 +57,13 @@ epoch_secrets unwrap(std::span<const held_key> keys, const crypto::box_keys& mem
     for (const auto& [key, wrap] : keys) {
         if (!wrap) continue;
         auto opened = protocol::open_wrap(*wrap, member, key);
-        if (opened)
-            out.by_mark.insert_or_assign(crypto::key_mark(key.public_key), std::move(*opened));
-        else
+        if (!opened) {
             out.spoiled.push_back(key.epoch.text());
+            continue;
+        }
+        const auto mark = crypto::key_mark(key.public_key);
+        if (out.by_mark.insert_or_assign(mark, std::move(*opened)).second)
+            out.marks_of_week.emplace(key.epoch.text(), mark);
     }
     return out;
 }

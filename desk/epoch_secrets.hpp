@@ -28,7 +28,8 @@ struct held_key {
 [[nodiscard]] std::expected<std::set<std::string>, client::errc> hashes_of_keys(std::string_view body);
 
 struct epoch_secrets {
-    std::map<crypto::block<8>, crypto::box_keys> by_mark;  // as open_report takes them
+    std::map<crypto::block<8>, crypto::box_keys> by_mark;        // as open_report takes them
+    std::multimap<std::string, crypto::block<8>> marks_of_week;  // a week may have had several keys
     std::vector<std::string> spoiled;  // epochs whose wrap does not hold the signed key's secret
 };
 [[nodiscard]] epoch_secrets unwrap(std::span<const held_key> keys, const crypto::box_keys& member);

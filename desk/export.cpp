@@ -26,6 +26,10 @@ client::result<void> export_report(const export_order& order) {
     print_error(alarms_text(opened.alarms, spoiled));
     auto text = report_json(item, opened.report, opened.alarms);
     if (auto made = client::create_file(order.to, text.text(), 0600); !made) return made;
+    if (!item.row.geopend)
+        print_error(
+            "Exported is not opened: this report counts as opened once somebody reads it with baken desk "
+            "open.\n");
     return say_done(
         order.json, {{"id", *id}, {"bestand", order.to}},
         fmt::format("Wrote {}. It is not sealed: it is yours to keep safe, and to destroy.\n", order.to));

@@ -48,8 +48,11 @@ client::result<epoch_secrets> own_secrets(client::session& session, const client
     return unwrap(*keys, *session.keys().box_keys);
 }
 
-client::result<protocol::opened_report> open_item(client::session& session, const report_item& item,
-                                                  const epoch_secrets& secrets) {
+namespace {
+
+// protocol::open_report, with this machine's memory of the directories that were published.
+client::result<std::expected<protocol::opened_report, protocol::open_errc>> open_item(
+    client::session& session, const report_item& item, const epoch_secrets& secrets) {
     client::result<bool> known = true;
     auto opened =
         protocol::open_report(item.received, session.desk(), secrets.by_mark, [&](const auto& mark) {
@@ -57,10 +60,24 @@ client::result<protocol::opened_report> open_item(client::session& session, cons
             return known && *known;
         });
     if (!known) return std::unexpected(known.error());
-    if (opened) return std::move(*opened);
-    print_error(alarms_text({}, secrets.spoiled));
-    return std::unexpected(opened.error());
+    return client::result<std::expected<protocol::opened_report, protocol::open_errc>>(std::in_place,
+                                                                                       std::move(opened));
 }
+
+// What does not open here is told to the server, but where a colleague has opened it and only this officer
+// has no key of its week: then nobody waits for it.
+std::string tell_unopenable(client::session& session, const report_item& item, protocol::open_errc why) {
+    if (item.row.geopend && why == protocol::open_errc::no_secret)
+        return " A colleague has opened it, so nothing more was done.";
+    if (auto told = say_seen(session, item.row.id, "niet-te-openen"); !told)
+        return " It counts as fetched, not as opened, and the server does not know that it does not open: " +
+               told.error().sentence;
+    return item.row.spoed ? " The server was told that it does not open; its fallback desk, where it has "
+                            "one, may read it now."
+                          : " The server was told that it does not open; it counts as not opened.";
+}
+
+}  // namespace
 
 client::result<opened_item> fetch_and_open(client::session& session, const std::string& id) {
     auto item = fetch_item(session, id);
@@ -69,19 +86,26 @@ client::result<opened_item> fetch_and_open(client::session& session, const std::
     if (!published) return std::unexpected(published.error());
     auto secrets = own_secrets(session, *published);
     if (!secrets) return std::unexpected(secrets.error());
+    name_key(*item, session.desk(), *secrets);
     auto opened = open_item(session, *item, *secrets);
     if (!opened) return std::unexpected(opened.error());
-    return opened_item{std::move(*item), std::move(*opened), std::move(secrets->spoiled)};
+    if (!*opened) {
+        print_error(alarms_text({}, secrets->spoiled));
+        const auto told = tell_unopenable(session, *item, opened->error());
+        return client::refuse(std::string(protocol::text(opened->error())) + told);
+    }
+    return opened_item{std::move(*item), std::move(**opened), std::move(secrets->spoiled)};
 }
 
 client::result<void> say_seen(client::session& session, const std::string& id, std::string_view what) {
     protocol::json::object body;
     body["id"] = crypto::uuid::random().text();
     body["handeling"] = what;
+    body["tot"] = nullptr;
+    // Sent again in the same bytes where the answer is lost: it is said once.
     auto got = session.send("POST", "meldingen/" + id + "/inzagen", protocol::to_text(body));
     if (!got) return std::unexpected(got.error());
-    if (!got->ok())
-        return std::unexpected(client::refused("The trail does not know that the report was opened", *got));
+    if (!got->ok()) return std::unexpected(client::refused("The server did not take that", *got));
     return {};
 }
 

@@ -17,13 +17,9 @@ namespace desk {
 [[nodiscard]] client::result<epoch_secrets> own_secrets(client::session& session,
                                                         const client::published& published);
 
-// protocol::open_report, with this machine's memory of the directories that were published. What was spoiled
-// is told on standard error before a refusal.
-[[nodiscard]] client::result<protocol::opened_report> open_item(client::session& session,
-                                                                const report_item& item,
-                                                                const epoch_secrets& secrets);
-
-// All of it for one report.
+// All of it for one report. What was spoiled is told on standard error before a refusal; and where it does
+// not open, the server is told so, and the refusal says that: an urgent one then goes to the fallback desk at
+// once.
 struct opened_item {
     report_item item;
     protocol::opened_report opened;
@@ -31,7 +27,8 @@ struct opened_item {
 };
 [[nodiscard]] client::result<opened_item> fetch_and_open(client::session& session, const std::string& id);
 
-// Lets the trail know what only this program knows: "geopend" or "geexporteerd".
+// Tells the server what only this program knows: "geopend", "geexporteerd" or "niet-te-openen". The server's
+// word for what was not done begins the refusal.
 [[nodiscard]] client::result<void> say_seen(client::session& session, const std::string& id,
                                             std::string_view what);
 

@@ -10,7 +10,7 @@ namespace desk {
 namespace {
 
 constexpr int page_size = 200;
-constexpr std::string_view columns = "{:<36}  {:<10}  {:<6}  {:<16}  {:<10}  {:<8}  {:>8}\n";
+constexpr std::string_view columns = "{:<36}  {:<10}  {:<10}  {:<6}  {:<16}  {:<10}  {:<8}  {:<6}  {}\n";
 
 bool is_cursor(std::string_view cursor) {
     return !cursor.empty() &&
@@ -29,6 +29,7 @@ row read_row(const protocol::json::object& object, std::string at, protocol::fau
     out.spoed = r.boolean("spoed");
     out.size = r.integer("grootteklasse");
     out.revisie = r.integer("revisie");
+    read_terms(r, out);
     out.members = object;
     out.members.erase("sealedKey");
     out.members.erase("body");
@@ -56,6 +57,33 @@ std::expected<page, client::errc> read_page(std::string_view body) {
     return out;
 }
 
+void read_terms(protocol::reading& from, row& to) {
+    const auto day = [&](std::string_view name) {
+        if (!from.has(name) || !from.text_or_null(name, 16)) return std::string();
+        return from.date(name).text();
+    };
+    to.termijn = day("termijn");
+    to.einde = day("einde");
+    if (from.has("geopend")) to.geopend = from.boolean("geopend");
+    if (from.has("nietTeOpenen")) to.unopenable = from.boolean("nietTeOpenen");
+    if (!from.has("bewaren")) return;
+    const auto* kept = from.object_or_null("bewaren");
+    const auto* until = kept ? kept->if_contains("tot") : nullptr;
+    const auto* why = kept ? kept->if_contains("reden") : nullptr;
+    if (until && until->is_string())
+        to.kept_until = escaped_line({until->as_string().data(), until->as_string().size()});
+    if (why && why->is_string()) to.kept = escaped_line({why->as_string().data(), why->as_string().size()});
+}
+
+std::string end_text(const row& row) {
+    std::string out;
+    const auto say = [&](const std::string& words) { out += (out.empty() ? "" : " ") + words; };
+    if (!row.kept_until.empty()) say(fmt::format("Kept until {} ({}).", row.kept_until, row.kept));
+    if (row.unopenable) say("No desk can open it.");
+    if (!row.einde.empty()) say(fmt::format("Destroyed on {}.", row.einde));
+    return out;
+}
+
 std::string page_query(std::string_view cursor, std::string_view status, int wait) {
     auto out = fmt::format("meldingen?aantal={}", page_size);
     if (!cursor.empty()) out += fmt::format("&na={}", cursor);
@@ -65,12 +93,14 @@ std::string page_query(std::string_view cursor, std::string_view status, int wai
 }
 
 std::string heading() {
-    return fmt::format(columns, "id", "ontvangen", "spoed", "status", "rol", "epoch", "bytes");
+    return fmt::format(columns, "id", "ontvangen", "termijn", "spoed", "status", "rol", "epoch", "opened",
+                       "end");
 }
 
 std::string line_of(const row& row) {
-    return fmt::format(columns, row.id, row.ontvangen, row.spoed ? "URGENT" : "", escaped_line(row.status),
-                       escaped_line(row.rol), escaped_line(row.epoch), row.size);
+    return fmt::format(columns, row.id, row.ontvangen, row.termijn, row.spoed ? "URGENT" : "",
+                       escaped_line(row.status), escaped_line(row.rol), escaped_line(row.epoch),
+                       row.geopend ? "yes" : "NO", end_text(row));
 }
 
 std::string json_line_of(const row& row) { return escaped(protocol::to_text(row.members)) + "\n"; }

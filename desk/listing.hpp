@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/errc.hpp"
+#include "crypto/protocol/faults.hpp"
 #include "crypto/protocol/json.hpp"
 
 namespace desk {
@@ -17,6 +18,10 @@ struct row {
     bool spoed = false;
     std::int64_t size = 0;  // of the sealed body, bytes
     std::int64_t revisie = 0;
+    bool geopend = false;            // by somebody of its first desk
+    bool unopenable = false;         // no desk that has it can open it
+    std::string termijn, einde;      // days; empty: none
+    std::string kept_until, kept;    // bewaren: a day and a reason; empty: not kept
     protocol::json::object members;  // as the server gave them, without sealedKey and body
 };
 
@@ -32,6 +37,12 @@ struct page {
 
 // The query that asks for what lies behind a cursor (empty: from the beginning); wait in seconds, 0 for none.
 [[nodiscard]] std::string page_query(std::string_view cursor, std::string_view status, int wait);
+
+// What a list and an item say alike of a report's days.
+void read_terms(protocol::reading& from, row& to);
+// "Kept until …", "Destroyed on …": sentences for people, a space between; empty where there is nothing to
+// say.
+[[nodiscard]] std::string end_text(const row& row);
 
 [[nodiscard]] std::string heading();
 [[nodiscard]] std::string line_of(const row& row);

@@ -20,16 +20,21 @@ client::result<void> open(const open_order& order) {
     auto read = fetch_and_open(*session, *id);
     if (!read) return std::unexpected(read.error());
     const auto& [item, opened, spoiled] = *read;
-    // Before it is shown, and not instead of it: who works on a report in a hurry needs it also where the
-    // server does not take the line.
-    if (auto told = say_seen(*session, *id, "geopend"); !told) print_sentence(told.error().sentence);
-
     auto alarms = alarms_text(opened.alarms, spoiled);
     if (order.json) print_error(alarms);
     auto text = order.json ? report_json(item, opened.report, opened.alarms)
                            : report_text(item, opened.report, client::terminal_columns(STDOUT_FILENO));
     if (!print(order.json ? std::string_view() : std::string_view(alarms)) || !print(text.text()))
-        return client::refuse("Standard output is closed or full; the report was not shown whole.");
+        return client::refuse(
+            "Standard output is closed or full; the report was not shown whole, and counts as fetched, not "
+            "as opened.");
+    // Only what was shown was opened (protocol §3).
+    if (auto told = say_seen(*session, item.row.id, "geopend"); !told)
+        return client::refuse(
+            "The report was shown, but for the server it counts as fetched, not as opened; open it once "
+            "more. " +
+            told.error().sentence);
+    print_error("Opened: the server was told so.\n");
     return {};
 }
 

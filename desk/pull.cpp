@@ -43,7 +43,7 @@ struct puller {
     client::session session;
     const pull_order& order;
     std::string cursor;
-    std::set<std::string> shown{};  // delivery is at least once
+    std::set<std::string> shown{};  // delivery is at least once: a row is new where something in it is
     bool headed = false;
     protocol::day told{};  // on which it was last said what runs out
 
@@ -62,7 +62,7 @@ struct puller {
         std::string text;
         if (!order.json && !read->rows.empty() && !std::exchange(headed, true)) text = heading();
         for (const auto& row : read->rows)
-            if (shown.insert(row.id).second) text += order.json ? json_line_of(row) : line_of(row);
+            if (shown.insert(json_line_of(row)).second) text += order.json ? json_line_of(row) : line_of(row);
         if (!print(text)) return client::refuse("Standard output is closed or full; the list is not whole.");
         if (read->unreadable > 0)
             (void)print_error(fmt::format(

@@ -1,5 +1,6 @@
 #include "desk/report_item.hpp"
 
+#include "crypto/envelope.hpp"
 #include "crypto/protocol/faults.hpp"
 
 namespace desk {
@@ -13,7 +14,7 @@ protocol::recipient read_recipient(const json::object& object, std::string at, p
     out.voor = r.text("voor", 64);
     out.rol = r.text("rol", 16);
     out.epoch = protocol::epoch::parse(r.text_or_empty("epoch", 16));
-    out.sleutel = r.block<8>("sleutel");
+    if (r.has("sleutel")) out.sleutel = r.block<8>("sleutel");
     if (r.has("sealedKey")) out.sealed_key = crypto::sealed::received(r.binary("sealedKey"));
     return out;
 }
@@ -55,11 +56,24 @@ std::expected<report_item, client::errc> read_item(std::string_view body, std::s
     out.row.ontvangen = r.date("ontvangen").text();
     out.row.spoed = out.received.spoed;
     out.row.revisie = r.integer("revisie");
+    read_terms(r, out.row);
     out.messages = count(r, "berichten");
     out.notes = count(r, "notities");
     out.files = count(r, "bijlagen");
     if (!found.empty() || out.row.id != id) return std::unexpected(client::errc::bad_answer);
     return out;
+}
+
+void name_key(report_item& item, std::string_view desk, const epoch_secrets& secrets) {
+    for (auto& own : item.received.envelope.ontvangers) {
+        if (own.desk() != desk || secrets.by_mark.contains(own.sleutel)) continue;
+        const auto [first, last] = secrets.marks_of_week.equal_range(item.row.epoch);
+        for (auto one = first; one != last; ++one) {
+            own.sleutel = one->second;
+            const auto& secret = secrets.by_mark.at(one->second);
+            if (crypto::open_key(own.sealed_key.view(), item.received.envelope.id, secret)) break;
+        }
+    }
 }
 
 }  // namespace desk

@@ -8,6 +8,7 @@
 
 #include "client/errc.hpp"
 #include "crypto/protocol/sealing.hpp"
+#include "desk/epoch_secrets.hpp"
 #include "desk/listing.hpp"
 
 namespace desk {
@@ -22,5 +23,9 @@ struct report_item {
 // recipients (api.md); other desks' keys are nobody's here.
 [[nodiscard]] std::expected<report_item, client::errc> read_item(std::string_view body, std::string_view desk,
                                                                  std::string_view id);
+
+// The server says to which week the key of this desk is sealed, not to which key: finds, among the secrets of
+// that week, the one that opens it. Where none does, one of them stays named, and the report does not open.
+void name_key(report_item& item, std::string_view desk, const epoch_secrets& secrets);
 
 }  // namespace desk

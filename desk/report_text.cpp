@@ -157,7 +157,10 @@ crypto::plain report_text(const report_item& item, const protocol::report& repor
     wiped_text out(columns);
     out.add(fmt::format("Report {}{}\n", item.row.id, report.spoed() ? "   URGENT (spoed)" : ""));
     add_fact(out, "received (ontvangen)", item.row.ontvangen);
+    add_fact(out, "answer by (termijn)", item.row.termijn);
     add_fact(out, "state (status)", escaped_line(item.row.status));
+    add_fact(out, "opened before (geopend)", item.row.geopend ? "yes, by somebody of its first desk" : "no");
+    add_fact(out, "its end (bewaren, einde)", end_text(item.row));
     add_fact(out, "your desk's role (rol)", escaped_line(item.row.rol));
     for (const auto& [desk, rol] : report.ontvangers())
         add_fact(out, "sealed to (ontvangers)",
@@ -185,6 +188,16 @@ crypto::plain report_json(const report_item& item, const protocol::report& repor
     out["rol"] = item.row.rol;
     out["ontvangen"] = item.row.ontvangen;
     out["revisie"] = item.row.revisie;
+    const auto or_null = [](const std::string& text) {
+        return text.empty() ? json::value(nullptr) : json::value(json::string(text));
+    };
+    out["geopend"] = item.row.geopend;
+    out["termijn"] = or_null(item.row.termijn);
+    out["einde"] = or_null(item.row.einde);
+    out["bewaren"] = nullptr;
+    if (!item.row.kept_until.empty())
+        out["bewaren"] = json::object{{"tot", item.row.kept_until}, {"reden", item.row.kept}};
+    out["nietTeOpenen"] = item.row.unopenable;
     out["berichten"] = item.messages;
     out["notities"] = item.notes;
     auto text = protocol::to_plain(out);

@@ -21,7 +21,8 @@ namespace desk {
 [[nodiscard]] crypto::plain report_text(const report_item& item, const protocol::report& report,
                                         std::size_t columns = 80);
 
-// {"melding":…,"alarmen":[code…],"status":…,"rol":…,"ontvangen":…,"revisie":…,"berichten":n,"notities":n}
+// {"melding":…,"alarmen":[code…],"status":…,"rol":…,"ontvangen":…,"revisie":…,"geopend":bool,
+// "termijn":day|null,"einde":day|null,"bewaren":{"tot","reden"}|null,"nietTeOpenen":bool,"berichten":n,"notities":n}
 [[nodiscard]] crypto::plain report_json(const report_item& item, const protocol::report& report,
                                         std::span<const protocol::alarm> alarms);
 

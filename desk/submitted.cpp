@@ -15,7 +15,7 @@ namespace json = protocol::json;
 std::string_view role_in_words(std::string_view rol) {
     if (rol == "eerste") return "first: reads it and answers";
     if (rol == "mede") return "also reads it";
-    return "can read it only if the first desk does not in time";
+    return "can read it only if the first desk does not open it in time, or cannot";
 }
 
 crypto::plain joined(std::string_view a, std::string_view b, std::string_view c) {

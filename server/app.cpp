@@ -15,6 +15,7 @@
 #include "server/config/log_key.hpp"
 #include "server/configured.hpp"
 #include "server/guide/handbook/facts.hpp"
+#include "server/jobs/retention.hpp"
 #include "server/store/open.hpp"
 #include "server/watch/log.hpp"
 #include "web/http/problem.hpp"
@@ -109,7 +110,10 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
           net::thread_count(config_.threads), [this] { return store_->pressure(); },
           limits_of(config_.shedding)),
       volume_(limits_of(config_)),
-      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_, volume_}) {
+      endpoints_({*store_, registry_, gatekeeper_, gemeenten_, codes_, handbook_, clock_, gate_, volume_,
+                  staffing_, [this](const store::listed_report& report) {
+                      return jobs::end_of(nightly_.profiles(), report, clock_.today());
+                  }}) {
     look_at_disk();
     nightly_.tell_also([this](protocol::day today) { tell_configured(config_, today); });
 }

@@ -2,7 +2,7 @@
 """Runs a command against a real bakend with a fresh demonstration: with_server.py [OPTION...] BIN_DIR SCHEMA COMMAND...
 
   --config LINE           a further line of bakend.toml; may be repeated (steps of load are set already, see PATIENT)
-  --hours open|closed     whether there is somebody at the desks, whatever the time is
+  --hours open|closed|fallback   whether there is somebody at the desks, whatever the time is; fallback: at landelijk only
   --postgres              on a PostgreSQL cluster of its own instead of a file
 
 The command finds the server in its environment (BAKEN_URL, BAKEN_CA, BAKEN_ROOT, BAKEN_DATA, BAKEN_BIN, BAKEN_LOG,
@@ -66,18 +66,21 @@ def listens(port):
 
 
 def schema_with_hours(schema, hours, home):
-    """The schema with other hours: open from yesterday until tomorrow at midnight, or not before three days from now."""
+    """The schema with other hours: open from yesterday until tomorrow at midnight, or not before three days from now;
+    fallback: landelijk so, the others not."""
     today = datetime.date.today().isoweekday()
     day = lambda n: (today + n - 1) % 7 + 1
-    span = {"open": {"dagen": sorted([day(-1), day(0), day(1)]), "van": "00:00", "tot": "24:00"},
-            "closed": {"dagen": [day(3)], "van": "09:00", "tot": "17:00"}}[hours]
-    rota = {"tijden": [span], "feestdagen": True, "antwoordWerkdagen": 2}
+    there = {"dagen": sorted([day(-1), day(0), day(1)]), "van": "00:00", "tot": "24:00"}
+    away = {"dagen": [day(3)], "van": "09:00", "tot": "17:00"}
+    rota = lambda span: {"tijden": [span], "feestdagen": True, "antwoordWerkdagen": 2}
+    all_of_them = {"versie": 1, "standaard": rota(there if hours == "open" else away),
+                   "loketten": {"landelijk": rota(there)} if hours == "fallback" else {}}
     out = pathlib.Path(home) / "schema"
     out.mkdir()
     for part in pathlib.Path(schema).resolve().iterdir():
         (out / part.name).symlink_to(part)
     (out / "bezetting.json").unlink()
-    (out / "bezetting.json").write_text(json.dumps({"versie": 1, "standaard": rota, "loketten": {}}))
+    (out / "bezetting.json").write_text(json.dumps(all_of_them))
     return out
 
 
@@ -155,7 +158,7 @@ class Server:
 def main():
     given = argparse.ArgumentParser()
     given.add_argument("--config", action="append", default=[])
-    given.add_argument("--hours", choices=("open", "closed"))
+    given.add_argument("--hours", choices=("open", "closed", "fallback"))
     given.add_argument("--postgres", action="store_true")
     for name in ("bin_dir", "schema"):
         given.add_argument(name)

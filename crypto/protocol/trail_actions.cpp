@@ -14,6 +14,7 @@ constexpr action_form forms[] = {
     {report_destroyed, "melding-vernietigd", "DELETE", "/meldingen/{id}", "bewaartermijn"},
     {report_opened, "melding-geopend", "POST", "/meldingen/{id}/inzagen", ""},
     {report_exported, "melding-geexporteerd", "POST", "/meldingen/{id}/inzagen", ""},
+    {report_unopenable, "melding-niet-te-openen", "POST", "/meldingen/{id}/inzagen", ""},
     {fallback_released, "achtervang-vrijgegeven", "", "", "leestermijn"},
     {keys_fetched, "sleutels-opgehaald", "GET", "/sleutels", ""},
     {key_handed_in, "sleutel-ingediend", "POST", "/sleutels", ""},

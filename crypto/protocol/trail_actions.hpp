@@ -14,8 +14,9 @@ enum class action {
     report_fetched,
     report_changed,
     report_destroyed,
-    report_opened,    // said by the desk's program
-    report_exported,  // likewise
+    report_opened,      // said by the desk's program
+    report_exported,    // likewise
+    report_unopenable,  // likewise: it does not open
     fallback_released,
     keys_fetched,
     key_handed_in,

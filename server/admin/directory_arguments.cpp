@@ -53,7 +53,7 @@ void add_desk_add(CLI::App& program, verb& chosen) {
     sub->add_option("--lead", g->leads,
                     "public key of a lead, or their card (FILE.key.pub); two leads are better than one")
         ->required();
-    sub->add_option("--fallback", g->fallback, "the desk that may read what this one leaves unread")
+    sub->add_option("--fallback", g->fallback, "the desk that may read what this one does not open in time")
         ->check(check_desk_id);
     sub->add_option("--gemeente", g->options.desk.gemeenten,
                     "municipalities (GM0363 …) it becomes the desk of");

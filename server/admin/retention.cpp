@@ -51,9 +51,9 @@ std::string sentence(const jobs::planned& one) {
             return fmt::format("is kept until {} ({})", day{report.hold_until.value_or(0)}.text(),
                                report.hold_reason);
         case fate::unread:
-            return "is kept: no desk ever fetched it";
+            return "is kept: nobody of its desk ever opened it";
         case fate::unanswered:
-            return "is kept: its reporter wrote what no desk fetched";
+            return "is kept: its reporter wrote what nobody read";
     }
     return {};
 }
@@ -100,14 +100,14 @@ client::result<void> retention(const retention_options& options, std::ostream& o
         return {};
     }
     if (decided->empty())
-        out << "no retention profile is configured: nothing is destroyed by itself (docs/operations.md, "
+        out << "no retention profile is configured: no report ends by its term (docs/operations.md, "
                "Retention)\n";
     for (const auto& one : plan) write(one, out);
     auto unread = store::sql::read_unread(
         at->store.connection(), {(today - jobs::unread_days).number, (today - 1).number, true, 10'000});
     if (!unread) return client::refuse(std::string(store::text(unread.error())));
     for (const auto& one : *unread)
-        out << fmt::format("{:<10}  {:<24} {}  was never fetched since it came on {}\n", "", one.desk,
+        out << fmt::format("{:<10}  {:<24} {}  was never opened since it came on {}\n", "", one.desk,
                            one.id.text(), day{one.day}.text());
     if (plan.empty() && unread->empty() && !decided->empty())
         out << fmt::format("nothing comes to its end within {} days\n", options.within);

@@ -1,4 +1,4 @@
-// What an officer does to a report: changing it, saying that it was opened, destroying it.
+// What an officer does to a report: changing it, destroying it.
 #include <charconv>
 
 #include "crypto/protocol/trail.hpp"
@@ -86,6 +86,8 @@ async::task<desk_answer> endpoints::change_report(desk_call call) {
     if (!found.empty()) co_return refuse(bad_input("body", found));
     if (report->listed.revision != *revision) co_return refuse(stale());
     auto row = inbox::row_of(change, call.desk(), at);
+    row.lid = call.caller.who;
+    row.role = call.caller.rol;
     if (parts_.store.shared() && !row.sealed_anew.empty()) row.generation = call.now->generation;
     auto trail = line(call, id->text() + " " + inbox::told(change));
     auto changed = co_await parts_.store.change(std::move(row), std::move(trail));
@@ -94,26 +96,6 @@ async::task<desk_answer> endpoints::change_report(desk_call call) {
     auto answer = json_answer(200, out);
     answer.with("ETag", "\"" + std::to_string(changed->revision) + "\"");
     co_return desk_answer{std::move(answer), std::move(changed->head)};
-}
-
-async::task<desk_answer> endpoints::report_seen(desk_call call) {
-    const auto id = crypto::uuid::parse(call.parameters[1]);
-    if (!id) co_return refuse(not_found(none_here));
-    auto object = read_body(call.request);
-    if (!object) co_return refuse(std::move(object.error()));
-    protocol::faults found;
-    protocol::reading r(*object, "", found, protocol::unknown::refuse);
-    const auto own = r.id("id");
-    const auto what = r.one_of("handeling", {"geopend", "geexporteerd"});
-    r.finish();
-    if (!found.empty()) co_return refuse(bad_input("body", found));
-    auto report = co_await parts_.store.report(call.desk(), *id);
-    if (!report) co_return refuse(refused(report.error()));
-    call.action = what == "geopend" ? protocol::action::report_opened : protocol::action::report_exported;
-    auto trail = line(call, id->text() + " " + own.text());
-    auto grown = co_await parts_.store.append(std::move(trail));
-    if (!grown) co_return refuse(from_store(grown.error()));
-    co_return desk_answer{json_answer(201, json::object{{"id", own.text()}}), std::move(*grown)};
 }
 
 async::task<desk_answer> endpoints::destroy_report(desk_call call) {

@@ -42,7 +42,7 @@ async::task<desk_answer> endpoints::list(desk_call call) {
     std::int64_t wait = 0;
     auto asked = read_list(query, call.desk(), wait);
     if (auto found = query.finish(); !found.empty()) co_return desk_answer{bad_input("query", found), {}};
-    // With bodies it is a reading, and leaves a line before anything is handed out.
+    // With bodies it leaves a line before anything is handed out: that they were fetched, no more.
     std::optional<store::head> head;
     if (asked.with_body) {
         auto trail = line(call, {});
@@ -51,9 +51,12 @@ async::task<desk_answer> endpoints::list(desk_call call) {
         head = std::move(*grown);
     }
     inbox::holder holder{held_, call.desk() + ' ' + call.caller.who};
-    auto page = co_await inbox::list(std::move(asked), std::chrono::seconds(wait), parts_.store, &holder);
+    inbox::list_call held{std::move(asked), std::chrono::seconds(wait),
+                          [this, &call] { return still_may(call.caller); }, &holder};
+    auto page = co_await inbox::list(std::move(held), parts_.end_of, parts_.store);
     if (!page) co_return desk_answer{from_store(page.error()), std::move(head)};
-    auto answer = json_answer(200, *page);
+    if (!*page) co_return desk_answer{not_signed(), std::move(head)};
+    auto answer = json_answer(200, **page);
     answer.close = holder.gave_way;
     co_return desk_answer{std::move(answer), std::move(head)};
 }
@@ -61,7 +64,7 @@ async::task<desk_answer> endpoints::list(desk_call call) {
 async::task<desk_answer> endpoints::report(desk_call call) {
     auto id = crypto::uuid::parse(call.parameters[1]);
     if (!id) co_return desk_answer{not_found("There is no such report at this desk."), {}};
-    auto item = co_await inbox::report(call.desk(), *id, parts_.store);
+    auto item = co_await inbox::report(call.desk(), *id, parts_.end_of, parts_.store);
     if (!item && item.error() == store::errc::not_found)
         co_return desk_answer{not_found("There is no such report at this desk."), {}};
     if (!item) co_return desk_answer{from_store(item.error()), {}};

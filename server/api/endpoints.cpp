@@ -63,10 +63,6 @@ std::span<const http::route<endpoint>> endpoints::table() {
     constexpr auto desk = [](roles who, trail line, protocol::action action, auto handler) {
         return endpoint{who, line, action, rescue, nullptr, handler};
     };
-    // Hands out the report it names, which from then on counts as read.
-    constexpr auto reading_one = [](protocol::action action, auto handler) {
-        return endpoint{roles::officers, trail::before, action, rescue, nullptr, handler, true};
-    };
     // What a client needs to seal an urgent report is as important as that; of a report itself only its body
     // says what it is.
     static const http::route<endpoint> routes[] = {
@@ -82,7 +78,8 @@ std::span<const http::route<endpoint>> endpoints::table() {
         {post, "/v1/meldingen", open(&e::post_report, rescue)},
         {get, "/v1/loketten/{l}/standen/{versie}", open(&e::stand_version, rescue)},
         {get, "/v1/loketten/{l}/meldingen", desk(roles::officers, trail::none, list_fetched_whole, &e::list)},
-        {get, "/v1/loketten/{l}/meldingen/{id}", reading_one(report_fetched, &e::report)},
+        {get, "/v1/loketten/{l}/meldingen/{id}",
+         desk(roles::officers, trail::before, report_fetched, &e::report)},
         {patch, "/v1/loketten/{l}/meldingen/{id}",
          desk(roles::officers, trail::inside, report_changed, &e::change_report)},
         {del, "/v1/loketten/{l}/meldingen/{id}",
@@ -171,6 +168,12 @@ async::task<std::expected<trust::caller, http::response>> endpoints::identify(co
     co_return std::unexpected(not_signed());
 }
 
+async::task<std::expected<bool, store::errc>> endpoints::still_may(trust::caller who) {
+    auto again = co_await parts_.gatekeeper.again(who);
+    if (!again) co_return std::unexpected(again.error());
+    co_return again->has_value() && (*again)->rol == who.rol;
+}
+
 store::trail_write endpoints::line(const desk_call& call, std::string object) const {
     return written(call.desk(), entry_of(call, std::move(object), parts_.clock.today()));
 }
@@ -198,8 +201,6 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
         auto trail = written(desk, !not_theirs.empty() ? refused_with(403, entry)
                                    : no_id             ? refused_with(404, entry)
                                                        : entry);
-        if (const auto id = crypto::uuid::parse(about); id && route.reads && not_theirs.empty())
-            trail.fetches = *id;
         auto grown = co_await parts_.store.append(std::move(trail));
         if (!grown) co_return from_store(grown.error());
         inner.line = grown->line;
@@ -207,6 +208,8 @@ async::task<http::response> endpoints::answer_desk(const endpoint& route, call c
     }
     desk_answer answered{forbidden(not_theirs), {}};
     if (not_theirs.empty()) answered = co_await (this->*route.desk)(std::move(inner));
+    // Not a member any more: who was one learns no more of the desk than anybody.
+    if (answered.response.status == 401) co_return std::move(answered.response);
     if (answered.head) head = std::move(answered.head);
     if (!head) {
         // A plain list leaves no line; a write that was refused leaves one too, also for want of a role, and

@@ -19,7 +19,9 @@
 #include "server/api/told.hpp"
 #include "server/guide/codes.hpp"
 #include "server/guide/gemeenten.hpp"
+#include "server/guide/staffing.hpp"
 #include "server/inbox/held_calls.hpp"
+#include "server/inbox/inbox.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/authenticate.hpp"
 #include "server/trust/registry.hpp"
@@ -63,7 +65,6 @@ struct endpoint {
     admission::importance importance = admission::importance::rescue;
     async::task<http::response> (endpoints::*open)(call) = nullptr;
     async::task<desk_answer> (endpoints::*desk)(desk_call) = nullptr;
-    bool reads = false;  // hands out the report of the path's second parameter
 };
 
 // What the handlers work with; all of it lives as long as the server.
@@ -77,6 +78,8 @@ struct parts {
     const protocol::clock& clock;
     admission::gate& gate;
     admission::volume& volume;
+    const async::held<guide::staffing>& staffing;
+    inbox::end_of end_of;
 };
 
 class endpoints {
@@ -113,8 +116,9 @@ class endpoints {
     async::task<desk_answer> trail_lines(desk_call);
     // What an officer does to a report (changes.cpp).
     async::task<desk_answer> change_report(desk_call);
-    async::task<desk_answer> report_seen(desk_call);
     async::task<desk_answer> destroy_report(desk_call);
+    // What their program says of it (seen.cpp).
+    async::task<desk_answer> report_seen(desk_call);
     // A desk's documents of trust (enrol.cpp).
     async::task<desk_answer> keys(desk_call);
     async::task<desk_answer> post_key(desk_call);
@@ -125,6 +129,8 @@ class endpoints {
     // Whether a report may come in that far: by the length it announces.
     [[nodiscard]] std::expected<void, http::response> admit_report(const http::head& head) const;
     async::task<http::response> answer_desk(const endpoint& route, call call);
+    // Whether a held call's caller still may: a standing may have come in the meantime.
+    async::task<std::expected<bool, store::errc>> still_may(trust::caller who);
     async::task<std::expected<trust::caller, http::response>> identify(const http::request& request,
                                                                        std::string desk);
     [[nodiscard]] store::trail_write line(const desk_call& call, std::string object) const;

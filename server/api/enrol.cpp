@@ -136,6 +136,8 @@ async::task<desk_answer> endpoints::post_stand(desk_call call) {
     if (!read) co_return refuse(std::move(read.error()));
     auto trail = line(call, crypto::hash_text(crypto::as_bytes(read->token)));
     auto taken = co_await parts_.registry.take_stand(call.desk(), std::move(read->token), std::move(trail));
+    // Who left by it may be holding a call.
+    if (taken) parts_.store.arrivals().ring(call.desk());
     co_return filed(std::move(taken), parts_.clock.now());
 }
 

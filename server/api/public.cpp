@@ -149,6 +149,8 @@ async::task<http::response> endpoints::post_directory(call call) {
         if (taken.error().why == store) co_return overloaded();
         co_return bad_input("body", taken.error().faults);
     }
+    // A lead who is one no longer takes a desk's members along.
+    parts_.store.arrivals().ring_all();
     json::object out;
     out["hash"] = taken->hash;
     co_return json_answer(201, out);
@@ -170,8 +172,10 @@ async::task<http::response> endpoints::post_report(call call) {
     if (parts_.gate.sheds(admission::importance_of(size, permit->urgent()))) co_return overloaded();
     auto id = report.envelope.id;
     auto hash = intake::request_hash(call.request.body);
-    auto added = co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
-                                              parts_.clock.now(), parts_.registry, parts_.store);
+    intake::terms terms{parts_.staffing.get(), std::nullopt};
+    auto added =
+        co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
+                                     parts_.clock.now(), std::move(terms), parts_.registry, parts_.store);
     if (!added) {
         if (auto* faults = std::get_if<protocol::faults>(&added.error()))
             co_return bad_input("body", *faults);

@@ -3,7 +3,6 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "crypto/protocol/calendar.hpp"
-#include "crypto/protocol/envelope_json.hpp"
 #include "crypto/receipt.hpp"
 #include "server/inbox/cursor.hpp"
 
@@ -12,7 +11,16 @@ namespace {
 
 namespace json = protocol::json;
 
-json::object write(const store::listed_report& row, bool with_body) {
+json::value day_or_null(std::optional<std::int32_t> day) {
+    return day ? json::value(protocol::day{*day}.text()) : json::value(nullptr);
+}
+
+json::value hold_of(const store::listed_report& row) {
+    if (!row.hold) return nullptr;
+    return json::object{{"tot", protocol::day{row.hold->until}.text()}, {"reden", row.hold->reason}};
+}
+
+json::object write(const store::listed_report& row, const end_of& end_of, bool with_body) {
     json::object out;
     out["id"] = row.id.text();
     out["status"] = row.status;
@@ -24,18 +32,24 @@ json::object write(const store::listed_report& row, bool with_body) {
     out["grootteklasse"] = row.body_size;
     out["toegewezen"] = nullptr;
     if (row.assignee) out["toegewezen"] = *row.assignee;
-    auto labels = protocol::parse_json(row.labels);
-    out["labels"] = labels ? std::move(*labels) : json::value(json::array());
-    out["termijn"] = nullptr;
-    if (row.term) out["termijn"] = protocol::day{*row.term}.text();
+    out["termijn"] = day_or_null(row.term);
+    out["geopend"] = row.opened;
+    out["ongelezen"] = row.unread;
+    out["bewaren"] = hold_of(row);
+    out["einde"] = nullptr;
+    if (const auto end = end_of(row)) out["einde"] = end->text();
+    out["nietTeOpenen"] = row.unopenable.has_value();
     out["revisie"] = row.revision;
-    if (with_body) out["body"] = crypto::b64u(row.body.view());
+    if (!with_body) return out;
+    out["body"] = crypto::b64u(row.body.view());
+    out["berichten"] = json::array();
+    out["notities"] = json::array();
     return out;
 }
 
-json::object write(const store::report_page& page, bool with_body) {
+json::object write(const store::report_page& page, const end_of& end_of, bool with_body) {
     json::array rows;
-    for (const auto& row : page.rows) rows.push_back(write(row, with_body));
+    for (const auto& row : page.rows) rows.push_back(write(row, end_of, with_body));
     json::object out;
     out["meldingen"] = std::move(rows);
     out["cursor"] = write_cursor(page.last_place);
@@ -44,75 +58,53 @@ json::object write(const store::report_page& page, bool with_body) {
     return out;
 }
 
-protocol::recipient read(store::recipient_row& row) {
-    protocol::recipient out;
-    out.voor = "loket:" + row.desk;
-    out.rol = std::move(row.role);
-    out.epoch = protocol::epoch::parse(row.epoch);
-    out.sleutel = row.key_mark;
-    out.sealed_key = std::move(row.sealed_key);
-    return out;
-}
-
 }  // namespace
 
-namespace {
-
-// Who is given bodies has read them: nothing that was read is told as unread, and nothing is given that could
-// not be noted.
-async::task<std::expected<void, store::errc>> hand_out(const store::report_page& page, std::string desk,
-                                                       store::store& store) {
-    std::vector<crypto::uuid> fresh;
-    for (const auto& row : page.rows)
-        if (!row.read) fresh.push_back(row.id);
-    if (fresh.empty()) co_return std::expected<void, store::errc>();
-    co_return co_await store.fetched(std::move(desk), std::move(fresh));
-}
-
-}  // namespace
-
-async::task<std::expected<json::object, store::errc>> list(store::list_query query, std::chrono::seconds wait,
-                                                           store::store& store, holder* holder) {
+async::task<std::expected<std::optional<json::object>, store::errc>> list(list_call call, end_of end_of,
+                                                                          store::store& store) {
+    const auto& query = call.query;
     auto executor = co_await boost::asio::this_coro::executor;
     // Listen before looking, so that what arrives in between is heard.
-    auto listening = wait.count() > 0 ? store.arrivals().listen(query.desk, executor) : nullptr;
-    auto held = listening && holder ? holder->calls.begin(holder->member, *listening) : nullptr;
-    auto until = std::chrono::steady_clock::now() + wait;
-    for (;;) {
+    auto listening = call.wait.count() > 0 ? store.arrivals().listen(query.desk, executor) : nullptr;
+    auto* holder = call.holder;
+    auto place = listening && holder ? holder->calls.begin(holder->member, *listening) : nullptr;
+    auto until = std::chrono::steady_clock::now() + call.wait;
+    for (bool over = listening == nullptr, held = false;; held = true) {
         auto page = co_await store.list(query);
         if (!page) co_return std::unexpected(page.error());
+        if (held) {
+            auto may = co_await call.still_may();
+            if (!may) co_return std::unexpected(may.error());
+            if (!*may) co_return std::optional<json::object>();
+        }
         auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-        if (query.with_body)
-            if (auto told = co_await hand_out(*page, query.desk, store); !told)
-                co_return std::unexpected(told.error());
         const bool any = !page->rows.empty() || page->unreadable > 0;
-        if (any || !listening || left.count() <= 0) co_return write(*page, query.with_body);
+        if (any || over || left.count() <= 0) co_return std::optional(write(*page, end_of, query.with_body));
         bool rung = co_await listening->wait(left);
-        if (held) holder->gave_way = held->gave_way();
+        if (place) holder->gave_way = place->gave_way();
         // Not rung is the time's end; rung without a row is a drain, or a report of another status.
-        if (!rung || listening->ended() || store.arrivals().closed()) co_return write(*page, query.with_body);
+        over = !rung || listening->ended() || store.arrivals().closed();
     }
 }
 
-async::task<std::expected<item, store::errc>> report(std::string desk, crypto::uuid id, store::store& store) {
+async::task<std::expected<item, store::errc>> report(std::string desk, crypto::uuid id, end_of end_of,
+                                                     store::store& store) {
     auto stored = co_await store.report(std::move(desk), id);
     if (!stored) co_return std::unexpected(stored.error());
     item out;
     out.revision = stored->listed.revision;
-    out.json = write(stored->listed, true);
+    out.json = write(stored->listed, end_of, true);
+    // Who else has it; their keys are theirs.
     json::array recipients;
-    for (auto& row : stored->recipients) recipients.push_back(protocol::to_json(read(row)));
+    for (const auto& row : stored->recipients)
+        recipients.push_back(
+            json::object{{"voor", "loket:" + row.desk}, {"rol", row.role}, {"epoch", row.epoch}});
     out.json["ontvangers"] = std::move(recipients);
     out.json["bijlagen"] = json::array();
     out.json["postbus"] = nullptr;
     if (stored->mailbox) out.json["postbus"] = crypto::mailbox_id(*stored->mailbox);
-    out.json["bewaren"] = nullptr;
-    if (stored->hold)
-        out.json["bewaren"] =
-            json::object{{"tot", protocol::day{stored->hold->until}.text()}, {"reden", stored->hold->reason}};
-    out.json["berichten"] = json::array();
-    out.json["notities"] = json::array();
+    out.json["overdracht"] = nullptr;
     co_return std::move(out);
 }
 

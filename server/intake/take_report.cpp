@@ -1,7 +1,9 @@
 #include "server/intake/take_report.hpp"
 
 #include <algorithm>
+#include <chrono>
 
+#include "server/guide/urgent.hpp"
 #include "server/trust/judge_key.hpp"
 
 namespace intake {
@@ -37,9 +39,29 @@ void judge(const protocol::posted_report& report, const trust::snapshot& now, pr
 
 namespace {
 
+// The first desk's promised day, and until when a fallback waits for it; whether it need not wait at all.
+bool put_terms(store::new_report& report, const terms& terms, std::int64_t now) {
+    const auto& staffing = *terms.staffing;
+    const auto first = std::ranges::find(report.recipients, "eerste", &store::recipient_row::role);
+    if (first == report.recipients.end()) return false;
+    const auto answer = std::chrono::sys_days(guide::answer_day(staffing, first->desk, report.urgent, now));
+    report.term = static_cast<std::int32_t>(answer.time_since_epoch().count());
+    bool at_once = false;
+    for (auto& to : report.recipients) {
+        if (to.role != "achtervang") continue;
+        const auto until = guide::fallback_hour(staffing, first->desk, to.desk, now);
+        // A page that was read for a while named the hour before.
+        const bool as_shown = terms.shown && !until.at_once &&
+                              (*terms.shown == until.hour || *terms.shown == until.hour - 1) &&
+                              *terms.shown * 3600 > now;
+        to.release_hour = as_shown ? *terms.shown : until.hour;
+        at_once = at_once || until.at_once;
+    }
+    return at_once;
+}
+
 store::new_report row_of(const protocol::posted_report& report, crypto::block<32> request_hash,
                          std::int64_t now) {
-    constexpr std::int64_t hour = 3600;
     store::new_report out;
     out.id = report.envelope.id;
     out.request_hash = request_hash;
@@ -49,9 +71,6 @@ store::new_report row_of(const protocol::posted_report& report, crypto::block<32
     for (const auto& to : report.envelope.ontvangers)
         out.recipients.push_back(
             {std::string(to.desk()), to.rol, to.epoch->text(), to.sleutel, to.sealed_key});
-    // Rounded up to the full hour (protocol §8).
-    for (auto& to : out.recipients)
-        if (to.role == "achtervang") to.release_hour = (now + hour - 1) / hour + unread_hours;
     return out;
 }
 
@@ -59,7 +78,8 @@ store::new_report row_of(const protocol::posted_report& report, crypto::block<32
 
 async::task<stored> take_report(protocol::posted_report report, protocol::faults found,
                                 crypto::block<32> request_hash, std::shared_ptr<const trust::snapshot> now,
-                                std::int64_t clock, trust::registry& registry, store::store& store) {
+                                std::int64_t clock, terms terms, trust::registry& registry,
+                                store::store& store) {
     const auto today = protocol::day::of(clock);
     // Documents change a few times a day; twice in a row between judging and storing is somebody at play.
     for (int attempts = 3;; --attempts) {
@@ -70,13 +90,20 @@ async::task<stored> take_report(protocol::posted_report report, protocol::faults
                 found.push_back({"/ontvangers", "formaat", "A recipient is not complete."});
         if (!found.empty()) co_return std::unexpected(refused(std::move(found)));
         auto row = row_of(report, request_hash, clock);
+        const bool at_once = put_terms(row, terms, clock);
         if (store.shared()) {
             row.generation = now->generation;
             row.body = report.envelope.body;
         } else {
             row.body = std::move(report.envelope.body);
         }
+        std::optional<std::int64_t> hour;
+        for (const auto& to : row.recipients)
+            if (to.release_hour) hour = to.release_hour;
         auto added = co_await store.add_report(std::move(row));
+        // Who hands out keys by the hour does it now.
+        if (added && at_once) store.arrivals().ring(store::hour_bell);
+        if (added && added->fresh) added->release_hour = hour;
         if (added) co_return *added;
         if (added.error() != store::errc::trust_changed || attempts == 0)
             co_return std::unexpected(refused(added.error()));

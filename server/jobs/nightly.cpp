@@ -49,8 +49,10 @@ async::task<bool> nightly::publish(protocol::day today) {
 async::task<void> nightly::release() {
     auto done = co_await release_overdue(clock_.now(), store_);
     if (done && *done > 0)
-        watch::fault("urgent reports were left unread: their fallback desks may read them now",
-                     {{"reports", *done}});
+        watch::fault(
+            "nobody of their desk opened urgent reports by their hour: their fallback desks may read them "
+            "now",
+            {{"reports", *done}});
 }
 
 void nightly::tell_alarms(protocol::day today) {
@@ -90,8 +92,7 @@ async::task<void> nightly::sweep() {
 async::task<void> nightly::run() {
     auto executor = co_await boost::asio::this_coro::executor;
     auto& bell = store_.arrivals();
-    // Nobody rings it: it ends the wait when the server drains.
-    auto listening = bell.listen(":nacht", executor);
+    auto listening = bell.listen(std::string(store::hour_bell), executor);
     while (!bell.closed()) {
         co_await release();
         (void)co_await once(clock_.today());

@@ -1,8 +1,8 @@
 // What happens once a day, soon after midnight UTC: the past day is brought out of the order in which it
 // came, and reports whose term is past are destroyed. Once at each start too, should the night have been
 // missed; then the heads of the past day are signed, and what somebody must do is told. Once an hour, by a
-// clock that nobody sets, attachments that no report claimed go; and each minute urgent reports that were
-// left unread too long go to their fallback desk.
+// clock that nobody sets, attachments that no report claimed go; and each minute, and when one
+// comes that need not wait, urgent reports that nobody opened by their hour go to their fallback desk.
 #pragma once
 
 #include <chrono>
@@ -34,6 +34,8 @@ class nightly {
     [[nodiscard]] async::task<void> run();
     // Everything of this day that was not done yet. False: something must be done again.
     [[nodiscard]] async::task<bool> once(protocol::day today);
+    // By which reports end; none: none ends by itself.
+    [[nodiscard]] const std::vector<profile>& profiles() const { return profiles_; }
     // What somebody must do, as lines of the log.
     void tell_alarms(protocol::day today);
     // What else is told with them, once a day.

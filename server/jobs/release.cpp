@@ -1,23 +1,14 @@
 #include "server/jobs/release.hpp"
 
-#include "crypto/protocol/trail.hpp"
-#include "crypto/protocol/trail_actions.hpp"
+#include "server/inbox/release_line.hpp"
 
 namespace jobs {
 namespace {
 
-// Nobody signs what happens by the clock. Its day, and not the hour, which would tell when it came.
 std::function<std::string(const store::head&)> line(const store::overdue_report& report,
                                                     protocol::day today) {
-    const auto& form = protocol::form_of(protocol::action::fallback_released);
-    protocol::trail_entry entry;
-    entry.dag = today;
-    entry.lid = form.clock;
-    entry.handeling = form.code;
-    entry.object = report.id.text();
-    entry.signature_base = "eerste: " + report.first + "\nachtervang: " + report.fallback;
-    return [entry](const store::head& previous) {
-        return protocol::write_line(entry, {previous.line, previous.hash});
+    return [report, today](const store::head& previous) {
+        return inbox::release_line(previous, report.id, report.first, report.fallback, report.hour, today);
     };
 }
 

@@ -1,5 +1,5 @@
-// Urgent reports that their first desk left unread past the deadline go to its fallback desk as well
-// (protocol §3): once, with a line in both trails.
+// Urgent reports that nobody of their first desk opened by their hour go to its fallback desk as well
+// (protocol §3): once, with a line in both trails that names the hour.
 #pragma once
 
 #include <cstdint>

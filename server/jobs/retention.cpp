@@ -18,7 +18,7 @@ fate fate_of(const store::ending_report& report, protocol::day due, protocol::da
         if (due - today <= last_call) return fate::near_3;
         return due - today <= announced_days ? fate::near_14 : fate::waits;
     }
-    if (!report.read) return fate::unread;
+    if (!report.opened) return fate::unread;
     if (report.unanswered) return fate::unanswered;
     if (report.hold_until && today <= protocol::day{*report.hold_until}) return fate::held;
     // Nothing goes unannounced, also where nobody ran for weeks.
@@ -92,6 +92,35 @@ async::task<std::expected<carried_out, store::errc>> retain(std::span<const prof
     co_return out;
 }
 
+// By nobody's decision: whoever could open it said that it does not.
+std::function<std::string(const store::head&)> line(const store::unopenable_report& one,
+                                                    protocol::day today) {
+    const auto& form = protocol::form_of(protocol::action::report_destroyed);
+    protocol::trail_entry entry;
+    entry.dag = today;
+    entry.lid = form.clock;
+    entry.handeling = form.code;
+    entry.object = one.id.text();
+    entry.signature_base =
+        fmt::format("geen loket kan dit openen\nsinds {}", protocol::day{one.since}.text());
+    return [entry](const store::head& previous) {
+        return protocol::write_line(entry, {previous.line, previous.hash});
+    };
+}
+
+async::task<std::expected<int, store::errc>> destroy_unopenable(protocol::day today, store::store& store) {
+    auto all = co_await store.unopenable((today - unopenable_days).number, today.number);
+    if (!all) co_return std::unexpected(all.error());
+    int out = 0;
+    for (const auto& one : *all) {
+        store::unopenable_destruction how{one, today.number, line(one, today)};
+        auto gone = co_await store.destroy(std::move(how));
+        if (!gone) co_return std::unexpected(gone.error());
+        if (*gone) ++out;
+    }
+    co_return out;
+}
+
 // Also where nothing is ever destroyed by itself: nobody looked at these.
 async::task<std::expected<int, store::errc>> tell_unread(protocol::day today, store::store& store) {
     int out = 0;
@@ -144,6 +173,23 @@ std::vector<planned> plan(std::span<const profile> profiles, std::vector<store::
     return out;
 }
 
+std::optional<protocol::day> end_of(std::span<const profile> profiles, const store::listed_report& report,
+                                    protocol::day today) {
+    const auto* by = governing(profiles, report.first);
+    const int days = by && report.since && report.opened && report.unread == 0 ? by->days(report.status) : 0;
+    std::optional<protocol::day> out;
+    if (days > 0) {
+        const auto told = report.announced ? protocol::day{*report.announced} : today;
+        out = std::max(protocol::day{*report.since} + days, told + last_call);
+    }
+    if (report.unopenable) {
+        const auto gone = protocol::day{*report.unopenable} + unopenable_days;
+        out = out ? std::min(*out, gone) : gone;
+    }
+    if (out && report.hold) out = std::max(*out, protocol::day{report.hold->until} + 1);
+    return out;
+}
+
 store::expiry_line keys_destroyed(protocol::day today) {
     const auto& form = protocol::form_of(protocol::action::keys_destroyed);
     protocol::trail_entry entry;
@@ -172,6 +218,9 @@ async::task<std::expected<carried_out, store::errc>> retain(const std::vector<pr
     auto unread = co_await tell_unread(today, store);
     if (!unread) co_return std::unexpected(unread.error());
     out.escalated += *unread;
+    auto gone = co_await destroy_unopenable(today, store);
+    if (!gone) co_return std::unexpected(gone.error());
+    out.destroyed += *gone;
     co_return out;
 }
 

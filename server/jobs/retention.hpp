@@ -3,6 +3,7 @@
 // the other.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,8 +20,8 @@ enum class fate {
     near_3,      // within 3 days
     destroyed,   // its term is past, and that was announced at least 3 days ago
     held,        // its term is past, but somebody keeps it for a reason
-    unread,      // its term is past, but no desk ever fetched it
-    unanswered,  // its term is past, but its reporter wrote something that nobody fetched
+    unread,      // its term is past, but nobody of its first desk ever opened it
+    unanswered,  // its term is past, but its reporter wrote something that nobody read
 };
 // What a warning of it is called in the store; empty: there is none.
 [[nodiscard]] std::string_view warning(fate of);
@@ -37,6 +38,11 @@ struct planned {
                                         std::vector<store::ending_report> ending, protocol::day today,
                                         int within);
 
+// The day on which time ends a report: its term, or that no desk can open it; put off by a hold, and not
+// before it was announced. Nothing where time ends it never, or not as it is now.
+[[nodiscard]] std::optional<protocol::day> end_of(std::span<const profile> profiles,
+                                                  const store::listed_report& report, protocol::day today);
+
 // The line of a desk's trail that says which epochs' wraps are no more.
 [[nodiscard]] store::expiry_line keys_destroyed(protocol::day today);
 
@@ -49,7 +55,9 @@ struct carried_out {
 
 // The longest ahead that anything is announced.
 inline constexpr int announced_days = 14;
-// A report that no desk fetched within so many days is told about, an urgent one after one.
+// A report that nobody of its desk opened within so many days is told about, an urgent one after one.
 inline constexpr int unread_days = 3;
+// What no desk that has it can open is destroyed so many days later (protocol §11).
+inline constexpr int unopenable_days = 30;
 
 }  // namespace jobs

@@ -18,12 +18,13 @@ constexpr slot question_slots[] = {
     {"waarde", text}, {"beschreven", flag}, {"beschrijving", text}, {"keuzes", list, choice_slots}};
 constexpr slot group_slots[] = {{"titel", text},    {"uitleg", text}, {"met-uitleg", flag},
                                 {"gevouwen", flag}, {"open", flag},   {"vragen", list, question_slots}};
-constexpr slot desk_slots[] = {
-    {"id", text},         {"naam", text},       {"aard", text},     {"eerste", flag},   {"mede", flag},
-    {"achtervang", flag}, {"staat-vast", flag}, {"aanwezig", text}, {"antwoord", text}, {"antwoordt", flag}};
-constexpr slot kept_desk_slots[] = {{"naam", text},     {"aard", text},       {"eerste", flag},
-                                    {"mede", flag},     {"achtervang", flag}, {"aanwezig", text},
-                                    {"antwoord", text}, {"antwoordt", flag}};
+constexpr slot desk_slots[] = {{"id", text},         {"naam", text},     {"aard", text},
+                               {"eerste", flag},     {"mede", flag},     {"achtervang", flag},
+                               {"staat-vast", flag}, {"aanwezig", text}, {"wanneer", text},
+                               {"antwoord", text},   {"antwoordt", flag}};
+constexpr slot kept_desk_slots[] = {{"naam", text},    {"aard", text},       {"eerste", flag},
+                                    {"mede", flag},    {"achtervang", flag}, {"aanwezig", text},
+                                    {"wanneer", text}, {"antwoord", text},   {"antwoordt", flag}};
 constexpr slot excluded_slots[] = {{"id", text}, {"naam", text}};
 constexpr slot value_slots[] = {{"tekst", text}, {"eigen", flag}};
 constexpr slot answer_slots[] = {{"vraag", text}, {"waarden", list, value_slots}};

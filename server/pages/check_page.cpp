@@ -115,8 +115,9 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     view.flag("melding", notice.has_value()).text("mededeling", notice ? screen.say(notice->sentence) : "");
     const auto facts = at.facts();
     const auto& readers = order->decision.ontvangers;
-    put_night(screen, readers, facts, order->decision.spoed);
-    put_desks(screen, readers, facts, {true, can_be_reached(given)});
+    const desk_wording wording{true, can_be_reached(given), order->decision.spoed, {}};
+    put_night(screen, readers, facts, wording);
+    put_desks(screen, readers, facts, wording);
     view.flag("toch-politie", given.text("politie") == "liever-niet" &&
                                   std::ranges::any_of(readers, [&](const protocol::routed_desk& reader) {
                                       return investigates(facts.gids, reader.desk);
@@ -136,6 +137,8 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     if (kept && !frame.practice()) kept->put(screen);
     if (!kept && !frame.practice()) fresh().put(screen);
     screen.put_hidden("lezers", screen.keep(written(readers)));
+    if (const auto hour = hour_of(readers, facts, wording))
+        screen.put_hidden("uur", screen.keep(std::to_string(*hour)));
     screen.put_hidden("haast", order->decision.spoed ? "ja" : "nee");
     return rendered(sheet::check, screen, notice ? notice->status : 200);
 }

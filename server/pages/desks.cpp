@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <tuple>
+
+#include "server/guide/urgent.hpp"
 
 namespace pages {
 namespace {
@@ -19,6 +22,17 @@ constexpr phrase is_border_police{"desk", "This is the border police."};
 constexpr phrase investigates{"desk", "This is not the police, but it does investigate."};
 constexpr phrase is_no_police{"desk", "This is not the police, and it does not investigate."};
 constexpr phrase urgent_from{"desk", "Your report is urgent, but nobody reads it before {moment}."};
+
+constexpr phrase fallback_waits{
+    "desk",
+    "The key for it lies ready. It is handed over only if the first desk does not "
+    "open the report in time."};
+constexpr phrase fallback_until{"desk",
+                                "The key for it lies ready. It is handed over only if the first desk has not "
+                                "opened the report by {moment}, or cannot open it."};
+constexpr phrase fallback_now{
+    "desk",
+    "Nobody is at the first desk now. So this one gets the key at once, and can read your report now."};
 
 constexpr std::array<std::string_view, 3> roles = {"eerste", "mede", "achtervang"};
 constexpr std::size_t most_readers = 4;
@@ -49,7 +63,25 @@ std::string_view presence_text(screen& screen, const guide::presence& presence) 
     return screen.say(there_until, "moment", until(language, *presence.until));
 }
 
+// When the fallback desk gets its key.
+std::string_view fallback_text(screen& screen, const readers& readers, const desk_facts& facts,
+                               const desk_wording& wording) {
+    const auto hour = hour_of(readers, facts, wording);
+    if (!hour) return screen.say(fallback_waits);
+    const guide::urgent_hour at{*hour, *hour * 3600 <= facts.now};
+    if (at.at_once) return screen.say(fallback_now);
+    return screen.say(fallback_until, "moment", moment(screen.language(), guide::on_the_wall(at)));
+}
+
 }  // namespace
+
+std::optional<std::int64_t> hour_of(const readers& readers, const desk_facts& facts,
+                                    const desk_wording& wording) {
+    const auto fallback = std::ranges::find(readers, "achtervang", &protocol::routed_desk::rol);
+    if (!wording.urgent || readers.empty() || fallback == readers.end()) return std::nullopt;
+    if (wording.waits.stored) return wording.waits.hour;
+    return guide::fallback_hour(facts.staffing, readers.front().desk, fallback->desk, facts.now).hour;
+}
 
 std::string written(const readers& readers) {
     std::string out;
@@ -75,6 +107,14 @@ std::optional<readers> read_readers(std::string_view text) {
     return out;
 }
 
+std::optional<std::int64_t> read_hour(std::string_view text) {
+    constexpr std::int64_t most = 10'000'000;  // the year 3110
+    std::int64_t out = 0;
+    const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (bad != std::errc() || end != text.data() + text.size() || out < 0 || out > most) return std::nullopt;
+    return out;
+}
+
 bool investigates(const protocol::gids& gids, std::string_view id) {
     const auto* desk = gids.desk(id);
     return desk && desk->opsporing;
@@ -95,20 +135,30 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
         for (auto one : roles) item.flag(one, rol == one);
         const bool lapsed = facts.lapsed.contains(id);
         item.text("aanwezig", lapsed ? screen.say(nobody_knows) : presence_text(screen, presence));
-        item.text("antwoord", screen.say(answers_by, "day", screen.language().day(presence.answer)));
+        const auto answer = guide::answer_day(facts.staffing, id, wording.urgent, facts.now);
+        item.text("antwoord", screen.say(answers_by, "day", screen.language().day(answer)));
+        item.text("wanneer", rol == "achtervang" ? fallback_text(screen, readers, facts, wording) : "");
         item.flag("antwoordt", wording.answers && !lapsed);
         if (wording.choosing) item.text("id", id).flag("staat-vast", id == facts.standaard);
     }
 }
 
-void put_night(screen& screen, const readers& readers, const desk_facts& facts, bool urgent) {
+void put_night(screen& screen, const readers& readers, const desk_facts& facts, const desk_wording& wording) {
     std::optional<guide::local_time> soonest;
-    bool night = urgent;
+    const auto also = [&](const guide::local_time& at) {
+        if (!soonest || order(at) < order(*soonest)) soonest = at;
+    };
+    bool night = wording.urgent;
     for (const auto& [id, rol] : readers) {
-        if (rol == "achtervang") continue;  // reads it only when the first is late
+        if (rol == "achtervang") continue;  // reads it from its hour on
         const auto presence = facts.staffing.at(id, facts.now);
         night = night && !presence.staffed;
-        if (presence.from && (!soonest || order(*presence.from) < order(*soonest))) soonest = presence.from;
+        if (presence.from) also(*presence.from);
+    }
+    if (const auto hour = hour_of(readers, facts, wording)) {
+        const guide::urgent_hour at{*hour, *hour * 3600 <= facts.now};
+        night = night && !at.at_once;
+        also(guide::on_the_wall(at));
     }
     night = night && soonest;
     screen.view.flag("nacht", night);

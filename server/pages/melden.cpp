@@ -129,18 +129,19 @@ http::response melden::done_page(const http::form& form, const frame& frame, con
                                  const store::added_report& stored) const {
     screen screen(sheet::done, frame);
     auto kept = marks::read(form);
-    auto sent_to = read_readers(form.value("lezers"));
-    if (!sent_to) sent_to = readers();
+    const auto sent_to = read_readers(form.value("lezers")).value_or(readers());
     const bool way_back = kept && form.value("terugweg") != "nee";
     crypto::plain groups;
     if (way_back) groups = crypto::receipt::from(kept->seed).groups();
     screen.view.flag("bon", way_back).list("groepjes");
     for (std::size_t i = 0; i < groups.size(); i += 5)
         screen.view.item("groepjes").text("cijfers", groups.text().substr(i, 4));
-    screen.view.flag("antwoordt", can_be_reached(answers(form)));
     const auto facts = at.facts();
-    put_night(screen, *sent_to, facts, says_urgent(form));
-    put_desks(screen, *sent_to, facts, {false, can_be_reached(answers(form))});
+    const bool reached = can_be_reached(answers(form));
+    screen.view.flag("antwoordt", reached);
+    const desk_wording wording{false, reached, says_urgent(form), {true, stored.release_hour}};
+    put_night(screen, sent_to, facts, wording);
+    put_desks(screen, sent_to, facts, wording);
     put_proof(screen, form, stored);
     return rendered(sheet::done, screen, 200);
 }

@@ -108,9 +108,11 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
             co_return check_page(given, frame, at, notice{busy_now, 503}, &*kept);
     }
     intake::stored stored = std::unexpected(intake::refused(protocol::faults{}));
-    if (sealed)
-        stored = co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.now, parts_.registry,
-                                              parts_.store);
+    if (sealed) {
+        intake::terms terms{at.staffing, read_hour(form.value("uur"))};
+        stored = co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.now,
+                                              std::move(terms), parts_.registry, parts_.store);
+    }
     if (stored && stored->fresh) permit->keep();
     if (stored) co_return done_page(form, frame, at, *stored);
     if (!asked)

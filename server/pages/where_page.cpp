@@ -136,11 +136,12 @@ http::response guide_pages::advice(const answers& given, const place& place, con
     view.list("loketten").flag("kan-zonder-politie", false);
     std::string_view desk;
     if (at.trust) {
-        readers = intake::route(of, *at.trust, at.today).ontvangers;
+        auto decision = intake::route(of, *at.trust, at.today);
+        readers = std::move(decision.ontvangers);
         const auto staffing = parts_.staffing.get();
         const desk_facts facts{
             at.trust->directory.newest(), *staffing, parts_.clock.now(), at.trust->table.standaard(), {}};
-        put_desks(screen, readers, facts, {});
+        put_desks(screen, readers, facts, {.urgent = decision.spoed});
         desk = name_of(facts.gids, readers.front().desk);
         // The table keeps the police out for a victim who says so, and for nobody else.
         const bool any =

@@ -23,8 +23,6 @@ struct head {
 struct trail_write {
     std::string desk;
     std::function<std::string(const head& previous)> write;
-    // A report that this desk fetches by it, which from then on counts as read.
-    std::optional<crypto::uuid> fetches = {};
 };
 
 struct recipient_row {
@@ -34,8 +32,8 @@ struct recipient_row {
     crypto::block<8> key_mark{};
     crypto::sealed sealed_key;
     crypto::block<32> hash{};  // SHA-256 of sealed_key: the store's own, it makes and compares them
-    // Of an achtervang: the hour (since 1970-01-01) at which its key is released, if the first desk did not
-    // fetch the report by then (protocol §3).
+    // Of an achtervang: the hour (since 1970-01-01) at which its key is released, if nobody of the first desk
+    // opened the report by then (protocol §3).
     std::optional<std::int64_t> release_hour = {};
 };
 
@@ -44,6 +42,7 @@ struct new_report {
     crypto::block<32> request_hash{};  // SHA-256 of the HTTP body
     std::int32_t day = 0;
     bool urgent = false;
+    std::optional<std::int32_t> term;  // the day by which its first desk answers
     std::optional<crypto::sign_public> mailbox;
     crypto::sealed body;
     crypto::block<32> body_hash{};          // SHA-256 of body: the store's own too
@@ -56,9 +55,16 @@ struct added_report {
     std::int32_t day = 0;           // of receipt: the first one's, for a repeat
     bool fresh = true;              // false: the same bytes again
     crypto::block<32> body_hash{};  // SHA-256 of the envelope's body as it is stored
+    // At which its fallback's key is released, if it waits for that.
+    std::optional<std::int64_t> release_hour = {};
 };
 
-// A row of a desk's list.
+// Kept past its term by a decision of its first desk.
+struct hold {
+    std::int32_t until = 0;  // a day
+    std::string reason;      // a code
+};
+// A row of a desk's list. Days since 1970-01-01.
 struct listed_report {
     std::int64_t place = 0;
     crypto::uuid id;
@@ -72,7 +78,13 @@ struct listed_report {
     std::string labels;  // a JSON array
     std::optional<std::int32_t> term;
     std::int64_t revision = 0;
-    bool read = false;  // some desk fetched it before
+    bool opened = false;      // by an officer of its first desk
+    std::int64_t unread = 0;  // messages of its reporter that no officer of the first desk read
+    std::optional<store::hold> hold;
+    std::optional<std::int32_t> since;       // when it came into its status; nothing: when it came
+    std::string first;                       // its first desk
+    std::optional<std::int32_t> announced;   // when its end was said to be near (warning 3)
+    std::optional<std::int32_t> unopenable;  // since when no desk that has it can open it
 };
 struct report_page {
     std::vector<listed_report> rows;
@@ -89,22 +101,17 @@ struct list_query {
     std::size_t body_bytes = std::size_t{4}
                              << 20;  // a page ends where its bodies come to this; one row always
 };
-// Kept past its term by a decision of its first desk.
-struct hold {
-    std::int32_t until = 0;  // a day
-    std::string reason;      // a code
-};
 struct stored_report {
     listed_report listed;  // with body
     std::vector<recipient_row> recipients;
     std::optional<crypto::sign_public> mailbox;
-    std::optional<store::hold> hold;
 };
 
 // What an officer of the first desk changes about a report: what is set, and nothing else.
 struct report_change {
     crypto::uuid id;
     std::string desk;
+    std::string lid, role;      // who: a change of status opens the report
     std::int64_t revision = 0;  // that it has now; the change gives it the next
     std::int32_t today = 0;
     std::optional<std::string> status;
@@ -117,12 +124,32 @@ struct report_change {
 struct changed_report {
     std::int64_t revision = 0;
     store::head head;
+    std::vector<std::string> desks;  // in whose lists it comes again
 };
 
-// An urgent report that its first desk left unread past the hour.
+// What an officer's program says of a report (api.md, inzagen): geopend, geexporteerd, niet-te-openen.
+struct sighting {
+    crypto::uuid id;  // made by the program: the same again is known by it
+    crypto::uuid report;
+    std::string desk, lid, role;
+    std::string what;
+    crypto::block<32> request_hash{};  // SHA-256 of the HTTP body
+    std::int32_t today = 0;
+    // The line of both trails where a fallback gets its key because the first desk cannot open it.
+    std::function<std::string(const head& previous, const std::string& first, const std::string& fallback)>
+        released;
+};
+struct added_sighting {
+    bool fresh = true;  // false: the same again
+    store::head head;
+    std::vector<std::string> desks;  // in whose lists it comes again
+};
+
+// An urgent report that nobody of its first desk opened by its hour (since 1970-01-01).
 struct overdue_report {
     crypto::uuid id;
     std::string first, fallback;
+    std::int64_t hour = 0;
 };
 
 // An attachment: sealed bytes in pieces (protocol §5).
@@ -144,13 +171,13 @@ struct ending_report {
     std::string desk;  // the eerste
     std::string status;
     std::int32_t since = 0;   // when it came into that status
-    bool read = false;        // some desk fetched it
-    bool unanswered = false;  // its reporter wrote what no desk fetched
+    bool opened = false;      // by an officer of its first desk
+    bool unanswered = false;  // its reporter wrote what no officer of the first desk read
     std::optional<std::int32_t> hold_until;
     std::string hold_reason;                // a code
     std::optional<std::int32_t> announced;  // the day on which its end was said to be near (warning 3)
 };
-// A report that no desk ever fetched.
+// A report that nobody of its first desk ever opened.
 struct unread_report {
     crypto::uuid id;
     std::string desk;
@@ -162,6 +189,17 @@ struct destruction {
     crypto::uuid id;
     std::string status;  // and since when, as they were when this was decided
     std::int32_t since = 0;
+    std::int32_t today = 0;
+    std::function<std::string(const head& previous)> line;
+};
+
+// A report that no desk that has it can open, on its day. line: as destruction's.
+struct unopenable_report {
+    crypto::uuid id;
+    std::int32_t since = 0;  // a day
+};
+struct unopenable_destruction {
+    unopenable_report what;
     std::int32_t today = 0;
     std::function<std::string(const head& previous)> line;
 };

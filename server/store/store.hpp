@@ -16,6 +16,7 @@
 namespace store {
 
 inline constexpr std::string_view trust_bell = ":vertrouwen";  // no desk has such an id
+inline constexpr std::string_view hour_bell = ":uur";          // nor this one
 
 template <class T>
 using result = async::task<std::expected<T, errc>>;
@@ -36,7 +37,8 @@ class store {
     // How much of what may wait to be written does: 0 to 1.
     [[nodiscard]] virtual double pressure() const = 0;
     // Rings a desk's id when a report for it is durable, whichever server took it, and `trust_bell` when
-    // another server may have taken a document of trust.
+    // another server may have taken a document of trust. Who stores a report whose fallback reads at once
+    // rings `hour_bell`.
     [[nodiscard]] virtual async::bell& arrivals() = 0;
     // Whether other servers write into it too.
     [[nodiscard]] virtual bool shared() const = 0;
@@ -48,16 +50,19 @@ class store {
     [[nodiscard]] virtual result<std::optional<added_report>> earlier_report(
         crypto::uuid id, crypto::block<32> request_hash) = 0;
     [[nodiscard]] virtual result<report_page> list(list_query query) = 0;
-    // These were handed out to this desk: from now on they count as read.
-    [[nodiscard]] virtual result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) = 0;
     // not_found for a report that this desk does not have, or may not have yet; damaged for one whose bytes
     // are not those that were stored.
     [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;
-    // not_found unless this desk is its first; stale where it has another revision; trust_changed.
+    // not_found unless this desk is its first; stale where it has another revision; trust_changed. It comes
+    // again at the end of the list of every desk that has it, as after whatever else changes its row, and
+    // their bells ring.
     [[nodiscard]] virtual result<changed_report> change(report_change change, trail_write trail) = 0;
+    // What an officer says of a report that their desk has. Said by the first desk, geopend ends its hour,
+    // and niet-te-openen gives its fallback the key at once; by another desk it is a line in the trail.
+    // not_found; id_taken.
+    [[nodiscard]] virtual result<added_sighting> add_sighting(sighting what, trail_write trail) = 0;
     // Reports whose fallback's key may be released at this hour (since 1970-01-01), and its release: once,
-    // with a line for each of both trails, and a ring of the fallback's bell. False where it is not so any
-    // more.
+    // with a line for each of both trails, and a ring of the bells. False where it is not so any more.
     [[nodiscard]] virtual result<std::vector<overdue_report>> overdue(std::int64_t hour) = 0;
     [[nodiscard]] virtual result<bool> release(overdue_report what, std::int64_t hour,
                                                std::function<std::string(const head& previous)> line) = 0;
@@ -79,8 +84,8 @@ class store {
     // Reports whose retention runs: in this status, an ending one, since that day or longer.
     [[nodiscard]] virtual result<std::vector<ending_report>> ending(std::string status,
                                                                     std::int32_t since) = 0;
-    // Reports that no desk fetched, and about which that was not noted yet: those that came on that day or
-    // before, and urgent ones until the other. Some of them, if there are many.
+    // Reports that nobody of their first desk opened, and about which that was not noted yet: those that came
+    // on that day or before, and urgent ones until the other. Some of them, if there are many.
     [[nodiscard]] virtual result<std::vector<unread_report>> unread(std::int32_t day,
                                                                     std::int32_t urgent) = 0;
     // Notes a warning about the end of each of these; how many of them it was not noted about before, on this
@@ -89,15 +94,21 @@ class store {
                                            std::int32_t today) = 0;
     // Destroys it with its keys, thread and warnings; what is left are its id for repeats and restores, a
     // shell without it, a counter, and a line in the trail of each of its desks: all in one transaction.
-    // False where it is not so any more: gone, in another status, on hold, never fetched, or with a message
-    // nobody fetched.
+    // False where it is not so any more: gone, in another status, on hold, never opened, or with a message
+    // nobody read.
     [[nodiscard]] virtual result<bool> destroy(destruction how) = 0;
+    // Reports that no desk that has them can open, since that day or longer, and not on hold on `today`; and
+    // their end, as the one above. False where it is not so any more.
+    [[nodiscard]] virtual result<std::vector<unopenable_report>> unopenable(std::int32_t since,
+                                                                            std::int32_t today) = 0;
+    [[nodiscard]] virtual result<bool> destroy(unopenable_destruction how) = 0;
     // The same at once, by an officer: the head of the first desk's trail. not_found unless it is the first
     // desk; on_hold.
     [[nodiscard]] virtual result<::store::head> destroy(ordered_destruction how) = 0;
     // Takes away what outlived its own term: shells, ids of destroyed reports, and the wraps of each epoch
-    // before this one that no report is sealed to any more, but those of a desk's newest, and none from the
-    // newest on that any report is sealed to; documents that no stand listed within waiting_days.
+    // before this one that no report is sealed to any more that a desk can open, but those of a desk's
+    // newest, and none from the newest on that any report is sealed to; documents that no stand
+    // listed within waiting_days.
     [[nodiscard]] virtual result<void> expire(std::int32_t today, std::string epoch, expiry_line line) = 0;
 
     // Brings what came before today into random order, and overwrites what tells the old one (protocol §8):

@@ -115,7 +115,18 @@ async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_r
     }
     who->who.signature_base = std::move(claims->base);
     who->who.signature = claims->mark;
+    who->who.key = key;
     co_return std::move(who->who);
+}
+
+async::task<std::expected<std::optional<caller>, store::errc>> gatekeeper::again(caller who) {
+    if (auto fresh = co_await registry_.freshen(); !fresh) co_return std::unexpected(fresh.error());
+    const auto current = registry_.now();
+    if (!current) co_return std::optional<caller>();
+    const auto keyid = who.lead ? who.who : "lid:" + who.who;
+    auto found = find(*current, keyid, who.desk);
+    if (!found || found->who.desk != who.desk || found->key != who.key) co_return std::optional<caller>();
+    co_return std::optional(std::move(found->who));
 }
 
 }  // namespace trust

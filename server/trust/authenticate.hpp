@@ -33,6 +33,7 @@ struct caller {
     bool lead = false;  // signed with a lead key of the newest directory
     std::string signature_base;
     crypto::signature signature{};
+    crypto::sign_public key{};  // that it holds by
 };
 
 enum class not_identified {
@@ -52,6 +53,8 @@ class gatekeeper {
     // preferred_desk: the one the request is about, should an officer be a member of several.
     [[nodiscard]] async::task<std::expected<caller, not_identified>> identify(signed_request request,
                                                                               std::string preferred_desk);
+    // Who was identified, by what is in force now; nothing where they are nobody here any more.
+    [[nodiscard]] async::task<std::expected<std::optional<caller>, store::errc>> again(caller who);
 
   private:
     struct signer {

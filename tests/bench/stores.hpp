@@ -31,6 +31,13 @@ class changed_store : public store::store {
     ::store::result<bool> destroy(::store::destruction how) override {
         return behind_.destroy(std::move(how));
     }
+    ::store::result<std::vector<::store::unopenable_report>> unopenable(std::int32_t since,
+                                                                        std::int32_t today) override {
+        return behind_.unopenable(since, today);
+    }
+    ::store::result<bool> destroy(::store::unopenable_destruction how) override {
+        return behind_.destroy(std::move(how));
+    }
     ::store::result<::store::head> destroy(::store::ordered_destruction how) override {
         return behind_.destroy(std::move(how));
     }
@@ -48,8 +55,9 @@ class changed_store : public store::store {
                                   std::function<std::string(const ::store::head& previous)> line) override {
         return behind_.release(std::move(what), hour, std::move(line));
     }
-    ::store::result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) override {
-        return behind_.fetched(std::move(desk), std::move(ids));
+    ::store::result<::store::added_sighting> add_sighting(::store::sighting what,
+                                                          ::store::trail_write trail) override {
+        return behind_.add_sighting(std::move(what), std::move(trail));
     }
     ::store::result<::store::attachment> begin_attachment(crypto::uuid id, std::int64_t total) override {
         return behind_.begin_attachment(id, total);

@@ -18,7 +18,8 @@ class Reporting(Case):
         listed, _ = self.desk.collect("officer", aantal=50, metBody="true")
         item = listed[report.id]
         self.assertEqual(item, {**item, "status": "nieuw", "rol": "eerste", "spoed": False, "toegewezen": None,
-                                "labels": [], "ontvangen": today().isoformat(),
+                                "geopend": False, "ongelezen": 0, "bewaren": None, "einde": None,
+                                "berichten": [], "notities": [], "ontvangen": today().isoformat(),
                                 "epoch": report.keys[self.desk.id].epoch})
         box = self.desk.epoch_box("officer", item["epoch"], report.keys[self.desk.id].public)
         text = envelope.open_sealed(envelope.MELDING, report.id, item["sealedKey"], item["body"], box)
@@ -32,8 +33,10 @@ class Reporting(Case):
         self.assertIn(str(item["revisie"]), answer.head("ETag"))
         self.assertEqual(item["postbus"], report.mailbox.id)
         self.assertEqual((item["bijlagen"], item["berichten"], item["notities"]), ([], [], []))
-        received = {"id": report.id, "suite": envelope.SUITE, "ontvangers": item["ontvangers"], "body": item["body"]}
         key = report.keys[self.desk.id]
+        self.assertEqual(item["ontvangers"], [{"voor": f"loket:{self.desk.id}", "rol": "eerste", "epoch": key.epoch}])
+        own = {**item["ontvangers"][0], "sealedKey": item["sealedKey"]}
+        received = {"id": report.id, "suite": envelope.SUITE, "ontvangers": [own], "body": item["body"]}
         opened = messages.open_report(received, f"loket:{self.desk.id}",
                                       self.desk.epoch_box("officer", key.epoch, key.public))
         self.assertEqual(opened, report.document)

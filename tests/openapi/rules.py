@@ -13,6 +13,7 @@ SECRET = r"(?i)sleutel|key|secret|token|bon|zaad|naam$|bsn|mail|telefoon"
 SEMVER = r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?"
 # A member that is a day by its name, in Dutch or English.
 DAYS = r"(dag|datum|tot|termijn|ontvangen|vernietigd|date)|\w+(Op|Dag|Datum|Date)"
+UUID = "-4[0-9a-f]{3}-"
 PROBLEM = "application/problem+json"
 PUBLISHED_AT = "/openapi.json"
 VERSION_SEGMENT = r"/v[0-9][^/]*"
@@ -115,7 +116,7 @@ def has_format(document, schema):
     choices = schema.get("anyOf", schema.get("oneOf", []))
     choices = [one for one in choices if document.resolved(one) != {"type": "null"}]
     return all(has_format(document, one) for one in choices) if choices else (
-        schema.get("format") in ("date", "date-time"))
+        schema.get("format") in ("date", "date-time") or UUID in schema.get("pattern", ""))  # up to a message
 
 
 @rule("/core/date-time/date-omit-time-portion")

@@ -20,9 +20,10 @@ def problem(status, **more):
 PROBLEM = {**VERSION, "Content-Type": "application/problem+json"}
 FAULT = {"in": "query", "location": "postcode", "code": "formaat", "detail": "d"}
 ROW = {"id": ID, "status": "nieuw", "rol": "eerste", "spoed": False, "ontvangen": "2026-11-22", "epoch": "2026-W47",
-       "sealedKey": "A" * 128, "grootteklasse": 4096, "toegewezen": None, "labels": [], "termijn": None, "revisie": 1}
-WHOLE = {**ROW, "ontvangers": [], "bewaren": None, "body": "A" * 5462, "bijlagen": [], "postbus": None, "berichten": [],
-         "notities": []}
+       "sealedKey": "A" * 128, "grootteklasse": 4096, "toegewezen": None, "termijn": None, "geopend": False, "ongelezen": 0,
+       "bewaren": None, "einde": None, "nietTeOpenen": False, "revisie": 1}
+WHOLE = {**ROW, "ontvangers": [], "body": "A" * 5462, "bijlagen": [], "postbus": None, "berichten": [], "notities": [],
+         "overdracht": None}
 
 
 def listed(**changes):

@@ -86,8 +86,8 @@ constexpr const char* mark = "SELECT pg_logical_emit_message(true, 'baken', '')"
 // number of recipients.
 #define REPORT                                                                                            \
     "WITH nieuw AS (INSERT INTO meldingen_dag (id, verzoek, dag, spoed, status, revisie, postbus, body, " \
-    "hash) "                                                                                              \
-    "SELECT $1, $2, $3, $4, 'nieuw', 1, $5::bytea, $6, $7 "                                               \
+    "hash, termijn) "                                                                                     \
+    "SELECT $1, $2, $3, $4, 'nieuw', 1, $5::bytea, $6, $7, $9::bigint "                                   \
     "WHERE NOT EXISTS (SELECT 1 FROM meldingen WHERE id = $1) "                                           \
     "AND NOT EXISTS (SELECT 1 FROM meldingen WHERE postbus = $5::bytea) "                                 \
     "AND NOT EXISTS (SELECT 1 FROM tellers WHERE vertrouwen <> $8::bigint) "                              \
@@ -97,10 +97,10 @@ constexpr const char* mark = "SELECT pg_logical_emit_message(true, 'baken', '')"
     "vrij_uur) "                                                                                          \
     "SELECT nieuw.rij, t.* FROM nieuw, (VALUES "
 #define REPORT_END ") AS t) SELECT rij FROM nieuw"
-#define FIRST "($9, $10, $11, $12, $13, $14, $15, $16::bigint)"
-#define SECOND ", ($17, $18, $19, $20, $21, $22, $23, $24::bigint)"
-#define THIRD ", ($25, $26, $27, $28, $29, $30, $31, $32::bigint)"
-#define FOURTH ", ($33, $34, $35, $36, $37, $38, $39, $40::bigint)"
+#define FIRST "($10, $11, $12, $13, $14, $15, $16, $17::bigint)"
+#define SECOND ", ($18, $19, $20, $21, $22, $23, $24, $25::bigint)"
+#define THIRD ", ($26, $27, $28, $29, $30, $31, $32, $33::bigint)"
+#define FOURTH ", ($34, $35, $36, $37, $38, $39, $40, $41::bigint)"
 
 constexpr std::array<const char*, 4> report_sql{
     REPORT FIRST REPORT_END,
@@ -120,7 +120,8 @@ statement storing(const new_report& report) {
     out.values = {sql::as_value(report.id.bytes),  sql::as_value(report.request_hash),
                   sql::as_value(report.day),       sql::as_value(report.urgent),
                   sql::as_value(report.mailbox),   sql::as_value(report.body.view()),
-                  sql::as_value(report.body_hash), sql::as_value(report.generation)};
+                  sql::as_value(report.body_hash), sql::as_value(report.generation),
+                  sql::as_value(report.term)};
     for (const auto& to : report.recipients)
         out.values.insert(
             out.values.end(),

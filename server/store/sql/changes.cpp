@@ -3,6 +3,7 @@
 #include "server/store/sql/answers.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/store/sql/retention.hpp"
+#include "server/store/sql/sightings.hpp"
 #include "server/store/sql/trail.hpp"
 
 namespace store::sql {
@@ -40,6 +41,9 @@ std::expected<void, errc> set_columns(connection& db, const report_change& chang
     if (ok && change.status)
         ok = did(db.run("UPDATE meldingen SET status = $1, status_dag = $2 WHERE rij = $3 AND status <> $1",
                         *change.status, change.today, row));
+    // Nobody waits for an answer any more.
+    if (ok && change.status == "afgesloten")
+        ok = did(db.run("UPDATE meldingen SET termijn = NULL WHERE rij = $1", row));
     if (ok && change.assignee)
         ok = did(db.run("UPDATE meldingen SET toegewezen = $1 WHERE rij = $2", *change.assignee, row));
     if (ok && change.labels)
@@ -67,46 +71,51 @@ std::expected<changed_report, errc> change(connection& db, const report_change& 
             to.epoch, to.key_mark, to.sealed_key.view(), to.hash, *row, to.desk);
         if (!done) return std::unexpected(done.error());
         if (*done == 0) return std::unexpected(errc::stale);
+        if (auto ok = sealed_anew_for(db, change.id, to.desk); !ok) return std::unexpected(ok.error());
     }
+    if (change.status)
+        if (auto ok = opened_by_doing(db, *row, change); !ok) return std::unexpected(ok.error());
     if (!change.sealed_anew.empty())
         if (auto ok = leave_remains(db); !ok) return std::unexpected(ok.error());
     auto line = append(db, trail);
     if (!line) return std::unexpected(line.error());
-    return changed_report{change.revision + 1, std::move(*line)};
+    auto desks = come_again(db, *row);
+    if (!desks) return std::unexpected(desks.error());
+    return changed_report{change.revision + 1, std::move(*line), std::move(*desks)};
 }
 
 std::expected<std::vector<overdue_report>, errc> read_overdue(connection& db, std::int64_t hour) {
     std::vector<overdue_report> out;
-    auto done =
-        each(db.query("SELECT m.id, e.loket, a.loket FROM ontvangers a JOIN meldingen m ON m.rij = a.melding "
-                      "JOIN ontvangers e ON e.melding = m.rij AND e.rol = 'eerste' "
-                      "WHERE a.vrij_uur IS NOT NULL AND a.vrij_uur <= $1 LIMIT 500",
-                      hour),
-             [&](const rows& r) {
-                 overdue_report one{{}, std::string(r.text(1)), std::string(r.text(2))};
-                 one.id.bytes = crypto::to_block<16>(r.blob(0)).value_or(crypto::block<16>{});
-                 out.push_back(std::move(one));
-             });
+    auto done = each(db.query("SELECT m.id, e.loket, a.loket, a.vrij_uur FROM ontvangers a JOIN meldingen m "
+                              "ON m.rij = a.melding "
+                              "JOIN ontvangers e ON e.melding = m.rij AND e.rol = 'eerste' "
+                              "WHERE a.vrij_uur IS NOT NULL AND a.vrij_uur <= $1 LIMIT 500",
+                              hour),
+                     [&](const rows& r) {
+                         overdue_report one{{}, std::string(r.text(1)), std::string(r.text(2)), r.integer(3)};
+                         one.id.bytes = crypto::to_block<16>(r.blob(0)).value_or(crypto::block<16>{});
+                         out.push_back(std::move(one));
+                     });
     if (!done) return std::unexpected(done.error());
     return out;
 }
 
-std::expected<bool, errc> release(connection& db, const overdue_report& what, std::int64_t hour,
-                                  const std::function<std::string(const head&)>& line) {
-    auto last = db.last_place();
-    if (!last) return std::unexpected(last.error());
-    // To the end of the fallback's list: its cursor is past where it lay.
-    const auto place = *last + 1;
+std::expected<std::optional<std::vector<std::string>>, errc> release(
+    connection& db, const overdue_report& what, std::int64_t hour,
+    const std::function<std::string(const head&)>& line) {
     auto done = db.run(
-        "UPDATE ontvangers SET vrij = $1, vrij_uur = NULL, plaats = $2 WHERE vrij_uur <= $3 AND loket = $4 "
-        "AND melding = (SELECT m.rij FROM meldingen m WHERE m.id = $5)",
-        true, place, hour, what.fallback, what.id.bytes);
+        "UPDATE ontvangers SET vrij = $1, vrij_uur = NULL WHERE vrij_uur <= $2 AND loket = $3 "
+        "AND melding = (SELECT m.rij FROM meldingen m WHERE m.id = $4)",
+        true, hour, what.fallback, what.id.bytes);
     if (!done) return std::unexpected(done.error());
-    if (*done == 0) return false;
-    if (auto ok = db.set_last_place(place); !ok) return std::unexpected(ok.error());
+    if (*done == 0) return std::nullopt;
     for (const auto& desk : {what.first, what.fallback})
         if (auto grown = append(db, {desk, line}); !grown) return std::unexpected(grown.error());
-    return true;
+    auto row = row_number(db.query("SELECT rij FROM meldingen WHERE id = $1", what.id.bytes));
+    if (!row) return std::unexpected(row.error());
+    auto desks = come_again(db, row->value_or(0));
+    if (!desks) return std::unexpected(desks.error());
+    return std::optional(std::move(*desks));
 }
 
 }  // namespace store::sql

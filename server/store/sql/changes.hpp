@@ -4,6 +4,7 @@
 
 #include <expected>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,9 @@ namespace store::sql {
 
 [[nodiscard]] std::expected<std::vector<overdue_report>, errc> read_overdue(connection& db,
                                                                             std::int64_t hour);
-[[nodiscard]] std::expected<bool, errc> release(connection& db, const overdue_report& what, std::int64_t hour,
-                                                const std::function<std::string(const head&)>& line);
+// The desks in whose lists it comes again; nothing where it is not so any more.
+[[nodiscard]] std::expected<std::optional<std::vector<std::string>>, errc> release(
+    connection& db, const overdue_report& what, std::int64_t hour,
+    const std::function<std::string(const head&)>& line);
 
 }  // namespace store::sql

@@ -18,7 +18,16 @@ bool is_whole(crypto::byte_view bytes, crypto::byte_view hash) {
     return crypto::to_block<32>(hash) == crypto::sha256(bytes);
 }
 
-// The columns that the statements below begin with.
+// The columns that the statements below begin with: ROW, and where the next one is. The end that retention
+// or nobody's key brings is told by what it depends on.
+#define ROW                                                                                              \
+    "o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), m.toegewezen, " \
+    "m.labels, m.termijn, m.revisie, m.geopend, (SELECT count(*) FROM berichten b WHERE b.melding = "    \
+    "m.id AND b.soort = 2 AND NOT b.gelezen), m.bewaren_tot, m.bewaren_reden, m.status_dag, (SELECT "    \
+    "e.loket FROM ontvangers e WHERE e.melding = m.rij AND e.rol = 'eerste'), (SELECT w.dag FROM "       \
+    "waarschuwingen w WHERE w.melding = m.id AND w.soort = '3'), (SELECT n.dag FROM onopenbaar n WHERE " \
+    "n.melding = m.id)"
+constexpr int behind_row = 21;
 listed_report listed(const rows& r) {
     listed_report out;
     out.place = r.integer(0);
@@ -34,7 +43,13 @@ listed_report listed(const rows& r) {
     out.labels = r.text(10);
     if (!r.is_null(11)) out.term = static_cast<std::int32_t>(r.integer(11));
     out.revision = r.integer(12);
-    out.read = r.boolean(13);
+    out.opened = r.boolean(13);
+    out.unread = r.integer(14);
+    if (!r.is_null(15)) out.hold = hold{static_cast<std::int32_t>(r.integer(15)), std::string(r.text(16))};
+    if (!r.is_null(17)) out.since = static_cast<std::int32_t>(r.integer(17));
+    if (!r.is_null(18)) out.first = r.text(18);
+    if (!r.is_null(19)) out.announced = static_cast<std::int32_t>(r.integer(19));
+    if (!r.is_null(20)) out.unopenable = static_cast<std::int32_t>(r.integer(20));
     return out;
 }
 
@@ -64,11 +79,11 @@ class page_filler {
         page.more = page.rows.size() == query_.limit || (room_ == 0 && !page.rows.empty());
         if (page.more) return false;
         page.last_place = row.place;
-        if (query_.with_body && !is_whole(r.blob(14), r.blob(15))) {
+        if (query_.with_body && !is_whole(r.blob(behind_row), r.blob(behind_row + 1))) {
             ++page.unreadable;
             return true;
         }
-        if (query_.with_body) row.body = crypto::sealed::received(r.bytes(14));
+        if (query_.with_body) row.body = crypto::sealed::received(r.bytes(behind_row));
         page.rows.push_back(std::move(row));
         return true;
     }
@@ -80,15 +95,10 @@ class page_filler {
     std::size_t room_;
 };
 
-// Read by whom it counts for: an urgent one whose fallback waits is unread until its first desk fetched it,
-// whoever else did. The hash stands behind the body in its row: it is read only with it.
-#define READ                                                                                        \
-    "m.gelezen AND NOT (m.spoed AND o.rol = 'eerste' AND EXISTS (SELECT 1 FROM ontvangers w WHERE " \
-    "w.melding = m.rij AND w.vrij_uur IS NOT NULL))"
-#define LISTED                                                                                    \
-    "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), " \
-    "m.toegewezen, m.labels, m.termijn, m.revisie, " READ                                         \
-    ", CASE WHEN $1 THEN m.body END, CASE WHEN $1 THEN m.hash END "                               \
+// The hash stands behind the body in its row: it is read only with it.
+#define LISTED                                                      \
+    "SELECT " ROW                                                   \
+    ", CASE WHEN $1 THEN m.body END, CASE WHEN $1 THEN m.hash END " \
     "FROM ontvangers o CROSS JOIN meldingen m "
 
 std::expected<report_page, errc> read_page(connection& db, const list_query& query) {
@@ -149,22 +159,20 @@ std::expected<report_page, errc> read_list(connection& db, const list_query& que
 std::expected<stored_report, errc> read_report(connection& db, const std::string& desk,
                                                const crypto::uuid& id) {
     constexpr const char* sql =
-        "SELECT o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), "
-        "m.toegewezen, m.labels, m.termijn, m.revisie, " READ
-        ", m.body, m.postbus, m.rij, m.hash, o.hash, m.bewaren_tot, m.bewaren_reden "
+        "SELECT " ROW
+        ", m.body, m.postbus, m.rij, m.hash, o.hash "
         "FROM meldingen m JOIN ontvangers o ON o.melding = m.rij WHERE m.id = $1 AND o.loket = $2 AND o.vrij";
     stored_report out;
     std::int64_t row_number = 0;
     bool any = false, whole = true;
     auto found = each(db.query(sql, id.bytes, desk), [&](const rows& r) {
         any = true;
-        whole = is_whole(r.blob(14), r.blob(17)) && is_whole(r.blob(7), r.blob(18));
+        constexpr int body = behind_row, mailbox = body + 1, row = body + 2, hash = body + 3, key = body + 4;
+        whole = is_whole(r.blob(body), r.blob(hash)) && is_whole(r.blob(7), r.blob(key));
         out.listed = listed(r);
-        out.listed.body = crypto::sealed::received(r.bytes(14));
-        if (!r.is_null(15)) out.mailbox = block<32>(r.blob(15));
-        if (!r.is_null(19))
-            out.hold = hold{static_cast<std::int32_t>(r.integer(19)), std::string(r.text(20))};
-        row_number = r.integer(16);
+        out.listed.body = crypto::sealed::received(r.bytes(body));
+        if (!r.is_null(mailbox)) out.mailbox = block<32>(r.blob(mailbox));
+        row_number = r.integer(row);
     });
     if (!found) return std::unexpected(found.error());
     if (!any) return std::unexpected(errc::not_found);
@@ -183,15 +191,19 @@ std::expected<stored_report, errc> read_report(connection& db, const std::string
 
 std::expected<std::optional<added_report>, errc> read_earlier(connection& db, const crypto::uuid& id,
                                                               const crypto::block<32>& request_hash) {
-    auto found = db.query("SELECT verzoek, dag, hash FROM meldingen WHERE id = $1", id.bytes);
+    auto found = db.query(
+        "SELECT verzoek, dag, hash, (SELECT max(o.vrij_uur) FROM ontvangers o WHERE o.melding = m.rij) "
+        "FROM meldingen m WHERE id = $1",
+        id.bytes);
     if (!found) return std::unexpected(found.error());
     auto row = found->next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::optional<added_report>();
     if (crypto::to_block<32>(found->blob(0)) != request_hash) return std::unexpected(errc::id_taken);
     const auto hash = crypto::to_block<32>(found->blob(2));
-    return added_report{static_cast<std::int32_t>(found->integer(1)), false,
-                        hash ? *hash : crypto::block<32>()};
+    added_report out{static_cast<std::int32_t>(found->integer(1)), false, hash ? *hash : crypto::block<32>()};
+    if (!found->is_null(3)) out.release_hour = found->integer(3);
+    return out;
 }
 
 std::expected<bool, errc> was_destroyed(connection& db, const crypto::uuid& id, std::int32_t today) {

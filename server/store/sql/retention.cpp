@@ -67,7 +67,7 @@ std::expected<std::optional<doomed>, errc> found(connection& db, std::expected<r
 std::expected<std::optional<doomed>, errc> find(connection& db, const destruction& how) {
     return found(
         db, db.query("SELECT rij, dag, status FROM meldingen m WHERE id = $1 AND status = $2 AND status_dag "
-                     "= $3 AND gelezen "
+                     "= $3 AND geopend "
                      "AND coalesce(bewaren_tot, 0) < $4 AND NOT EXISTS "
                      "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen)",
                      how.id.bytes, how.status, how.since, how.today));
@@ -115,7 +115,7 @@ std::expected<std::vector<ending_report>, errc> read_ending(connection& db, cons
     std::vector<ending_report> out;
     auto done = each(
         db.query(
-            "SELECT m.id, o.loket, m.status, m.status_dag, m.gelezen, m.bewaren_tot, m.bewaren_reden, EXISTS "
+            "SELECT m.id, o.loket, m.status, m.status_dag, m.geopend, m.bewaren_tot, m.bewaren_reden, EXISTS "
             "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen), "
             "(SELECT w.dag FROM waarschuwingen w WHERE w.melding = m.id AND w.soort = '3') "
             "FROM meldingen m CROSS JOIN ontvangers o WHERE o.melding = m.rij AND o.rol = 'eerste' "
@@ -127,7 +127,7 @@ std::expected<std::vector<ending_report>, errc> read_ending(connection& db, cons
             one.desk = r.text(1);
             one.status = r.text(2);
             one.since = day_of(r, 3);
-            one.read = r.boolean(4);
+            one.opened = r.boolean(4);
             if (!r.is_null(5)) one.hold_until = day_of(r, 5);
             if (!r.is_null(6)) one.hold_reason = r.text(6);
             one.unanswered = r.boolean(7);
@@ -143,7 +143,7 @@ std::expected<std::vector<unread_report>, errc> read_unread(connection& db, cons
     auto done = each(
         db.query(
             "SELECT m.id, o.loket, m.dag, m.spoed FROM meldingen m CROSS JOIN ontvangers o "
-            "WHERE o.melding = m.rij AND o.rol = 'eerste' AND NOT m.gelezen "
+            "WHERE o.melding = m.rij AND o.rol = 'eerste' AND NOT m.geopend "
             "AND (m.dag <= $1 OR (m.spoed AND m.dag <= $2)) AND ($3 OR NOT EXISTS "
             "(SELECT 1 FROM waarschuwingen w WHERE w.melding = m.id AND w.soort = 'ongelezen')) LIMIT $4",
             query.day, query.urgent, query.told, query.limit),
@@ -172,6 +172,8 @@ std::expected<int, errc> warn(connection& db, const std::vector<crypto::uuid>& i
 
 std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id) {
     auto ok = did(db, "DELETE FROM waarschuwingen WHERE melding = $1", id.bytes);
+    if (ok) ok = did(db, "DELETE FROM inzagen WHERE melding = $1", id.bytes);
+    if (ok) ok = did(db, "DELETE FROM onopenbaar WHERE melding = $1", id.bytes);
     if (ok) ok = remove_attachments(db, id);
     if (ok) ok = did(db, "DELETE FROM berichten WHERE melding = $1", id.bytes);
     if (ok)
@@ -184,14 +186,44 @@ std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id) {
     return *gone > 0;
 }
 
-std::expected<bool, errc> destroy(connection& db, const destruction& how) {
-    auto gone = find(db, how);
+namespace {
+
+// By the clock: each desk that had it finds the same line.
+std::expected<bool, errc> end(connection& db, const crypto::uuid& id, std::int32_t today,
+                              std::expected<std::optional<doomed>, errc> gone,
+                              const std::function<std::string(const head&)>& line) {
     if (!gone) return std::unexpected(gone.error());
     if (!*gone) return false;
-    if (auto ok = leave_behind(db, how.id, how.today, **gone); !ok) return std::unexpected(ok.error());
+    if (auto ok = leave_behind(db, id, today, **gone); !ok) return std::unexpected(ok.error());
     for (const auto& desk : (*gone)->desks)
-        if (auto line = append(db, {desk, how.line}); !line) return std::unexpected(line.error());
-    return take_away(db, how.id);
+        if (auto grown = append(db, {desk, line}); !grown) return std::unexpected(grown.error());
+    return take_away(db, id);
+}
+
+}  // namespace
+
+std::expected<bool, errc> destroy(connection& db, const destruction& how) {
+    return end(db, how.id, how.today, find(db, how), how.line);
+}
+
+std::expected<std::vector<unopenable_report>, errc> read_unopenable(connection& db, std::int32_t since,
+                                                                    std::int32_t today) {
+    std::vector<unopenable_report> out;
+    auto done =
+        each(db.query("SELECT n.melding, n.dag FROM onopenbaar n JOIN meldingen m ON m.id = n.melding "
+                      "WHERE n.dag <= $1 AND coalesce(m.bewaren_tot, 0) < $2",
+                      since, today),
+             [&](const rows& r) { out.push_back({id_of(r.blob(0)), day_of(r, 1)}); });
+    if (!done) return std::unexpected(done.error());
+    return out;
+}
+
+std::expected<bool, errc> destroy(connection& db, const unopenable_destruction& how) {
+    auto gone = found(db, db.query("SELECT m.rij, m.dag, m.status FROM meldingen m JOIN onopenbaar n "
+                                   "ON n.melding = m.id WHERE m.id = $1 AND n.dag = $2 "
+                                   "AND coalesce(m.bewaren_tot, 0) < $3",
+                                   how.what.id.bytes, how.what.since, how.today));
+    return end(db, how.what.id, how.today, std::move(gone), how.line);
 }
 
 std::expected<head, errc> destroy(connection& db, const ordered_destruction& how) {
@@ -212,11 +244,14 @@ std::expected<head, errc> destroy(connection& db, const ordered_destruction& how
 namespace {
 
 // A clock that runs ahead must not cost a desk the week in which it lives: what is older than the newest that
-// a report was ever sealed to. A message of a thread keeps its week's key alive as a report does.
-#define OUTLIVED                                                                                         \
-    "FROM wraps WHERE epoch < $1 AND epoch < (SELECT max(r.epoch) FROM ontvangers r) "                   \
-    "AND epoch < (SELECT max(s.epoch) FROM sleutels s WHERE s.loket = wraps.loket) "                     \
-    "AND NOT EXISTS (SELECT 1 FROM ontvangers o WHERE o.loket = wraps.loket AND o.epoch = wraps.epoch) " \
+// a report was ever sealed to. A message of a thread keeps its week's key alive as a report does, and a
+// report that no desk can open keeps none.
+#define OUTLIVED                                                                        \
+    "FROM wraps WHERE epoch < $1 AND epoch < (SELECT max(r.epoch) FROM ontvangers r) "  \
+    "AND epoch < (SELECT max(s.epoch) FROM sleutels s WHERE s.loket = wraps.loket) "    \
+    "AND NOT EXISTS (SELECT 1 FROM ontvangers o JOIN meldingen m ON m.rij = o.melding " \
+    "WHERE o.loket = wraps.loket AND o.epoch = wraps.epoch "                            \
+    "AND NOT EXISTS (SELECT 1 FROM onopenbaar n WHERE n.melding = m.id)) "              \
     "AND NOT EXISTS (SELECT 1 FROM berichten b WHERE b.ontvangers LIKE '%' || wraps.epoch || '%')"
 
 // The wraps of epochs that nothing is sealed to any more, with a line in each desk's trail.

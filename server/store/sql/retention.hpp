@@ -24,12 +24,17 @@ struct unread_query {
 [[nodiscard]] std::expected<std::vector<unread_report>, errc> read_unread(connection& db,
                                                                           const unread_query& query);
 
+[[nodiscard]] std::expected<std::vector<unopenable_report>, errc> read_unopenable(connection& db,
+                                                                                  std::int32_t since,
+                                                                                  std::int32_t today);
+
 // The rest inside a transaction of the journal.
 [[nodiscard]] std::expected<int, errc> warn(connection& db, const std::vector<crypto::uuid>& ids,
                                             const std::string& kind, std::int32_t today);
 // A report with all that belongs to it, and nothing said about it; false where it is not there.
 [[nodiscard]] std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id);
 [[nodiscard]] std::expected<bool, errc> destroy(connection& db, const destruction& how);
+[[nodiscard]] std::expected<bool, errc> destroy(connection& db, const unopenable_destruction& how);
 [[nodiscard]] std::expected<head, errc> destroy(connection& db, const ordered_destruction& how);
 [[nodiscard]] std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch,
                                                const expiry_line& line);

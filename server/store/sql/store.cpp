@@ -10,12 +10,18 @@
 #include "server/store/sql/readers.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/store/sql/retention.hpp"
+#include "server/store/sql/sightings.hpp"
 #include "server/store/sql/trail.hpp"
 #include "server/store/sql/writes.hpp"
 #include "server/watch/log.hpp"
 
 namespace store::sql {
 namespace {
+
+struct released {
+    bool done = false;
+    std::vector<std::string> desks;
+};
 
 template <class T>
 using asked = std::function<std::expected<T, errc>(connection&)>;
@@ -71,13 +77,6 @@ class engine_store final : public ::store::store {
     result<report_page> list(list_query query) override {
         return ask<report_page>([query = std::move(query)](connection& db) { return read_list(db, query); });
     }
-    result<void> fetched(std::string desk, std::vector<crypto::uuid> ids) override {
-        return carry_out(1024, [desk = std::move(desk), ids = std::move(ids)](connection& db) {
-            std::expected<void, errc> ok;
-            for (auto id = ids.begin(); ok && id != ids.end(); ++id) ok = mark_read(db, desk, *id);
-            return ok;
-        });
-    }
     result<stored_report> report(std::string desk, crypto::uuid id) override {
         return ask<stored_report>(
             [desk = std::move(desk), id](connection& db) { return read_report(db, desk, id); });
@@ -85,26 +84,27 @@ class engine_store final : public ::store::store {
 
     result<changed_report> change(report_change change, trail_write trail) override {
         for (auto& to : change.sealed_anew) to.hash = sha256(to.sealed_key.view());
-        return write<changed_report>(1024, [change = std::move(change), trail](connection& db) {
-            return sql::change(db, change, trail);
-        });
+        return ringing<changed_report>(
+            [change = std::move(change), trail](connection& db) { return sql::change(db, change, trail); });
+    }
+    result<added_sighting> add_sighting(sighting what, trail_write trail) override {
+        return ringing<added_sighting>(
+            [what = std::move(what), trail](connection& db) { return sql::add_sighting(db, what, trail); });
     }
     result<std::vector<overdue_report>> overdue(std::int64_t hour) override {
         return ask<std::vector<overdue_report>>([hour](connection& db) { return read_overdue(db, hour); });
     }
     result<bool> release(overdue_report what, std::int64_t hour,
                          std::function<std::string(const ::store::head&)> line) override {
-        work<bool> one;
-        one.bytes = 1024;
-        one.apply = [this, what, hour, line = std::move(line)](connection& db) {
-            auto released = sql::release(db, what, hour, line);
-            if (released && *released) engine_->arrived(what.fallback);
-            return released;
+        asked<released> apply = [what, hour,
+                                 line = std::move(line)](connection& db) -> std::expected<released, errc> {
+            auto desks = sql::release(db, what, hour, line);
+            if (!desks) return std::unexpected(desks.error());
+            return released{desks->has_value(), desks->value_or(std::vector<std::string>())};
         };
-        one.committed = [this, what](bool released) {
-            if (released) bell_.ring(what.fallback);
-        };
-        co_return co_await journal_.write(std::move(one));
+        auto done = co_await ringing<released>(std::move(apply));
+        if (!done) co_return std::unexpected(done.error());
+        co_return done->done;
     }
 
     result<attachment> begin_attachment(crypto::uuid id, std::int64_t total) override {
@@ -147,6 +147,13 @@ class engine_store final : public ::store::store {
     result<bool> destroy(destruction how) override {
         return write<bool>(1024, [how = std::move(how)](connection& db) { return sql::destroy(db, how); });
     }
+    result<std::vector<unopenable_report>> unopenable(std::int32_t since, std::int32_t today) override {
+        return ask<std::vector<unopenable_report>>(
+            [since, today](connection& db) { return read_unopenable(db, since, today); });
+    }
+    result<bool> destroy(unopenable_destruction how) override {
+        return write<bool>(1024, [how = std::move(how)](connection& db) { return sql::destroy(db, how); });
+    }
     result<::store::head> destroy(ordered_destruction how) override {
         return write<::store::head>(1024,
                                     [how = std::move(how)](connection& db) { return sql::destroy(db, how); });
@@ -185,8 +192,12 @@ class engine_store final : public ::store::store {
     }
     result<added_document> add_stand(stand_row row, trail_write trail) override {
         std::size_t bytes = row.token.size();
-        return write<added_document>(
-            bytes, [row = std::move(row), trail](connection& db) { return sql::add_stand(db, row, trail); });
+        // Other servers judge their held calls of this desk again; this one once it has read the stand.
+        return write<added_document>(bytes, [this, row = std::move(row), trail](connection& db) {
+            auto added = sql::add_stand(db, row, trail);
+            if (added && added->fresh) engine_->arrived(row.desk);
+            return added;
+        });
     }
     result<std::vector<wrap_row>> wraps(std::string desk, std::string lid) override {
         return ask<std::vector<wrap_row>>([this, desk = std::move(desk), lid = std::move(lid)](
@@ -266,6 +277,23 @@ class engine_store final : public ::store::store {
         work<T> one;
         one.bytes = bytes;
         one.apply = std::move(apply);
+        co_return co_await journal_.write(std::move(one));
+    }
+
+    // A write that tells in whose lists a report comes again: their bells ring, at every server.
+    template <class T>
+    result<T> ringing(asked<T> apply) {
+        work<T> one;
+        one.bytes = 1024;
+        one.apply = [this, apply = std::move(apply)](connection& db) {
+            auto done = apply(db);
+            if (done)
+                for (const auto& desk : done->desks) engine_->arrived(desk);
+            return done;
+        };
+        one.committed = [this](const T& done) {
+            for (const auto& desk : done.desks) bell_.ring(desk);
+        };
         co_return co_await journal_.write(std::move(one));
     }
 

@@ -4,23 +4,6 @@
 
 namespace store::sql {
 
-std::expected<void, errc> mark_read(connection& db, const std::string& desk, const crypto::uuid& id) {
-    auto done = db.run(
-        "UPDATE meldingen SET gelezen = TRUE WHERE id = $1 AND NOT gelezen AND EXISTS "
-        "(SELECT 1 FROM ontvangers o WHERE o.melding = meldingen.rij AND o.loket = $2 AND o.vrij)",
-        id.bytes, desk);
-    if (!done) return std::unexpected(done.error());
-    // Once its first desk read it, nobody waits for that any more, and nothing tells by when.
-    auto read = db.run(
-        "UPDATE ontvangers SET vrij_uur = NULL WHERE vrij_uur IS NOT NULL "
-        "AND melding = (SELECT m.rij FROM meldingen m WHERE m.id = $1) AND EXISTS (SELECT 1 FROM ontvangers "
-        "e "
-        "WHERE e.melding = ontvangers.melding AND e.loket = $2 AND e.rol = 'eerste')",
-        id.bytes, desk);
-    if (!read) return std::unexpected(read.error());
-    return {};
-}
-
 std::expected<void, errc> add_daily_head(connection& db, const daily_head_row& row) {
     auto done = db.run(
         "INSERT INTO hoofden (loket, dag, regel, token) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
@@ -37,8 +20,6 @@ std::expected<head, errc> append(connection& db, const trail_write& trail) {
     auto done = db.run("INSERT INTO logboek (loket, regel, hash, bytes) VALUES ($1, $2, $3, $4)", trail.desk,
                        next.line, next.hash, bytes);
     if (!done) return std::unexpected(done.error());
-    if (!trail.fetches) return next;
-    if (auto ok = mark_read(db, trail.desk, *trail.fetches); !ok) return std::unexpected(ok.error());
     return next;
 }
 

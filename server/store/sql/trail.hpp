@@ -13,9 +13,6 @@ namespace store::sql {
 
 // Inside a transaction that writes.
 [[nodiscard]] std::expected<head, errc> append(connection& db, const trail_write& trail);
-// A desk fetched a report that it has.
-[[nodiscard]] std::expected<void, errc> mark_read(connection& db, const std::string& desk,
-                                                  const crypto::uuid& id);
 [[nodiscard]] std::expected<void, errc> add_daily_head(connection& db, const daily_head_row& row);
 
 [[nodiscard]] std::expected<head, errc> read_head(connection& db, const std::string& desk);

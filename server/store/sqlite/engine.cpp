@@ -108,10 +108,11 @@ std::expected<added_report, errc> engine::add_report(const new_report& report) {
     if (*destroyed) return std::unexpected(errc::id_taken);
     std::int64_t row = 0;
     auto done = sql::each(
-        db.query("INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, body, hash) "
-                 "VALUES ($1, $2, $3, $4, 'nieuw', 1, $5, $6, $7) RETURNING rij",
-                 report.id.bytes, report.request_hash, report.day, report.urgent, report.mailbox,
-                 report.body.view(), report.body_hash),
+        db.query(
+            "INSERT INTO meldingen (id, verzoek, dag, spoed, status, revisie, postbus, body, hash, termijn) "
+            "VALUES ($1, $2, $3, $4, 'nieuw', 1, $5, $6, $7, $8) RETURNING rij",
+            report.id.bytes, report.request_hash, report.day, report.urgent, report.mailbox,
+            report.body.view(), report.body_hash, report.term),
         [&](const sql::rows& r) { row = r.integer(0); });
     if (!done) return std::unexpected(done.error());
     for (const auto& to : report.recipients) {

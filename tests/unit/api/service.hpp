@@ -34,6 +34,7 @@ inline http::head head(http::method method, std::string target, std::vector<http
 using shipped::codes;
 using shipped::gemeenten;
 using shipped::handbook;
+using shipped::staffing;
 
 // Whether the document lists this status for the route that takes this path.
 inline bool is_published(http::method method, const std::string& path, unsigned status) {
@@ -55,7 +56,8 @@ struct server : world::country {
     server() {
         clock.at += 3600;
         endpoints = std::make_unique<api::endpoints>(
-            api::parts{*store, *registry, *gate, gemeenten(), codes(), handbook(), clock, load, volume});
+            api::parts{*store, *registry, *gate, gemeenten(), codes(), handbook(), clock, load, volume,
+                       staffing(), [](const store::listed_report&) { return std::nullopt; }});
     }
     http::response send(http::head head, std::string_view body = {}) {
         http::request request{std::move(head), {}};

@@ -50,8 +50,7 @@ std::string item_answer(const made_desk& made, const crypto::uuid& id, bool spoe
            (spoed_outside ? "true" : "false") + R"(,"ontvangen":"2026-11-21","epoch":")" +
            made.issued.key.epoch.text() + R"(","sealedKey":")" + crypto::b64u(sealed.view()) +
            R"(","grootteklasse":4096,"revisie":1,"ontvangers":[{"voor":"loket:rotterdam","epoch":")" +
-           made.issued.key.epoch.text() + R"(","sleutel":")" +
-           crypto::b64u(crypto::key_mark(made.issued.key.public_key)) + R"(","rol":"eerste"}],"body":")" +
+           made.issued.key.epoch.text() + R"(","rol":"eerste"}],"geopend":false,"body":")" +
            crypto::b64u(body.view()) + R"(","bijlagen":[],"postbus":null,"berichten":[{}],"notities":[]})";
 }
 
@@ -68,6 +67,7 @@ TEST_CASE("a report opens with the officer's own wrap, and its text stays text")
     auto item = desk::read_item(item_answer(made, id), "rotterdam", id.text());
     REQUIRE(item);
     CHECK(item->messages == 1);
+    desk::name_key(*item, "rotterdam", secrets);
     auto opened =
         protocol::open_report(item->received, "rotterdam", secrets.by_mark, [](const auto&) { return true; });
     REQUIRE(opened);
@@ -88,6 +88,39 @@ TEST_CASE("a report opens with the officer's own wrap, and its text stays text")
     CHECK(object->at("alarmen").as_array().empty());
 }
 
+TEST_CASE("of a week that had several keys, the one that opens is found; of another week none is") {
+    made_desk made;
+    const auto mark = crypto::key_mark(made.issued.key.public_key);
+    auto held =
+        desk::read_held_keys(made.keys_answer(made.wrap()), "rotterdam", std::span(&made.lead.public_key, 1));
+    auto secrets = desk::unwrap(*held, made.officer);
+    const auto add = [&](const std::string& week) {
+        auto other = crypto::box_keys::random();
+        const auto of_other = crypto::key_mark(other.public_key);
+        secrets.by_mark.emplace(of_other, std::move(other));
+        secrets.marks_of_week.emplace(week, of_other);
+    };
+    for (int i = 0; i < 3; ++i) add(made.issued.key.epoch.text());
+    const auto id = crypto::uuid::random();
+    auto item = desk::read_item(item_answer(made, id), "rotterdam", id.text()).value();
+    desk::name_key(item, "rotterdam", secrets);
+    CHECK(item.received.envelope.ontvangers[0].sleutel == mark);
+    const auto open = [&](const desk::report_item& one) {
+        return protocol::open_report(one.received, "rotterdam", secrets.by_mark,
+                                     [](const auto&) { return true; });
+    };
+    CHECK(open(item).has_value());
+
+    auto strange = desk::read_item(item_answer(made, id), "rotterdam", id.text()).value();
+    secrets.marks_of_week.clear();
+    add("2020-W01");
+    desk::name_key(strange, "rotterdam", secrets);
+    CHECK(open(strange).error() == protocol::open_errc::no_secret);
+    add(made.issued.key.epoch.text());
+    desk::name_key(strange, "rotterdam", secrets);
+    CHECK(open(strange).error() == protocol::open_errc::not_opened);
+}
+
 TEST_CASE("alarms come first and loudly") {
     made_desk made;
     auto held =
@@ -96,6 +129,7 @@ TEST_CASE("alarms come first and loudly") {
     auto id = crypto::uuid::random();
     auto item = desk::read_item(item_answer(made, id, true), "rotterdam", id.text());
     REQUIRE(item);
+    desk::name_key(*item, "rotterdam", secrets);
     auto opened = protocol::open_report(item->received, "rotterdam", secrets.by_mark,
                                         [](const auto&) { return false; });
     REQUIRE(opened);

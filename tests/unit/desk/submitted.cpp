@@ -46,7 +46,10 @@ TEST_CASE("a reporter is told who can read it, when, and who is an investigating
         shown,
         Contains("Politie Rotterdam (rotterdam): first: reads it and answers; an investigating authority\n"));
     CHECK_THAT(shown, Contains("Zorgloket (zorg): also reads it; not an investigating authority\n"));
-    CHECK_THAT(shown, Contains("only if the first desk does not in time; not an investigating authority\n"));
+    CHECK_THAT(
+        shown,
+        Contains(
+            "only if the first desk does not open it in time, or cannot; not an investigating authority\n"));
     CHECK_THAT(shown, Contains(std::string(receipt.groups().text())));
     auto without = desk::submitted_text(stored(), gids(), nullptr);
     CHECK_THAT(std::string(without.text()), Contains("no mailbox") && !Contains("Receipt"));

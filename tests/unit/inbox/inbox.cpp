@@ -19,22 +19,33 @@ namespace {
 
 constexpr auto ever = std::chrono::seconds(3600);  // only an arrival or the end may answer
 
+inbox::list_call call(store::list_query query, std::chrono::seconds wait, bool* may) {
+    // One of its own: a coroutine's parameters live as long as it does.
+    const auto judge = [](bool* may) -> async::task<std::expected<bool, store::errc>> {
+        co_return !may || *may;
+    };
+    return {std::move(query), wait, [judge, may] { return judge(may); }};
+}
+std::optional<protocol::day> never(const store::listed_report&) { return std::nullopt; }
+
 json::object listed(store::store& store, store::list_query query, std::chrono::seconds wait = 0s) {
-    return run_now(inbox::list(std::move(query), wait, store)).value();
+    return run_now(inbox::list(call(std::move(query), wait, nullptr), never, store)).value().value();
 }
 store::list_query of(std::string desk) { return {.desk = std::move(desk), .status = {}}; }
 
 // A held list on a context of its own: started, waiting, and answered later.
 struct held_list {
     boost::asio::io_context context{1};
-    std::future<std::expected<json::object, store::errc>> answer;
+    bool may = true;  // its caller may have the list
+    std::future<std::expected<std::optional<json::object>, store::errc>> answer;
     held_list(store::store& store, store::list_query query)
-        : answer(boost::asio::co_spawn(context, inbox::list(std::move(query), ever, store),
+        : answer(boost::asio::co_spawn(context, inbox::list(call(std::move(query), ever, &may), never, store),
                                        boost::asio::use_future)) {
         context.poll();
     }
     [[nodiscard]] bool waits() { return answer.wait_for(0s) == std::future_status::timeout; }
-    json::object ended() {
+    json::object ended() { return ended_with().value(); }
+    std::optional<json::object> ended_with() {
         context.run();
         return answer.get().value();
     }
@@ -47,6 +58,7 @@ TEST_CASE("list: the members of api.md; the body only where asked for") {
     auto store = open(dir / "baken.db");
     auto sent = report("rotterdam");
     sent.urgent = true;
+    sent.term = sent.day + 2;
     auto id = sent.id;
     REQUIRE(run_now(store->add_report(std::move(sent))));
     auto out = listed(*store, of("rotterdam"));
@@ -61,13 +73,19 @@ TEST_CASE("list: the members of api.md; the body only where asked for") {
                         {"sealedKey", crypto::b64u(sealed(96, 9).view())},
                         {"grootteklasse", 4096},
                         {"toegewezen", nullptr},
-                        {"labels", json::array()},
-                        {"termijn", nullptr},
+                        {"termijn", "2026-11-23"},
+                        {"geopend", false},
+                        {"ongelezen", 0},
+                        {"bewaren", nullptr},
+                        {"einde", nullptr},
+                        {"nietTeOpenen", false},
                         {"revisie", 1}};
     CHECK(row == wanted);
     auto query = of("rotterdam");
     query.with_body = true;
     wanted["body"] = crypto::b64u(sealed(4096, 7).view());
+    wanted["berichten"] = json::array();
+    wanted["notities"] = json::array();
     CHECK(listed(*store, query).at("meldingen").as_array().at(0).as_object() == wanted);
 }
 
@@ -134,6 +152,40 @@ TEST_CASE("wait: a drain answers everybody at once, and nobody waits after it") 
     CHECK(listed(*store, of("rotterdam"), ever).at("meldingen").as_array().empty());
 }
 
+TEST_CASE("wait: who may not have the list any more is told nothing, whatever ends the wait") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    held_list revoked(*store, of("rotterdam")), late(*store, of("rotterdam")), drained(*store, of("zorg"));
+    REQUIRE((revoked.waits() && late.waits()));
+    // A standing rings its desk: who stayed waits on.
+    revoked.may = false;
+    store->arrivals().ring("rotterdam");
+    CHECK_FALSE(revoked.ended_with());
+    late.context.poll();
+    CHECK(late.waits());
+    late.may = false;
+    std::jthread([&] { (void)run_now(store->add_report(report("rotterdam"))); }).join();
+    CHECK_FALSE(late.ended_with());
+    drained.may = false;
+    store->arrivals().close();
+    CHECK_FALSE(drained.ended_with());
+}
+
+TEST_CASE("list: whatever was fetched, with bodies or one by one, is still not opened") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    auto sent = report("rotterdam");
+    const auto id = sent.id;
+    REQUIRE(run_now(store->add_report(std::move(sent))));
+    auto query = of("rotterdam");
+    query.with_body = true;
+    for (int i = 0; i < 2; ++i)
+        CHECK(listed(*store, query).at("meldingen").as_array()[0].at("geopend") == false);
+    CHECK(run_now(inbox::report("rotterdam", id, never, *store)).value().json.at("geopend") == false);
+    say(*store, sighting(id, "rotterdam"));
+    CHECK(listed(*store, query).at("meldingen").as_array()[0].at("geopend") == true);
+}
+
 TEST_CASE("report: the row with its body, its recipients and its mailbox's id") {
     scratch dir;
     auto store = open(dir / "baken.db");
@@ -143,24 +195,23 @@ TEST_CASE("report: the row with its body, its recipients and its mailbox's id") 
     auto id = sent.id;
     auto mailbox = crypto::mailbox_id(*sent.mailbox);
     REQUIRE(run_now(store->add_report(std::move(sent))));
-    auto item = run_now(inbox::report("nla", id, *store)).value();
+    auto item = run_now(inbox::report("nla", id, never, *store)).value();
     CHECK(item.revision == 1);
     std::vector<std::string> names;
     for (const auto& member : item.json) names.emplace_back(member.key());
-    CHECK(names == std::vector<std::string>{"id", "status", "rol", "spoed", "ontvangen", "epoch", "sealedKey",
-                                            "grootteklasse", "toegewezen", "labels", "termijn", "revisie",
-                                            "body", "ontvangers", "bijlagen", "postbus", "bewaren",
-                                            "berichten", "notities"});
+    CHECK(names == std::vector<std::string>{
+                       "id",        "status",        "rol",          "spoed",   "ontvangen", "epoch",
+                       "sealedKey", "grootteklasse", "toegewezen",   "termijn", "geopend",   "ongelezen",
+                       "bewaren",   "einde",         "nietTeOpenen", "revisie", "body",      "berichten",
+                       "notities",  "ontvangers",    "bijlagen",     "postbus", "overdracht"});
     CHECK(item.json.at("rol") == "mede");
     CHECK(item.json.at("postbus") == json::string(mailbox));
     const auto& recipients = item.json.at("ontvangers").as_array();
     REQUIRE(recipients.size() == 2);
-    CHECK(recipients[0].as_object() == json::object{{"voor", "loket:rotterdam"},
-                                                    {"epoch", "2026-W47"},
-                                                    {"sleutel", "AQIDBAUGBwg"},
-                                                    {"rol", "eerste"},
-                                                    {"sealedKey", crypto::b64u(sealed(96, 9).view())}});
+    // Who else has it, and not their keys.
+    CHECK(recipients[0].as_object() ==
+          json::object{{"voor", "loket:rotterdam"}, {"rol", "eerste"}, {"epoch", "2026-W47"}});
     CHECK(recipients[1].at("voor") == "loket:nla");
-    auto unknown = run_now(inbox::report("amsterdam", id, *store));
+    auto unknown = run_now(inbox::report("amsterdam", id, never, *store));
     CHECK(unknown.error() == store::errc::not_found);
 }

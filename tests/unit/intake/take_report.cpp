@@ -2,6 +2,7 @@
 // stored then.
 #include "server/intake/take_report.hpp"
 
+#include "tests/unit/guide/held.hpp"
 #include "tests/unit/trust/world.hpp"
 
 using namespace world;
@@ -140,7 +141,7 @@ TEST_CASE("take_report: stored as sent; a fault of reading or judging stores not
     auto hash = crypto::sha256({});
     auto take = [&](protocol::posted_report one, protocol::faults found = {}) {
         return run_now(intake::take_report(std::move(one), std::move(found), hash, now, nl.clock.at,
-                                           *nl.registry, *nl.store));
+                                           {shipped::staffing().get()}, *nl.registry, *nl.store));
     };
     auto urgent = report({}, true);
     urgent.envelope.ontvangers.push_back(to(nl.rotterdam, "2026-W47"));
@@ -157,10 +158,11 @@ TEST_CASE("take_report: stored as sent; a fault of reading or judging stores not
     CHECK(stored.mailbox == key);
     REQUIRE(stored.recipients.size() == 2);
     CHECK(stored.recipients[1].role == "achtervang");
-    // Noon and four hours: its fallback may read it from then on, and not a second sooner.
+    // A working day's noon and two hours: its fallback may read it from then on, and not a second sooner.
     const auto noon = nl.clock.at / 3600;
-    CHECK(run_now(nl.store->overdue(noon + 3)).value().empty());
-    CHECK(run_now(nl.store->overdue(noon + 4)).value().size() == 1);
+    CHECK(run_now(nl.store->overdue(noon + 1)).value().empty());
+    CHECK(run_now(nl.store->overdue(noon + 2)).value().size() == 1);
+    CHECK(stored.listed.term == today.number);
     CHECK(stored.recipients[0].epoch == "2026-W47");
     CHECK(stored.recipients[0].key_mark == crypto::key_mark(nl.rotterdam.key("2026-W47").public_key));
 

@@ -27,7 +27,7 @@ store::ending_report closed(int days_ago) {
     out.desk = "rotterdam";
     out.status = "afgesloten";
     out.since = (today - days_ago).number;
-    out.read = true;
+    out.opened = true;
     out.announced = (today - 3).number;
     return out;
 }
@@ -74,7 +74,7 @@ TEST_CASE("nothing is destroyed that was not announced at least three days befor
 TEST_CASE("what is on hold, unread or unanswered is not destroyed, and says so") {
     auto held = closed(400), unread = closed(400), unanswered = closed(400);
     held.hold_until = today.number;
-    unread.read = false;
+    unread.opened = false;
     unanswered.unanswered = true;
     CHECK(fate_of(held) == fate::held);
     CHECK(fate_of(unread) == fate::unread);
@@ -110,7 +110,7 @@ TEST_CASE(
     auto sent = report("rotterdam");
     const auto id = sent.id;
     REQUIRE(run_now(store->add_report(std::move(sent))));
-    REQUIRE(run_now(store->fetched("rotterdam", {id})));
+    say(*store, sighting(id, "rotterdam"));
     change(dir / "baken.db", "UPDATE meldingen SET status = 'afgesloten', status_dag = 20000");
     fixed_clock clock;
     jobs::nightly night(*store, clock, {half_year()});
@@ -121,7 +121,7 @@ TEST_CASE(
     }
     REQUIRE(run_now(night.once(today + 3)));
     CHECK(refusal(run_now(store->report("rotterdam", id))) == store::errc::not_found);
-    const auto lines = run_now(store->trail("rotterdam", 0, 10)).value();
+    const auto lines = run_now(store->trail("rotterdam", 1, 10)).value();
     REQUIRE(lines.size() == 1);
     for (const std::string word : {"melding-vernietigd", "bewaartermijn", "12.3", "de directeur"}) {
         CAPTURE(word, lines[0]);
@@ -148,6 +148,64 @@ TEST_CASE("without profiles nothing goes, and what nobody reads is told all the 
     CHECK(done.escalated == 1);
     CHECK(number(dir / "baken.db", "SELECT count(*) FROM waarschuwingen WHERE soort = 'ongelezen'") == 2);
     CHECK(number(dir / "baken.db", "SELECT count(*) FROM meldingen") == 2);
+}
+
+TEST_CASE("what no desk can open is destroyed thirty days later, by nobody's decision") {
+    scratch dir;
+    auto store = open(dir / "baken.db");
+    const auto id = [&] {
+        auto sent = report("rotterdam");
+        const auto out = sent.id;
+        REQUIRE(run_now(store->add_report(std::move(sent))));
+        return out;
+    }();
+    for (const char* role : {"medewerker", "beheerder"})
+        say(*store, sighting(id, "rotterdam", "niet-te-openen", role, role));
+    const day since{20790};
+    CHECK(run_now(jobs::retain({}, since + 29, *store)).value().destroyed == 0);
+    CHECK(run_now(jobs::retain({}, since + 30, *store)).value().destroyed == 1);
+    CHECK(refusal(run_now(store->report("rotterdam", id))) == store::errc::not_found);
+    const auto lines = run_now(store->trail("rotterdam", 2, 10)).value();
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].find("geen loket kan dit openen") != std::string::npos);
+    CHECK(lines[0].find(since.text()) != std::string::npos);
+}
+
+TEST_CASE(
+    "a row says on which day time ends it: its term, a hold, an announcement, or that nobody can open it") {
+    const std::vector profiles{half_year()};
+    const auto end = [&](auto&& set) {
+        store::listed_report row;
+        row.first = "rotterdam";
+        row.status = "afgesloten";
+        row.opened = true;
+        row.since = (today - 100).number;
+        set(row);
+        return jobs::end_of(profiles, row, today);
+    };
+    CHECK(end([](auto&) {}) == today + 80);
+    CHECK_FALSE(end([](auto& row) { row.status = "in-behandeling"; }));
+    CHECK_FALSE(end([](auto& row) { row.since.reset(); }));
+    CHECK_FALSE(end([](auto& row) { row.opened = false; }));
+    CHECK_FALSE(end([](auto& row) { row.unread = 1; }));
+    CHECK_FALSE(jobs::end_of({}, {}, today));
+    CHECK(end([](auto& row) { row.hold = store::hold{(today + 200).number, "rechtszaak"}; }) == today + 201);
+    CHECK(end([](auto& row) { row.hold = store::hold{(today + 2).number, "rechtszaak"}; }) == today + 80);
+    // Past its term: three days after it was announced.
+    CHECK(end([](auto& row) { row.since = (today - 400).number; }) == today + 3);
+    CHECK(end([](auto& row) {
+              row.since = (today - 400).number;
+              row.announced = (today - 1).number;
+          }) == today + 2);
+    CHECK(end([](auto& row) { row.unopenable = (today - 5).number; }) == today + 25);
+    CHECK(end([](auto& row) {
+              row.unopenable = (today - 5).number;
+              row.status = "nieuw";
+          }) == today + 25);
+    CHECK(end([](auto& row) {
+              row.unopenable = (today - 5).number;
+              row.hold = store::hold{(today + 40).number, "rechtszaak"};
+          }) == today + 41);
 }
 
 TEST_CASE("whoever is stopped in the night's work says nothing of it; what fails otherwise is said") {

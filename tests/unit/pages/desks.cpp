@@ -61,8 +61,9 @@ struct page {
     page(readers shown, std::int64_t now, bool urgent = false, bool choosing = true)
         : list(std::move(shown)) {
         const pages::desk_facts facts{gids, *site::staffing().get(), now, "landelijk", {}};
-        put_desks(screen, list, facts, {choosing, true});
-        put_night(screen, list, facts, urgent);
+        const pages::desk_wording wording{choosing, true, urgent, {}};
+        put_desks(screen, list, facts, wording);
+        put_night(screen, list, facts, wording);
     }
     [[nodiscard]] const http::view& desk(std::size_t place) const {
         return at(screen.view, "loketten").items.at(place);
@@ -70,6 +71,8 @@ struct page {
 };
 
 const readers two = {{"rotterdam", "eerste"}, {"landelijk", "achtervang"}};
+// Neither is there at night.
+const readers closed = {{"rotterdam", "eerste"}, {"zorg", "achtervang"}};
 
 }  // namespace
 
@@ -133,13 +136,14 @@ TEST_CASE("desks: one that no directory knows any more is named by its id, and i
 
 TEST_CASE("night: said where the report is urgent and nobody is at the first desk, and nowhere else") {
     const auto night = utc("2026-11-19", 23), day = utc("2026-11-19", 12);
-    const page urgent(two, night, true);
+    const page urgent(closed, night, true);
     CHECK(at(urgent.screen.view, "nacht").flag);
     CHECK(text(urgent.screen.view, "vanaf") ==
           "Your report is urgent, but nobody reads it before Friday 20 November 2026, 09:00.");
     for (const auto& [list, now, is_urgent] :
-         {std::tuple{two, night, false},
-          {two, day, true},
+         {std::tuple{closed, night, false},
+          {closed, day, true},
+          {two, night, true},
           {readers{{"landelijk", "eerste"}, {"rotterdam", "mede"}}, night, true}}) {
         const page other(list, now, is_urgent);
         CHECK_FALSE(at(other.screen.view, "nacht").flag);
@@ -162,9 +166,44 @@ TEST_CASE("night: nobody is there only where none who reads at once is, and the 
     const auto night = utc("2026-11-19", 23);
     CHECK_FALSE(
         at(page({{"rotterdam", "eerste"}, {"landelijk", "mede"}}, night, true).screen.view, "nacht").flag);
-    const page both({{"rotterdam", "eerste"}, {"nla", "mede"}, {"landelijk", "achtervang"}}, night, true);
+    const page both({{"rotterdam", "eerste"}, {"nla", "mede"}, {"zorg", "achtervang"}}, night, true);
     CHECK(text(both.screen.view, "vanaf") ==
           "Your report is urgent, but nobody reads it before Friday 20 November 2026, 09:00.");
+}
+
+TEST_CASE("fallback: the page names the hour from which it reads, or that it reads at once and why") {
+    constexpr auto until =
+        "The key for it lies ready. It is handed over only if the first desk has not opened the "
+        "report by {}, or cannot open it.";
+    const auto told = [](const readers& list, std::int64_t now) {
+        const page shown(list, now, true);
+        CHECK(text(shown.desk(0), "wanneer").empty());
+        return text(shown.desk(1), "wanneer");
+    };
+    // Thursday 13:01: two hours, at the full hour.
+    CHECK(told(two, utc("2026-11-19", 12, 1)) == fmt::format(until, "Thursday 19 November 2026, 16:00"));
+    CHECK(told(closed, utc("2026-11-19", 23)) == fmt::format(until, "Friday 20 November 2026, 09:00"));
+    CHECK(told(two, utc("2026-11-19", 23)) ==
+          "Nobody is at the first desk now. So this one gets the key at once, and can read your report now.");
+    // The day of the answer is that of the urgent one.
+    const page shown(two, utc("2026-11-19", 12), true);
+    CHECK(text(shown.desk(0), "antwoord") == "You get an answer on Thursday 19 November 2026 at the latest.");
+}
+
+TEST_CASE("fallback: once the report is stored, the page names the hour that the server keeps to") {
+    const auto gids = directory();
+    const auto told = [&](std::optional<std::int64_t> hour) {
+        auto screen = check_screen();
+        put_desks(screen, two, {gids, *site::staffing().get(), utc("2026-11-19", 12), "landelijk", {}},
+                  {false, true, true, {true, hour}});
+        return text(at(screen.view, "loketten").items.at(1), "wanneer");
+    };
+    CHECK_THAT(told(utc("2026-11-19", 13) / 3600), Catch::Contains("Thursday 19 November 2026, 14:00"));
+    CHECK_THAT(told(utc("2026-11-19", 12) / 3600), Catch::Contains("at once"));
+    // Opened, or handed over, in the meantime: no hour is named.
+    CHECK(told(std::nullopt) ==
+          "The key for it lies ready. It is handed over only if the first desk does not open the report in "
+          "time.");
 }
 
 TEST_CASE("desks: of one without a standing in force nothing is promised") {

@@ -144,7 +144,7 @@ TEST_CASE("attachments go with their report, and lie in no order of arrival afte
     CHECK(run_now(at.store->attachment_of(nobodys)).has_value());
 
     // Read and closed long ago: its attachment goes with it.
-    change(at.file, "UPDATE meldingen SET gelezen = TRUE, status = 'afgesloten', status_dag = 20800");
+    change(at.file, "UPDATE meldingen SET geopend = TRUE, status = 'afgesloten', status_dag = 20800");
     const auto report = ids(at.file, "SELECT melding FROM bijlagen WHERE melding IS NOT NULL").front();
     const auto gone = run_now(at.store->attachments(report)).value().at(0).id;
     store::destruction how{report, "afgesloten", 20800, 21000,

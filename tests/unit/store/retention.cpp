@@ -50,29 +50,23 @@ std::string went(const store::head& previous, const std::string& epochs) {
 
 }  // namespace
 
-TEST_CASE("a report is unread until a desk that has it fetches it, by either way") {
+TEST_CASE("a report is told of until somebody of its first desk opened it") {
     kept at;
-    auto by_id = report("rotterdam"), by_list = report("rotterdam"), urgent = report("amsterdam");
-    urgent.urgent = true;
-    for (auto* one : {&by_id, &by_list, &urgent}) {
+    auto plain = report("rotterdam"), shared = report("rotterdam"), urgent = report("amsterdam");
+    for (auto* one : {&plain, &shared, &urgent}) {
         auto copy = report(one->recipients[0].desk, one->id);
-        copy.urgent = one->urgent;
+        copy.urgent = one == &urgent;
+        if (one == &shared) copy.recipients.push_back(recipient("nla", "mede"));
         REQUIRE(run_now(at.store->add_report(std::move(copy))));
     }
     CHECK(run_now(at.store->unread(came - 1, came - 1)).value().empty());
     CHECK(run_now(at.store->unread(came, came)).value().size() == 3);
-
-    auto fetch = line("rotterdam");
-    fetch.fetches = by_id.id;
-    REQUIRE(run_now(at.store->append(fetch)));
-    // A desk that does not have it reads nothing by saying so.
-    auto foreign = line("amsterdam");
-    foreign.fetches = by_list.id;
-    REQUIRE(run_now(at.store->append(foreign)));
-    CHECK(run_now(at.store->unread(came, came)).value().size() == 2);
-    CHECK(run_now(at.store->report("rotterdam", by_id.id)).value().listed.read);
-
-    REQUIRE(run_now(at.store->fetched("rotterdam", {by_list.id, urgent.id})));
+    // Neither a line about it nor what another desk, or a program that only exports, says opens it.
+    REQUIRE(run_now(at.store->append(line("rotterdam"))));
+    say(*at.store, sighting(shared.id, "nla"));
+    say(*at.store, sighting(shared.id, "rotterdam", "geexporteerd"));
+    CHECK(run_now(at.store->unread(came, came)).value().size() == 3);
+    for (const auto* one : {&plain, &shared}) say(*at.store, sighting(one->id, "rotterdam"));
     const auto left = run_now(at.store->unread(came, came)).value();
     REQUIRE(left.size() == 1);
     CHECK(left[0].id == urgent.id);
@@ -96,12 +90,12 @@ TEST_CASE("what is ending is told with everything that its end depends on") {
     CHECK(plain[0].desk == "rotterdam");
     CHECK(plain[0].status == "afgesloten");
     CHECK(plain[0].since == closed_on);
-    CHECK(plain[0].read);
+    CHECK(plain[0].opened);
     CHECK_FALSE(plain[0].unanswered);
     CHECK_FALSE(plain[0].hold_until);
     CHECK_FALSE(plain[0].announced);
 
-    at.set(id, "bewaren_tot = 21500, bewaren_reden = 'rechtszaak', gelezen = FALSE");
+    at.set(id, "bewaren_tot = 21500, bewaren_reden = 'rechtszaak', geopend = FALSE");
     at.write(id, 2, false);
     CHECK(run_now(at.store->warn({id}, "3", 20990)).value() == 1);
     CHECK_FALSE(run_now(at.store->warn({id}, "3", 20991)).value());
@@ -109,7 +103,7 @@ TEST_CASE("what is ending is told with everything that its end depends on") {
     CHECK_FALSE(run_now(at.store->warn({crypto::uuid::random()}, "3", 20990)).value());
     auto full = run_now(at.store->ending("afgesloten", closed_on)).value();
     REQUIRE(full.size() == 1);
-    CHECK_FALSE(full[0].read);
+    CHECK_FALSE(full[0].opened);
     CHECK(full[0].unanswered);
     CHECK(full[0].hold_until == 21500);
     CHECK(full[0].hold_reason == "rechtszaak");
@@ -148,7 +142,7 @@ TEST_CASE("what may not be destroyed is not, whatever was decided before") {
         std::function<void(kept&, const crypto::uuid&)> then;
     };
     const auto by = GENERATE_COPY(values<row>({
-        {"never fetched", [](kept& at, const crypto::uuid& id) { at.set(id, "gelezen = FALSE"); }},
+        {"never opened", [](kept& at, const crypto::uuid& id) { at.set(id, "geopend = FALSE"); }},
         {"on hold", [](kept& at, const crypto::uuid& id) { at.set(id, "bewaren_tot = 21000"); }},
         {"a message nobody fetched", [](kept& at, const crypto::uuid& id) { at.write(id, 2, false); }},
         {"another status", [](kept& at, const crypto::uuid& id) { at.set(id, "status = 'in-behandeling'"); }},

@@ -104,6 +104,30 @@ inline store::trail_write line(std::string desk, std::string word = "x") {
     return {std::move(desk), [word](const store::head& previous) { return line_bytes(previous, word); }};
 }
 
+// What a member of this desk says of a report.
+inline store::sighting sighting(const crypto::uuid& report, std::string desk, std::string what = "geopend",
+                                std::string lid = "somebody", std::string role = "medewerker") {
+    store::sighting out;
+    out.id = crypto::uuid::random();
+    out.report = report;
+    out.desk = std::move(desk);
+    out.lid = std::move(lid);
+    out.role = std::move(role);
+    out.what = std::move(what);
+    out.request_hash = crypto::sha256(out.id.bytes);
+    out.today = 20790;
+    out.released = [](const store::head& previous, const std::string&, const std::string& fallback) {
+        return line_bytes(previous, "released " + fallback);
+    };
+    return out;
+}
+inline store::added_sighting say(store::store& store, store::sighting what) {
+    const auto desk = what.desk, word = what.what;
+    auto said = run_now(store.add_sighting(std::move(what), line(desk, word)));
+    if (!said) FAIL(store::text(said.error()));
+    return std::move(*said);
+}
+
 // The whole trail of a desk, its chain recomputed here; the head it ends in.
 inline store::head walked(store::store& store, const std::string& desk) {
     auto lines = run_now(store.trail(desk, 0, 100000)).value();
