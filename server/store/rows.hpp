@@ -127,7 +127,7 @@ struct changed_report {
     std::vector<std::string> desks;  // in whose lists it comes again
 };
 
-// What an officer's program says of a report (api.md, inzagen): geopend, geexporteerd, niet-te-openen.
+// What an officer's program says of a report (api.md, A desk): geopend, geexporteerd, niet-te-openen.
 struct sighting {
     crypto::uuid id;  // made by the program: the same again is known by it
     crypto::uuid report;
@@ -227,7 +227,8 @@ struct gids_row {
     std::int64_t version = 0;
     std::string hash, token, table;
 };
-// Documents of a desk that no stand listed yet: so many at once, and each for so long (api.md, Documents of trust).
+// Documents of a desk that no stand listed yet: so many at once, and each for so long (api.md, Documents of
+// trust).
 inline constexpr std::int64_t most_waiting = 200;
 inline constexpr std::int32_t waiting_days = 90;
 

@@ -54,7 +54,8 @@ TEST_CASE("a sentence more, less, changed or moved is told by itself, not with e
         "[[deel.zin]]\ntekst.nl = \"Nieuw.\"\ntekst.en = \"New.\"\nbron = \"https://baken.example\"\n\n";
     const std::string second =
         "[[deel.zin]]\ntekst.nl = \"Een melding, zoals hier, is geen aangifte. U kunt eerst melden en later "
-        "kiezen.\"\ntekst.en = \"What you tell us here is not a criminal complaint. You can tell us first and "
+        "kiezen.\"\ntekst.en = \"What you tell us here is not a criminal complaint. You can tell us first "
+        "and "
         "decide later.\"\nbron = "
         "\"https://www.juridischloket.nl/politie-en-justitie/aangifte/aangifte-doen\"\ngeverifieerd = "
         "2026-11-01\n\n";

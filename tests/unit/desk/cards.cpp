@@ -1,9 +1,8 @@
-#include "client/member_card.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "client/files.hpp"
 #include "client/key_files.hpp"
+#include "client/member_card.hpp"
 #include "desk/arguments.hpp"
 #include "desk/fingerprints.hpp"
 #include "desk/keygen.hpp"
