@@ -1,5 +1,5 @@
-// What an officer's program says of a report: that it was opened, exported, or does not open (api.md,
-// inzagen).
+// What an officer's program says of a report: that it was opened, exported, or does not open (api.md, A
+// desk).
 #include "server/api/endpoints.hpp"
 #include "server/inbox/release_line.hpp"
 #include "server/intake/request_hash.hpp"
