@@ -131,7 +131,7 @@ TEST_CASE("queue: who asks for what waits, or is under way, joins, also when the
 
 TEST_CASE("queue: when it is full a random one goes, not the newest, and all who waited for it hear it") {
     at_queue at(3, 1);
-    for (const std::uint8_t i : {1, 2, 2, 3}) CHECK(at.ask(i).empty());
+    for (const auto i : std::initializer_list<std::uint8_t>{1, 2, 2, 3}) CHECK(at.ask(i).empty());
     CHECK(at.ask(4) == numbers{2, 2});
     CHECK(at.ask(5) == numbers{3});
     CHECK(numbers{at.next(), at.next(), at.next(), at.next()} == numbers{1, 4, 5, 0});
@@ -139,7 +139,8 @@ TEST_CASE("queue: when it is full a random one goes, not the newest, and all who
 
 TEST_CASE("queue: a made-up seed waits behind all that were given out, and goes before any of them") {
     at_queue at(3);
-    for (const std::uint8_t i : {11, 12, 13}) CHECK(at.ask(i, rank::ordinary, origin::invented).empty());
+    for (const auto i : std::initializer_list<std::uint8_t>{11, 12, 13})
+        CHECK(at.ask(i, rank::ordinary, origin::invented).empty());
     CHECK(at.ask(1) == numbers{11});
     CHECK(at.ask(2) == numbers{12});
     CHECK(at.ask(14, rank::ordinary, origin::invented) == numbers{13});
@@ -151,8 +152,8 @@ TEST_CASE("queue: a made-up seed waits behind all that were given out, and goes 
 
 TEST_CASE("queue: who calls it urgent has a queue of its own, and the two are served in turn") {
     at_queue at(2);
-    for (const std::uint8_t i : {1, 2}) CHECK(at.ask(i, rank::urgent).empty());
-    for (const std::uint8_t i : {11, 12}) CHECK(at.ask(i).empty());
+    for (const auto i : std::initializer_list<std::uint8_t>{1, 2}) CHECK(at.ask(i, rank::urgent).empty());
+    for (const auto i : std::initializer_list<std::uint8_t>{11, 12}) CHECK(at.ask(i).empty());
     CHECK(at.ask(3, rank::urgent) == numbers{1});
     CHECK(at.ask(13) == numbers{11});
     CHECK(numbers{at.next(), at.next(), at.next(), at.next()} == numbers{2, 12, 3, 13});
