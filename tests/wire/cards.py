@@ -141,7 +141,7 @@ class Cards(unittest.TestCase):
                            text=json.dumps({**REPORT, "gemeente": "GM0599"}))
         report = json.loads(out)["id"]
         self.done("desk", "open", report, *mine)
-        lid = json.loads((DATA / f"demo/{desk}/medewerker.key").read_text())["lid"]
+        lid = json.loads(self.done("desk", "status", "--json", *mine)[0])["lid"]
         self.done("desk", "names", "--name", f"{lid}=anna", *lead)
         shown, _ = self.done("desk", "audit", "--show", "--report", report, "--what", "opened", *lead)
         line, *rest = shown.splitlines()

@@ -30,6 +30,7 @@ class HandedIn(Case):
             while not done.is_set():
                 pages.append([visitor.send("GET", path, line=line).status
                               for path in ("/nl", "/nl/melden", "/v1/sleutelgids")])
+            line.close()
 
         visiting = threading.Thread(target=visit)
         visiting.start()
