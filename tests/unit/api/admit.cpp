@@ -51,8 +51,17 @@ TEST_CASE("admit: a full journal answers 503 with Retry-After before the body; r
     auto small = samples::open(at.dir / "small.db", {.jobs = 1, .bytes = 1 << 20});
     trust::registry registry(*small, {at.root.public_key}, at.clock);
     trust::gatekeeper gate(registry, *small, at.clock);
-    api::endpoints endpoints({*small, registry, gate, service::gemeenten(), service::codes(),
-                              service::handbook(), at.clock, at.load, at.volume});
+    api::endpoints endpoints({*small,
+                              registry,
+                              gate,
+                              service::gemeenten(),
+                              service::codes(),
+                              service::handbook(),
+                              at.clock,
+                              at.load,
+                              at.volume,
+                              service::staffing(),
+                              {}});
     auto post = head(method::post, "/v1/meldingen", {{"content-type", "text/plain"}});
     std::latch inside(1), release(1);
     std::jthread held([&] {

@@ -160,8 +160,17 @@ TEST_CASE("load: large reports wait with who only reads, whatever they call them
 TEST_CASE("what is refused, and the same bytes again, take no room") {
     service::server at;
     admission::volume tight({.hour = 64 * admission::volume::mebibyte});
-    api::endpoints endpoints(api::parts{*at.store, *at.registry, *at.gate, service::gemeenten(),
-                                        service::codes(), service::handbook(), at.clock, at.load, tight});
+    api::endpoints endpoints(api::parts{*at.store,
+                                        *at.registry,
+                                        *at.gate,
+                                        service::gemeenten(),
+                                        service::codes(),
+                                        service::handbook(),
+                                        at.clock,
+                                        at.load,
+                                        tight,
+                                        service::staffing(),
+                                        {}});
     const std::string large = std::string("{\"spoed\":false}") + std::string(352'000, ' ');
     for (int i = 0; i < 20; ++i) {
         http::request request{service::head(method::post, "/v1/meldingen"), {}};
