@@ -1,7 +1,8 @@
 # Every room, and what it may read. Order is the layering of docs/architecture.md, lowest first.
 baken_room(process process)
+baken_room(text base/text)
 baken_room(typing typing)
-baken_room(settings settings LINKS PkgConfig::fmt)
+baken_room(settings settings LINKS text PkgConfig::fmt)
 baken_room(async async)
 target_link_libraries(async PUBLIC Threads::Threads)
 # What Asio allocates (every coroutine's frame, and what reporters type passes through those) comes from our operator new
@@ -10,14 +11,14 @@ target_compile_definitions(async PUBLIC BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC BOO
   BOOST_ASIO_DISABLE_SMALL_BLOCK_RECYCLING BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE=0)
 baken_room(watch server/watch LINKS PkgConfig::fmt)
 
-baken_room(crypto crypto LINKS PkgConfig::sodium)
-baken_room(protocol crypto/protocol LINKS crypto PkgConfig::fmt)
+baken_room(crypto crypto LINKS text PkgConfig::sodium)
+baken_room(protocol crypto/protocol LINKS text crypto PkgConfig::fmt)
 
-baken_room(http web/http)
-baken_room(lang web/lang LINKS baken_boost_locale PkgConfig::icu PkgConfig::fmt)
+baken_room(http web/http LINKS text)
+baken_room(lang web/lang LINKS text baken_boost_locale PkgConfig::icu PkgConfig::fmt)
 baken_room(net web/net LINKS http async watch OpenSSL::SSL PkgConfig::fmt)
 
-baken_room(guide server/guide SUBDIRS handbook LINKS process settings typing protocol crypto PkgConfig::fmt)
+baken_room(guide server/guide SUBDIRS handbook LINKS text process settings typing protocol crypto PkgConfig::fmt)
 baken_room(store server/store SUBDIRS sql sqlite postgres LINKS crypto async watch PkgConfig::sqlite PkgConfig::pq OpenSSL::Crypto PkgConfig::fmt)
 foreach(engine sqlite postgres)
   file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/${engine}/*.sql)
@@ -31,7 +32,7 @@ baken_room(inbox server/inbox LINKS store trust guide protocol crypto async PkgC
 baken_room(api server/api LINKS http lang admission intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)
 
-baken_room(pages server/pages LINKS http lang admission intake receipts guide trust store protocol crypto async watch
+baken_room(pages server/pages LINKS text http lang admission intake receipts guide trust store protocol crypto async watch
            PkgConfig::zlib PkgConfig::brotli)
 file(GLOB templates CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/static/templates/*.html)
 baken_embed_built(pages page_templates ${templates})
@@ -39,12 +40,12 @@ baken_catalogues(pages)
 baken_styles(pages)
 
 baken_room(jobs server/jobs LINKS settings inbox guide trust store protocol crypto async watch PkgConfig::fmt)
-baken_room(config server/config LINKS process settings crypto PkgConfig::fmt)
+baken_room(config server/config LINKS text process settings crypto PkgConfig::fmt)
 
-baken_room(client client LINKS process settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)
-baken_room(desk desk LINKS client protocol crypto PkgConfig::fmt)
+baken_room(client client LINKS text process settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)
+baken_room(desk desk LINKS text client protocol crypto PkgConfig::fmt)
 set_source_files_properties(desk/arguments.cpp PROPERTIES COMPILE_DEFINITIONS BAKEN_VERSION="${PROJECT_VERSION}")
-baken_room(admin server/admin LINKS process config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
+baken_room(admin server/admin LINKS text process config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 
 # The programs, each with one unit that knows CLI11 (its main; of baken desk/arguments.cpp) and with the operator delete
 # that wipes. bakend's app puts the rooms together.
