@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/text/ascii.hpp"
+#include "base/text/signs.hpp"
+#include "base/text/utf8.hpp"
 #include "server/guide/handbook/entries.hpp"
-#include "server/guide/utf8.hpp"
 
 namespace admin {
 namespace {
@@ -20,20 +22,23 @@ using guide::fault;
 constexpr std::string_view no_texts[] = {"telefoon", "telefoon-buitenland", "url", "opmerking", "id"};
 
 constexpr std::string_view digits = "0123456789";
-bool is_digit(char c) { return digits.contains(c); }
 
-// In ASCII, a byte for each character: the spaces and hyphens that editors put in are such, and anything else
-// is '?'.
+// In ASCII, a byte for each character: spaces, dashes and digits of every kind are such, what nobody sees is
+// left out, and anything else is '?'.
 std::string plain(std::string_view text, std::vector<std::string_view>& characters) {
     std::string out;
     while (!text.empty()) {
         const auto before = text;
-        const auto point = guide::next_code_point(text).value_or(U'?');
+        const auto point = base::take_point(text).value_or(U'?');
         if (text.size() == before.size()) text.remove_prefix(1);
+        if (base::is_unseen(point)) continue;
         characters.push_back(before.substr(0, before.size() - text.size()));
-        const bool space = point == 0xA0 || (point >= 0x2002 && point <= 0x200A) || point == 0x202F;
-        const bool hyphen = (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
-        out += space ? ' ' : hyphen ? '-' : point < 0x80 ? static_cast<char>(point) : '?';
+        const auto digit = base::ascii_digit(point);
+        out += base::is_space(point)  ? ' '
+               : base::is_dash(point) ? '-'
+               : digit                ? *digit
+               : point < 0x80         ? static_cast<char>(point)
+                                      : '?';
     }
     return out;
 }
@@ -49,16 +54,17 @@ std::regex ways_to_write_numbers() {
     const auto more = [&](int digits) { return fmt::format(R"((?:{}\d){{{}}}{})", between, digits, end); };
     const std::string free = R"(0[89]0\d)" + between;
     const std::string ways[] = {
-        free + R"(\d{4})" + end,                                                     // 0800-2000
-        free + R"(\d\d)" + between + R"(\d\d)" + end,                                // 0800 20 00
-        free + R"(\d)" + more(6),                                                    // 0800-123 4567
-        R"((\+31|0031))" + between + R"((?:\(0\))?)" + between + "[1-9]" + more(8),  // +31 (0)20 123 4567
-        "06" + more(8),                                                              // 06 12345678
-        R"(0\d\d\)?)" + more(7),                                                     // (020) 123 4567
-        R"(0\d{3}\)?)" + more(6),                                                    // (0518) 123456
-        R"(\+\d\d(?:)" + between + R"(\d){6,12})" + end,                             // +44 20 7946 0958
-        R"(116 ?[01]\d\d)" + end,                                                    // 116 111
-        R"(14 ?0[1-9]\d{1,2})" + end,                                                // 14 020
+        free + R"(\d{4})" + end,                       // 0800-2000
+        free + R"(\d\d)" + between + R"(\d\d)" + end,  // 0800 20 00
+        free + R"(\d)" + more(6),                      // 0800-123 4567
+        // +31 (0)20 123 4567, 00 31 6 12345678, and as WhatsApp has it: 31612345678
+        R"((\+ ?31|00)" + between + R"(31|31))" + between + R"((?:\(0\))?)" + between + "[1-9]" + more(8),
+        "06" + more(8),                                                               // 06 12345678
+        R"(0\d\d\)?)" + more(7),                                                      // (020) 123 4567
+        R"(0\d{3}\)?)" + more(6),                                                     // (0518) 123456
+        R"((?:\+|00)" + between + R"()[1-9]\d(?:)" + between + R"(\d){6,12})" + end,  // +44 20 7946 0958
+        R"(116 ?[01]\d\d)" + end,                                                     // 116 111
+        R"(14 ?0[1-9]\d{1,2})" + end,                                                 // 14 020
     };
     return std::regex(fmt::format("{}", fmt::join(ways, "|")));
 }
@@ -70,9 +76,11 @@ std::string dialled(const std::smatch& found) {
         out = "0";
         text.erase(0, static_cast<std::size_t>(found[1].length()));
         if (const auto zero = text.find("(0)"); zero != text.npos) text.erase(zero, 3);
+    } else if (text.starts_with('+') || text.starts_with("00")) {
+        out = "+";
+        if (text.front() == '0') text.erase(0, 2);
     }
-    if (text.starts_with('+')) out = "+";
-    std::ranges::copy_if(text, std::back_inserter(out), is_digit);
+    std::ranges::copy_if(text, std::back_inserter(out), base::is_digit);
     return out;
 }
 
@@ -161,7 +169,7 @@ std::vector<text_number> numbers_in(std::string_view text) {
             out.push_back({dialled(found), std::move(written)});
         } else {
             // What is inside of a row of digits begins none.
-            at = is_digit(all[at]) ? std::min(all.find_first_not_of(digits, at), all.size()) : at + 1;
+            at = base::is_digit(all[at]) ? std::min(all.find_first_not_of(digits, at), all.size()) : at + 1;
         }
     }
     return out;

@@ -30,7 +30,17 @@ TEST_CASE("a telephone number is one however it is written") {
     CHECK(dialled("(0518) 12 34 56") == all{"0518123456"});
     CHECK(dialled("06 12 34 56 78") == all{"0612345678"});
     CHECK(dialled("088-208 0044") == all{"0882080044"});
-    CHECK(dialled("+44 20 7946 0958") == all{"+442079460958"});
+    for (const auto* same :
+         {"WhatsApp 31612345678", "00 31 6 12345678", "0031612345678", "00-31-6-12345678", "+ 31 6 12345678",
+          "31 6 12 34 56 78", "31 (0)6 12345678", "\u0660\u0666 12345678", "06\u200b12345678",
+          "06\u200712345678", "\uff10\uff1612345678", "wa.me/31612345678"}) {
+        CAPTURE(same);
+        CHECK(dialled(same) == all{"0612345678"});
+    }
+    for (const auto* same : {"+44 20 7946 0958", "0044 20 7946 0958", "00 44 20 7946 0958"}) {
+        CAPTURE(same);
+        CHECK(dialled(same) == all{"+442079460958"});
+    }
     CHECK(dialled("116 111 en 116006") == all{"116111", "116006"});
     CHECK(dialled("14 020") == all{"14020"});
 }

@@ -199,6 +199,21 @@ TEST_CASE("a reference that leads nowhere is told where it stands") {
     })));
 }
 
+TEST_CASE("a text may have the joiners that its language and its pictures need") {
+    const standing_in::directory own;
+    own.put("hulp.toml",
+            standing_in::changed(
+                {"",
+                 "hulp.toml",
+                 "wat.nl = \"Is er nu gevaar",
+                 "wat.fa = \"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\"\n"
+                 "wat.hi = \"\u0915\u094d\u200d\u0937\"\n"
+                 "wat.nl = \"\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f Is er nu gevaar",
+                 {}})
+                .first);
+    CHECK(own.faults().empty());
+}
+
 TEST_CASE("a word that ends as a street does is none") {
     const standing_in::directory own;
     own.put("hulp.toml", standing_in::changed({"",
@@ -268,6 +283,31 @@ TEST_CASE("a number, an address on the web or a postcode that has no business th
          "wat.en = \"",
          "wat.en = \"Go to Stationsplein 5a. ",
          {{-1, "'wat' holds a street with a number"}}},
+        {"street with what announces the number",
+         "hulp.toml",
+         wat,
+         wat + " Kom naar Stationsstraat nr. 12 in Stad.",
+         {{0, "'wat' holds a street with a number"}}},
+        {"street with the number behind a comma",
+         "hulp.toml",
+         wat,
+         wat + " Kom naar de Stationsstraat, huisnummer 12.",
+         {{0, "'wat' holds a street with a number"}}},
+        {"street and number in one word",
+         "hulp.toml",
+         wat,
+         wat + " Kom naar Stationsstraat\u00a012 of Kerkweg12.",
+         {{0, "'wat' holds a street with a number"}}},
+        {"postcode with a space that does not break",
+         "hulp.toml",
+         wat,
+         wat + " Kom naar 6711\u00a0AB.",
+         {{0, "'wat' holds a postcode"}}},
+        {"postcode in digits of another script",
+         "hulp.toml",
+         wat,
+         wat + " Kom naar \u0666\u0667\u0661\u0661 AB.",
+         {{0, "'wat' holds a postcode"}}},
         {"street in the hours of an organisation",
          "organisaties.toml",
          "bereikbaar.nl = \"",
