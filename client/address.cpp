@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <arpa/inet.h>
 
+#include "base/text/ascii.hpp"
+
 namespace client {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 bool all_of(std::string_view text, std::string_view accepted) {
     return !text.empty() && text.find_first_not_of(accepted) == std::string_view::npos;
@@ -34,7 +29,7 @@ bool is_port(std::string_view port) {
 }  // namespace
 
 std::expected<address, errc> address::parse(std::string_view url) {
-    std::string text = lower(url);
+    std::string text = base::lower(url);
     std::string_view rest = text;
     bool tls = rest.starts_with("https://");
     if (!tls && !rest.starts_with("http://")) return std::unexpected(errc::bad_address);

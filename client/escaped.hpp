@@ -2,20 +2,10 @@
 // invisible change of direction, so that what is seen is what is there.
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace client {
-
-// The code point at the front of a text that is not empty, and its length in bytes; nothing where it is not
-// well-formed UTF-8.
-struct code_point {
-    char32_t point;
-    std::size_t size;
-};
-[[nodiscard]] std::optional<code_point> first_point(std::string_view text);
 
 // C0 (but newline and tab), DEL, C1, bidi controls and marks, line separators, tags and other invisible
 // orders are shown as \uXXXX, as in JSON (so escaped JSON is still the same JSON); bytes that are not

@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/text/utf8.hpp"
 #include "client/escaped.hpp"
 
 namespace client {
@@ -47,9 +48,10 @@ struct letter {
     std::size_t size, columns;
 };
 letter first_letter(std::string_view text, ruler& ruler) {
-    const auto point = first_point(text);
+    const auto before = text.size();
+    const auto point = base::take_point(text);
     if (!point) return {1, 4};  // never of an escaped text
-    return {point->size, ruler.take(point->point)};
+    return {before - text.size(), ruler.take(*point)};
 }
 
 std::string without_tabs(std::string_view line) {

@@ -11,6 +11,8 @@
 
 #include <sodium.h>
 
+#include "base/text/signs.hpp"
+#include "base/text/utf8.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/hash.hpp"
 
@@ -52,56 +54,10 @@ char damm(std::string_view digits) {
     return static_cast<char>('0' + state);
 }
 
-struct range {
-    char32_t first, last;
-};
-
-// What falls away: Unicode 14.0 PropList.txt, properties White_Space, Dash and Bidi_Control; and U+200B and
-// U+FEFF, invisible signs that come along when a receipt is copied. In order of code points.
-constexpr range dropped[] = {
-    {0x0009, 0x000d}, {0x0020, 0x0020}, {0x002d, 0x002d}, {0x0085, 0x0085}, {0x00a0, 0x00a0},
-    {0x058a, 0x058a}, {0x05be, 0x05be}, {0x061c, 0x061c}, {0x1400, 0x1400}, {0x1680, 0x1680},
-    {0x1806, 0x1806}, {0x2000, 0x200b}, {0x200e, 0x2015}, {0x2028, 0x202f}, {0x2053, 0x2053},
-    {0x205f, 0x205f}, {0x2066, 0x2069}, {0x207b, 0x207b}, {0x208b, 0x208b}, {0x2212, 0x2212},
-    {0x2e17, 0x2e17}, {0x2e1a, 0x2e1a}, {0x2e3a, 0x2e3b}, {0x2e40, 0x2e40}, {0x2e5d, 0x2e5d},
-    {0x3000, 0x3000}, {0x301c, 0x301c}, {0x3030, 0x3030}, {0x30a0, 0x30a0}, {0xfe31, 0xfe32},
-    {0xfe58, 0xfe58}, {0xfe63, 0xfe63}, {0xfeff, 0xfeff}, {0xff0d, 0xff0d}, {0x10ead, 0x10ead},
-};
-
-// ASCII, Arabic-Indic, extended Arabic-Indic and full-width zeros; nine digits follow each.
-constexpr char32_t zeros[] = {U'0', 0x0660, 0x06f0, 0xff10};
-
+// Protocol §6; and two signs that come along when a receipt is copied.
 bool falls_away(char32_t point) {
-    return std::ranges::any_of(dropped, [point](range r) { return point >= r.first && point <= r.last; });
-}
-
-std::optional<char> ascii_digit(char32_t point) {
-    for (const char32_t zero : zeros)
-        if (point >= zero && point <= zero + 9) return static_cast<char>('0' + (point - zero));
-    return std::nullopt;
-}
-
-// Takes one code point off the front; nothing where the text is not well-formed UTF-8 (Unicode, table 3-7):
-// no overlong form, no surrogate, nothing above U+10FFFF.
-std::optional<char32_t> take_point(std::string_view& text) {
-    const auto lead = static_cast<std::uint8_t>(text.front());
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xc2 && lead < 0xe0 ? 2
-                               : lead >= 0xe0 && lead < 0xf0 ? 3
-                               : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                             : 0;
-    if (length == 0 || length > text.size()) return std::nullopt;
-    char32_t point = length == 1 ? lead : lead & (0x7fU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        const auto next = static_cast<std::uint8_t>(text[i]);
-        if (next >> 6 != 2) return std::nullopt;
-        point = point << 6 | (next & 0x3fU);
-    }
-    constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-    const bool surrogate = point >= 0xd800 && point <= 0xdfff;
-    if (point < least[length] || surrogate || point > 0x10ffff) return std::nullopt;
-    text.remove_prefix(length);
-    return point;
+    return base::is_space(point) || base::is_dash(point) || base::is_bidi_mark(point) || point == 0x200b ||
+           point == 0xfeff;
 }
 
 // Fills digits with the first of these bytes below 250, each modulo 10. 250 is the largest multiple of ten
@@ -145,10 +101,10 @@ std::expected<receipt, errc> receipt::parse(std::string_view utf8) {
     out.digits_ = plain(digit_count);
     std::size_t count = 0;
     while (!utf8.empty()) {
-        const auto point = take_point(utf8);
+        const auto point = base::take_point(utf8);
         if (!point) return std::unexpected(errc::bad_receipt);
         if (falls_away(*point)) continue;
-        const auto digit = ascii_digit(*point);
+        const auto digit = base::ascii_digit(*point);
         if (!digit || count == digit_count) return std::unexpected(errc::bad_receipt);
         out.digits_.span()[count++] = static_cast<std::uint8_t>(*digit);
     }

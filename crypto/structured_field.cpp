@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text/ascii.hpp"
 #include "crypto/encoding.hpp"
 
 namespace crypto {
 namespace {
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_alpha(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
+bool is_lower(char c) { return base::is_small(c); }
+bool is_alpha(char c) { return base::is_letter(c); }
 bool is_key_char(char c) { return is_lower(c) || is_digit(c) || std::string_view("_-.*").contains(c); }
 bool is_token_char(char c) {
     return is_alpha(c) || is_digit(c) || std::string_view("!#$%&'*+-.^_`|~:/").contains(c);

@@ -2,24 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text/utf8.hpp"
+
 namespace settings {
 namespace {
-
-// The code point that begins the text and its length in bytes; length 0 where it is not UTF-8.
-std::pair<char32_t, std::size_t> code_point(std::string_view text) {
-    auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    unsigned char first = byte(0);
-    std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (first < 0xc2 || first > 0xf4 || text.size() < size) return {0, 0};
-    char32_t out = first & (0x7fu >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-        if ((byte(i) & 0xc0) != 0x80) return {0, 0};
-        out = out << 6 | (byte(i) & 0x3fu);
-    }
-    bool shortest = out >= (size == 4 ? 0x10000u : size == 3 ? 0x800u : 0x80u);
-    bool scalar = out <= 0x10ffff && (out < 0xd800 || out > 0xdfff);
-    return shortest && scalar ? std::pair{out, size} : std::pair{char32_t{0}, std::size_t{0}};
-}
 
 bool is_comment(std::string_view line) {
     auto first = line.find_first_not_of(" \t");
@@ -59,11 +45,10 @@ std::expected<std::string, fault> escaped_toml(std::string_view utf8) {
             if (quoted)
                 return std::unexpected(
                     fault{number, "write this text in double quotes: it holds a character beyond ASCII"});
-            auto [point, size] = code_point(line);
-            if (size == 0) return std::unexpected(fault{number, "this is not UTF-8"});
-            out += point < 0x10000 ? fmt::format("\\u{:04x}", static_cast<unsigned>(point))
-                                   : fmt::format("\\U{:08x}", static_cast<unsigned>(point));
-            line.remove_prefix(size);
+            const auto point = base::take_point(line);
+            if (!point) return std::unexpected(fault{number, "this is not UTF-8"});
+            out += *point < 0x10000 ? fmt::format("\\u{:04x}", static_cast<unsigned>(*point))
+                                    : fmt::format("\\U{:08x}", static_cast<unsigned>(*point));
         }
         if (!utf8.empty()) {
             out += '\n';

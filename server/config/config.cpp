@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text/ascii.hpp"
 #include "crypto/encoding.hpp"
 #include "process/user.hpp"
 #include "server/config/reader.hpp"
@@ -146,12 +147,6 @@ std::vector<backup_key> read_backup_keys(reader& r, std::string_view name, const
     }
     if (out.size() > 16) r.fault(name, fmt::format("'{}' names at most 16 keys", name));
     return out;
-}
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-    return text;
 }
 
 // A password in the address is a secret in this file.
@@ -288,7 +283,7 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
             r.fault("listen", fmt::format("'listen': '{}' is not a numeric address with a port", text));
     }
     for (auto& name : r.texts("names", {"localhost:8443", "127.0.0.1:8443", "[::1]:8443"}))
-        out.names.push_back(lower(name));
+        out.names.push_back(base::lower(name));
     out.certificate = r.path("certificate", "tls/cert.pem");
     out.certificate_key = r.path("certificate-key", "tls/key.pem");
     auto roots = r.texts("root", {"root.pub"});

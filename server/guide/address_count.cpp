@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text/ascii.hpp"
+
 namespace guide {
 namespace {
 
@@ -12,8 +14,8 @@ constexpr unsigned first_postcode = 1000, last_postcode = 9999;
 // The country has some 4,400. What has many more is another file, and must not fill the memory.
 constexpr std::size_t most_pairs = 100'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using base::is_digit;
+using base::is_letter;
 
 // The digits of "1011AB" or "1011 AB"; 0 where it is no postcode.
 unsigned postcode_of(std::string_view text) {

@@ -5,8 +5,8 @@
 #include <array>
 #include <cstddef>
 
-#include "server/guide/unseen.hpp"
-#include "server/guide/utf8.hpp"
+#include "base/text/signs.hpp"
+#include "base/text/utf8.hpp"
 
 namespace guide {
 namespace {
@@ -36,12 +36,13 @@ bool within(char32_t point, char32_t low, char32_t high) { return point >= low &
 bool vanishes(char32_t point) {
     return point == '\'' || point == '`' || point == 0xB4 || point == 0x2BC ||
            within(point, 0x2018, 0x201B) || point == 0x2032 || within(point, 0x300, 0x36F) ||
-           is_unseen(point);
+           base::is_unseen(point);
 }
 
-// What separates words: every ASCII and Latin-1 sign, the general punctuation, the minus, the wide space.
+// What separates words: every ASCII and Latin-1 sign, the general punctuation, spaces and dashes.
 bool separates(char32_t point) {
-    return point < table_first || within(point, 0x2000, 0x206F) || point == 0x2212 || point == 0x3000;
+    return point < table_first || within(point, 0x2000, 0x206F) || base::is_space(point) ||
+           base::is_dash(point);
 }
 
 void append(std::string& out, std::string_view letters) {
@@ -59,7 +60,7 @@ std::optional<std::string> fold(std::string_view text) {
     out.reserve(text.size());
     while (!text.empty()) {
         const std::string_view before = text;
-        const auto point = next_code_point(text);
+        const auto point = base::take_point(text);
         if (!point) return std::nullopt;
         if (within(*point, 'a', 'z') || within(*point, '0', '9')) {
             out += before.front();
@@ -67,6 +68,8 @@ std::optional<std::string> fold(std::string_view text) {
             out += static_cast<char>(before.front() - 'A' + 'a');
         } else if (vanishes(*point)) {
             continue;
+        } else if (const auto digit = base::ascii_digit(*point)) {
+            out += *digit;
         } else if (separates(*point)) {
             append(out, " ");
         } else if (*point < table_first + table.size()) {

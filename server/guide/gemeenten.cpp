@@ -7,26 +7,30 @@
 #include <string>
 #include <utility>
 
+#include "base/text/ascii.hpp"
+#include "base/text/signs.hpp"
 #include "server/guide/fold.hpp"
 
 namespace guide {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 // The number in front of a postcode's letters; nothing where the text is none.
-std::optional<std::uint16_t> postcode_number(std::string_view text) {
+std::optional<std::uint16_t> postcode_number(std::string_view typed) {
+    const auto plain = base::plainly(typed);
+    std::string_view text = plain;
     while (text.starts_with(' ')) text.remove_prefix(1);
     while (text.ends_with(' ')) text.remove_suffix(1);
+    if (base::lower(text.substr(0, 2)) == "nl") text.remove_prefix(text.substr(2).starts_with('-') ? 3 : 2);
+    while (text.starts_with(' ')) text.remove_prefix(1);
     if (text.size() < 4 || text.front() == '0') return std::nullopt;
     unsigned number = 0;
     for (const char c : text.substr(0, 4)) {
-        if (c < '0' || c > '9') return std::nullopt;
+        if (!base::is_digit(c)) return std::nullopt;
         number = number * 10 + static_cast<unsigned>(c - '0');
     }
     text.remove_prefix(4);
     while (text.starts_with(' ')) text.remove_prefix(1);
-    const bool letters = text.size() == 2 && is_letter(text[0]) && is_letter(text[1]);
+    const bool letters = text.size() == 2 && base::is_letter(text[0]) && base::is_letter(text[1]);
     if (!text.empty() && !letters) return std::nullopt;
     return static_cast<std::uint16_t>(number);
 }

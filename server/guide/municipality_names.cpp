@@ -2,24 +2,16 @@
 
 #include <algorithm>
 
+#include "base/text/utf8.hpp"
 #include "server/guide/csv.hpp"
-#include "server/guide/utf8.hpp"
 
 namespace guide {
 namespace {
 
 std::string utf8_of(std::string_view text) {
-    if (is_utf8(text)) return std::string(text);
+    if (base::is_utf8(text)) return std::string(text);
     std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) {
-            out += c;
-        } else {
-            out += static_cast<char>(0xC0u | (byte >> 6));
-            out += static_cast<char>(0x80u | (byte & 0x3Fu));
-        }
-    }
+    for (const char c : text) base::append_utf8(out, static_cast<unsigned char>(c));
     return out;
 }
 

@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/text/signs.hpp"
+#include "base/text/utf8.hpp"
 #include "server/guide/read_whole.hpp"
-#include "server/guide/unseen.hpp"
-#include "server/guide/utf8.hpp"
 
 namespace guide {
 namespace {
@@ -50,13 +50,15 @@ class reader {
             if (carriage_returns_++ == 0) first_return_ = line_;
             text.remove_suffix(1);
         }
-        if (!is_utf8(text)) return add(line_, "the line is not UTF-8");
+        if (!base::is_utf8(text)) return add(line_, "the line is not UTF-8");
         if (text.starts_with('#')) return;
         if (std::ranges::any_of(text, [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; })) {
             return add(line_, "the line holds a control character");
         }
-        if (const auto sign = unseen_in(text))
-            return add(line_, fmt::format("the line holds {}, which nobody sees: take it out", *sign));
+        for (const auto field : split(text, '\t'))
+            if (const auto sign = base::out_of_place(field))
+                return add(line_, fmt::format("the line holds {}, which nobody sees: take it out",
+                                              base::name_of(*sign)));
         if (!header_seen_) return take_header(text);
         if (header_right_) take_row(text);
     }

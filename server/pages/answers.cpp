@@ -1,7 +1,8 @@
 #include "server/pages/answers.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "base/text/signs.hpp"
 
 namespace pages {
 namespace {
@@ -31,25 +32,9 @@ bool is_text(const question& question) {
 
 }  // namespace
 
-bool blank(std::string_view text) {
-    // U+00A0, U+200B, U+200E, U+200F, U+2060, U+3000 and U+FEFF look like nothing too.
-    constexpr std::array<std::string_view, 7> invisible = {"\xc2\xa0",     "\xe2\x80\x8b", "\xe2\x80\x8e",
-                                                           "\xe2\x80\x8f", "\xe2\x81\xa0", "\xe3\x80\x80",
-                                                           "\xef\xbb\xbf"};
-    while (!text.empty()) {
-        if (std::string_view(" \t\n").contains(text.front())) {
-            text.remove_prefix(1);
-            continue;
-        }
-        auto at = std::ranges::find_if(invisible, [&](auto sign) { return text.starts_with(sign); });
-        if (at == invisible.end()) return false;
-        text.remove_prefix(at->size());
-    }
-    return true;
-}
-
 bool can_be_reached(const answers& given) {
-    return given.text("terugweg") != "nee" || !blank(given.text("telefoon")) || !blank(given.text("email"));
+    return given.text("terugweg") != "nee" || !base::blank(given.text("telefoon")) ||
+           !base::blank(given.text("email"));
 }
 
 bool answers::chose(std::string_view name, std::string_view code) const {
@@ -59,7 +44,7 @@ bool answers::chose(std::string_view name, std::string_view code) const {
 
 bool answers::answered(const question& question) const {
     return std::ranges::any_of(form_.fields(), [&](const auto& field) {
-        return field.name == question.name && !blank(field.value);
+        return field.name == question.name && !base::blank(field.value);
     });
 }
 

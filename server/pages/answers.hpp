@@ -51,7 +51,4 @@ class answers {
 // By the way back (unless it was declined), a telephone number or an address.
 [[nodiscard]] bool can_be_reached(const answers& given);
 
-// Only blanks, line ends and invisible signs.
-[[nodiscard]] bool blank(std::string_view text);
-
 }  // namespace pages

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/text/signs.hpp"
 #include "crypto/protocol/json.hpp"
 
 namespace pages {
@@ -39,7 +40,7 @@ void put_contact(json::object& out, const answers& given) {
     json::object contact(protocol::wiping_storage());
     for (auto name : names) {
         put_text(contact, given, name);
-        any = any || !blank(given.text(name));
+        any = any || !base::blank(given.text(name));
     }
     if (any) out["contact"] = std::move(contact);
 }
@@ -63,7 +64,7 @@ void put_place(json::object& out, const answers& given, const guide::gemeente* w
     if (spot == "luchthaven" || spot == "haven" || spot == "grens" || spot == "anders") out["plek"] = spot;
     put_text(out, given, "online");
     if (spot != "online") return;
-    if (blank(given.text("online")))
+    if (base::blank(given.text("online")))
         out["online"] = only_online;
     else
         out["online"].as_string().insert(0, std::string(only_online) + "\n");

@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "base/text/ascii.hpp"
+#include "base/text/signs.hpp"
 #include "server/guide/fold.hpp"
 
 namespace pages {
@@ -23,18 +25,22 @@ constexpr phrase not_found{
 using candidates = std::vector<offer>;
 constexpr std::size_t most_offered = 8;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 // "1012 AB", "1012AB" or "1012" at the beginning of a text; empty where there is none.
 std::string_view leading_postcode(std::string_view text) {
-    if (text.size() < 4 || !std::ranges::all_of(text.substr(0, 4), is_digit)) return {};
+    if (text.size() < 4 || !std::ranges::all_of(text.substr(0, 4), base::is_digit)) return {};
     if (text.size() == 4 || text[4] == ',') return text.substr(0, 4);
     std::size_t at = text[4] == ' ' ? 5 : 4;
-    const bool letters = text.size() >= at + 2 && is_letter(text[at]) && is_letter(text[at + 1]);
-    const bool ends = text.size() == at + 2 || (text.size() > at + 2 && !is_letter(text[at + 2]));
+    const bool letters = text.size() >= at + 2 && base::is_letter(text[at]) && base::is_letter(text[at + 1]);
+    const bool ends = text.size() == at + 2 || (text.size() > at + 2 && !base::is_letter(text[at + 2]));
     if (letters && ends) return text.substr(0, at + 2);
     return at == 5 ? text.substr(0, 4) : std::string_view();
+}
+
+// "NL-1012 AB".
+std::string_view without_country(std::string_view text) {
+    if (base::lower(text.substr(0, 2)) != "nl" || text.size() < 4) return text;
+    auto behind = text.substr(text[2] == '-' || text[2] == ' ' ? 3 : 2);
+    return leading_postcode(behind).empty() ? text : behind;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -186,8 +192,9 @@ std::optional<named> by_postcode(const guide::gemeenten& gemeenten, const protoc
 
 place find_place(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
                  std::string_view text, std::string_view answer) {
-    if (blank(text)) return {};
-    text = trimmed(text);
+    if (base::blank(text)) return {};
+    const auto plain = base::plainly(text);
+    text = without_country(trimmed(plain));
     auto here = by_postcode(gemeenten, table, text);
     // A name that was only begun could be another place: that is asked as well.
     if (!here) here = by_any_name(gemeenten, text);

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <string>
 
+#include "base/text/utf8.hpp"
 #include "server/guide/municipality_names.hpp"
 #include "server/guide/places_changes.hpp"
 #include "server/guide/places_import.hpp"
-#include "server/guide/utf8.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
@@ -51,11 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     must(all == count.addresses);
     must(all > 0 || whole.fault_count() > 0);
-    for (const auto& one : whole.faults()) must(guide::is_utf8(one.sentence));
+    for (const auto& one : whole.faults()) must(base::is_utf8(one.sentence));
     if (whole.fault_count() == 0) tables(count);
 
     std::vector<guide::fault> faults;
     for (const auto& [number, name] : guide::municipality_names(text, "f", faults))
-        must(number >= 1 && number <= 9999 && !name.empty() && guide::is_utf8(name));
+        must(number >= 1 && number <= 9999 && !name.empty() && base::is_utf8(name));
     return 0;
 }

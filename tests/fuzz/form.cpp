@@ -7,17 +7,17 @@
 #include <string>
 #include <string_view>
 
+#include "base/text/utf8.hpp"
 #include "tests/fuzz/escape.hpp"
 #include "tests/fuzz/percent.hpp"
 #include "tests/fuzz/target.hpp"
-#include "web/http/utf8.hpp"
 
 namespace {
 
 constexpr std::size_t at_most = 64;
 
 bool is_text(std::string_view text) {
-    return http::is_utf8(text) && std::ranges::none_of(text, [](char c) {
+    return base::is_utf8(text) && std::ranges::none_of(text, [](char c) {
                return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
            });
 }

@@ -5,10 +5,10 @@
 #include <array>
 #include <filesystem>
 
+#include "base/text/utf8.hpp"
 #include "crypto/protocol/documents.hpp"
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/table.hpp"
-#include "server/guide/utf8.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/client/scratch.hpp"
 
@@ -31,7 +31,7 @@ struct country : scratch {
 };
 
 bool is_line(std::string_view text) {
-    return guide::is_utf8(text) && std::ranges::none_of(text, [](char c) {
+    return base::is_utf8(text) && std::ranges::none_of(text, [](char c) {
                return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
            });
 }

@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/text/utf8.hpp"
 #include "server/guide/handbook/totality.hpp"
-#include "server/guide/utf8.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/client/scratch.hpp"
 
@@ -73,7 +73,7 @@ struct directories : scratch {
 };
 
 bool is_line(std::string_view text) {
-    return guide::is_utf8(text) && std::ranges::none_of(text, [](char c) {
+    return base::is_utf8(text) && std::ranges::none_of(text, [](char c) {
                return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
            });
 }

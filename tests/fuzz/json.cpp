@@ -58,7 +58,7 @@ void write_problem(std::string_view text) {
     const auto& fault = read.at("errors").as_array().at(0).as_object();
     must(read.at("status") == 400 && fault.at("code") == "formaat" &&
          fault.at("location") == read.at("title"));
-    if (http::is_utf8(text)) must(read.at("title").as_string() == text);
+    if (base::is_utf8(text)) must(read.at("title").as_string() == text);
     must(answer.body.find_first_of("<>&") == std::string::npos);
 }
 

@@ -4,8 +4,8 @@
 #include <regex>
 #include <set>
 
+#include "base/text/utf8.hpp"
 #include "server/guide/fold.hpp"
-#include "server/guide/utf8.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/guide/held.hpp"
 #include "typing/distance.hpp"
@@ -55,7 +55,7 @@ void search(std::string_view text) {
     const auto& country = *shipped::gemeenten().get();
     const auto found = country.search(text, 1000);
     const auto folded = fold(text);
-    must(folded.has_value() == guide::is_utf8(text));
+    must(folded.has_value() == base::is_utf8(text));
     if (!folded || folded->empty()) return must(found.empty());
     must(fold(*folded) == *folded && !folded->starts_with(' ') && !folded->ends_with(' '));
     std::set<std::string> codes;

@@ -9,14 +9,14 @@
 #include <string>
 #include <string_view>
 
-#include "web/http/utf8.hpp"
+#include "base/text/utf8.hpp"
 
 class strict_json {
   public:
     static bool accepts(std::string_view text) {
         strict_json reader(text);
         reader.blanks();
-        if (!http::is_utf8(text) || !reader.value(0)) return false;
+        if (!base::is_utf8(text) || !reader.value(0)) return false;
         reader.blanks();
         return reader.rest_.empty();
     }

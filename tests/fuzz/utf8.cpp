@@ -1,6 +1,6 @@
-// Any bytes as text: every room that reads UTF-8 draws the same line between what is text and what is not,
-// the line of table 3-7 of the Unicode standard.
-#include "server/guide/utf8.hpp"
+// Any bytes as text: the decoder, and the readers of JSON behind it, draw the same line between what is text
+// and what is not, the line of table 3-7 of the Unicode standard.
+#include "base/text/utf8.hpp"
 
 #include <cstdint>
 #include <string>
@@ -12,7 +12,6 @@
 #include "settings/toml.hpp"
 #include "tests/fuzz/target.hpp"
 #include "web/http/json_string.hpp"
-#include "web/http/utf8.hpp"
 
 namespace {
 
@@ -38,9 +37,9 @@ std::size_t sequence(std::string_view text) {
 bool is_text(std::string_view text) {
     while (!text.empty()) {
         const auto size = sequence(text);
-        must(http::utf8_sequence(text) == size);
+        must(base::utf8_sequence(text) == size);
         auto rest = text;
-        must(guide::next_code_point(rest).has_value() == (size > 0));
+        must(base::take_point(rest).has_value() == (size > 0));
         must(text.size() - rest.size() == size);
         if (size == 0) return false;
         text.remove_prefix(size);
@@ -53,7 +52,7 @@ bool is_text(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     const bool text = is_text(bytes);
-    must(http::is_utf8(bytes) == text && guide::is_utf8(bytes) == text);
+    must(base::is_utf8(bytes) == text);
     if (bytes.find('\'') == bytes.npos) must(settings::escaped_toml(bytes).has_value() == text);
     if (crypto::receipt::parse(bytes)) must(text);
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text/utf8.hpp"
 #include "web/http/hex_digit.hpp"
-#include "web/http/utf8.hpp"
 
 namespace http {
 namespace {
@@ -57,7 +57,7 @@ std::span<char> mend(std::span<char> bytes, bool& repaired) {
             bytes[to++] = '\n';
             continue;
         }
-        const auto length = utf8_sequence(as_text(bytes.subspan(at)));
+        const auto length = base::utf8_sequence(as_text(bytes.subspan(at)));
         if (length == 0 || is_control(bytes[at])) {
             repaired = true;
             bytes[to++] = '?';
@@ -80,7 +80,7 @@ std::expected<decoded, errc> decode_name(std::span<char> bytes) {
     if (bytes.empty()) return std::unexpected(errc::empty_name);
     decoded out;
     const auto plain = unescape(bytes, out.repaired);
-    if (!is_utf8(as_text(plain))) return std::unexpected(errc::bad_utf8);
+    if (!base::is_utf8(as_text(plain))) return std::unexpected(errc::bad_utf8);
     out.text = as_text(mend(plain, out.repaired));
     return out;
 }

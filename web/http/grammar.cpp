@@ -3,14 +3,15 @@
 
 #include <algorithm>
 
+#include "base/text/ascii.hpp"
+
 namespace http {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using base::is_digit;
+bool is_alpha(char c) { return base::is_letter(c); }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_visible(char c) { return c > 0x20 && c < 0x7f; }
-char lower_of(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_tchar(char c) {
     return is_digit(c) || is_alpha(c) ||
@@ -70,11 +71,7 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), lower_of);
-    return out;
-}
+std::string lower(std::string_view text) { return base::lower(text); }
 
 std::optional<std::size_t> content_length(std::string_view text) {
     if (text.empty() || text.size() > 18 || !std::ranges::all_of(text, is_digit)) return std::nullopt;

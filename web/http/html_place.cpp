@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text/ascii.hpp"
+
 namespace http {
 namespace {
 
@@ -12,8 +14,8 @@ constexpr std::string_view missing_quote =
     "&gt;)";
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+using base::is_letter;
+using base::lower;
 
 // Their inside ends at their own end tag and nowhere else.
 bool is_raw(std::string_view element) {

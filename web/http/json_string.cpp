@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "web/http/utf8.hpp"
+#include "base/text/utf8.hpp"
 
 namespace http {
 namespace {
@@ -49,7 +49,7 @@ void append_ascii(std::string& to, char c) {
 void append_json_string(std::string& to, std::string_view text) {
     to += '"';
     while (!text.empty()) {
-        const auto length = utf8_sequence(text);
+        const auto length = base::utf8_sequence(text);
         const auto sequence = text.substr(0, std::max<std::size_t>(length, 1));
         if (length == 0)
             to += replacement;

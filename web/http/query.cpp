@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "base/text/utf8.hpp"
 #include "web/http/hex_digit.hpp"
-#include "web/http/utf8.hpp"
 
 namespace http {
 namespace {
@@ -36,7 +36,7 @@ std::expected<std::string, errc> decode(std::string_view text) {
     for (const char c : *out)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             return std::unexpected(errc::control_character);
-    if (!is_utf8(*out)) return std::unexpected(errc::bad_utf8);
+    if (!base::is_utf8(*out)) return std::unexpected(errc::bad_utf8);
     return out;
 }
 

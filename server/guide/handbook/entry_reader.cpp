@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "server/guide/unseen.hpp"
+#include "base/text/ascii.hpp"
+#include "base/text/signs.hpp"
 
 namespace guide {
 namespace {
@@ -25,8 +26,7 @@ bool has_control(std::string_view text) {
     });
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_key(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_'; }
+bool is_key(char c) { return base::is_letter(c) || base::is_digit(c) || c == '-' || c == '_'; }
 
 // "nl", "zh-Hans": a language of two or three small letters, and what narrows it down.
 bool is_language(std::string_view tag) {
@@ -69,13 +69,13 @@ const T* entry_reader::get(std::string_view key, bool needed, std::string_view k
 
 std::string entry_reader::checked_text(std::string_view key, const std::string* given) {
     if (!given) return {};
-    const bool blank = std::ranges::all_of(*given, [](char c) { return c == ' '; });
-    if (blank)
+    if (base::blank(*given))
         fault(key, fmt::format("'{}' is empty", named(key)));
     else if (has_control(*given))
         fault(key, fmt::format("'{}' holds a line end or another control character", named(key)));
-    else if (const auto sign = unseen_in(*given))
-        fault(key, fmt::format("'{}' holds {}, which nobody sees: take it out", named(key), *sign));
+    else if (const auto sign = base::out_of_place(*given))
+        fault(key,
+              fmt::format("'{}' holds {}, which nobody sees: take it out", named(key), base::name_of(*sign)));
     else if (given->size() > most_text)
         fault(key, fmt::format("'{}' is longer than {} bytes", named(key), most_text));
     else

@@ -4,19 +4,18 @@
 
 #include <fmt/format.h>
 
+#include "base/text/ascii.hpp"
 #include "server/guide/handbook/address.hpp"
 
 namespace guide {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // As telephone numbers are written here: digits, one hyphen or single spaces between them.
 bool is_telephone(std::string_view text) {
-    if (text.size() < 3 || text.size() > 20 || !is_digit(text.front()) || !is_digit(text.back()))
+    if (text.size() < 3 || text.size() > 20 || !base::is_digit(text.front()) || !base::is_digit(text.back()))
         return false;
     for (std::size_t i = 1; i < text.size(); ++i)
-        if (!is_digit(text[i]) && ((text[i] != '-' && text[i] != ' ') || !is_digit(text[i - 1])))
+        if (!base::is_digit(text[i]) && ((text[i] != '-' && text[i] != ' ') || !base::is_digit(text[i - 1])))
             return false;
     return true;
 }

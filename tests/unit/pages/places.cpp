@@ -58,7 +58,8 @@ std::set<std::string> offered(std::string_view text) {
 TEST_CASE("a postcode is found however it is written, with or without the place behind it") {
     const auto* text =
         GENERATE("1012", "1012 AB", "1012ab", "1012AB", " 1012 AB ", "1012 Amsterdam", "1012 AB Amsterdam",
-                 "1012ab Amsterdam", "1012, Amsterdam", "1012 AB, Amsterdam", "1012AB,Amsterdam");
+                 "1012ab Amsterdam", "1012\u00a0AB", "NL-1012 AB", "nl 1012ab", "\u0661\u0660\u0661\u0662",
+                 "1012, Amsterdam", "1012 AB, Amsterdam", "1012AB,Amsterdam");
     CAPTURE(text);
     CHECK(found(text) == "Amsterdam");
 }
