@@ -115,7 +115,10 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
                       return jobs::end_of(nightly_.profiles(), report, clock_.today());
                   }}) {
     look_at_disk();
-    nightly_.tell_also([this](protocol::day today) { tell_configured(config_, today); });
+    nightly_.tell_also([this](protocol::day today) {
+        tell_configured(config_, today);
+        tell_of_guide(today);
+    });
 }
 
 app::~app() {
@@ -217,11 +220,19 @@ void app::look_at_disk() {
     if (!error) volume_.see({space.available, space.capacity});
 }
 
-void app::tell_alarms() {
-    nightly_.tell_alarms(clock_.today());
-    if (const auto due = guide::facts_due(*handbook_.get(), clock_.today()); due > 0)
+void app::tell_of_guide(protocol::day today) {
+    if (const auto due = guide::facts_due(*handbook_.get(), today); due > 0)
         watch::note("facts of the guide must be verified again; baken admin guide-check names them",
                     {{"number", static_cast<std::int64_t>(due)}});
+    const auto civil = std::chrono::sys_days(std::chrono::days(today.number));
+    for (const auto& [desk, until] : staffing_.get()->lists_ending(civil))
+        watch::note(
+            "the list of days in schema/bezetting.json on which this desk is closed or has other hours ends; "
+            "write the days after it",
+            {{"desk", watch::configured{desk}},
+             {"until", watch::configured{protocol::day{
+                           static_cast<std::int32_t>(std::chrono::sys_days(until).time_since_epoch().count())}
+                                             .text()}}});
     const auto now = registry_.now();
     if (!now) return;
     for (const auto& id : staffing_.get()->named())

@@ -53,8 +53,10 @@ class app final : public net::service {
     void reload();
     // Of the configuration only the pinned roots: those change while a server must go on.
     [[nodiscard]] bool reload_roots();
-    // For the operator: what somebody must do, and hours of desks that are not there.
-    void tell_alarms();
+    // For the operator, at the start, after reading again and once a day: what somebody must do; of it what
+    // the guide and the hours of the desks need.
+    void tell_alarms() { nightly_.tell_alarms(clock_.today()); }
+    void tell_of_guide(protocol::day today);
     void wait_for_signals();
     // How much room there is, every so often.
     [[nodiscard]] async::task<void> watch_disk();

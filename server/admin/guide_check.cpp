@@ -75,6 +75,23 @@ void look_at_regions(const guide::data_files& schema, const guide::handbook& han
     }
 }
 
+// Lists of days on which a desk is closed or has other hours: behind their end nobody has thought of a day.
+void look_at_own_days(const guide::data_files& schema, const guide::staffing& staffing, protocol::day today,
+                      std::vector<fault>& notes) {
+    const auto civil = [](protocol::day day) { return std::chrono::sys_days(std::chrono::days(day.number)); };
+    for (const auto& [desk, until] : staffing.lists_ending(civil(today))) {
+        const bool over = std::chrono::sys_days(until) < civil(today);
+        notes.push_back(
+            {(schema / "bezetting.json").string(), 0,
+             fmt::format("{}: the list of days ({}) {} on {}: write the days after it, then a later "
+                         "'tot'",
+                         desk, "uitzonderingen", over ? "ended" : "ends",
+                         protocol::day{static_cast<std::int32_t>(
+                                           std::chrono::sys_days(until).time_since_epoch().count())}
+                             .text())});
+    }
+}
+
 }  // namespace
 
 guide_findings look_through_guide(const guide::data_files& schema, protocol::day today) {
@@ -92,6 +109,7 @@ guide_findings look_through_guide(const guide::data_files& schema, protocol::day
     }
     const auto staffing = guide::staffing::load(schema);
     if (!staffing) append(out.faults, staffing.error());
+    if (staffing) look_at_own_days(schema, *staffing, today, out.notes);
     const auto codes = guide::codes::load(schema);
     if (!codes) append(out.faults, codes.error());
     if (!gemeenten) return out;

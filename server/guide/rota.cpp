@@ -10,17 +10,41 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 constexpr int whole_day = 24 * 60, skipped_from = 2 * 60, skipped_to = 3 * 60;
-// Hours come back within three weeks, and every year has holidays: whoever is not found in this time never
-// comes.
-constexpr int most_days = 400;
+// Hours come back within three weeks, a list of own days has at most 60 (staffing.cpp), and every year has
+// holidays: whoever is not found in this time never comes.
+constexpr int most_days = 1000;
 
 local_time on_the_clock(sys_days day, int minute) {
     return {day, static_cast<unsigned>(minute / 60), static_cast<unsigned>(minute % 60)};
 }
 
-std::vector<rota::span> hours_of(const rota& desk, sys_days day) {
+const std::vector<rota::span>& of_week(const rota& desk, sys_days day) {
+    return desk.week[std::chrono::weekday(day).iso_encoding() - 1];
+}
+
+bool goes_on(const std::vector<rota::span>& hours) { return !hours.empty() && hours.back().to == whole_day; }
+
+// The hours of a day that belong to the evening before: none, or those from midnight on.
+std::optional<rota::span> night_before(const rota& desk, sys_days day) {
+    const auto& hours = of_week(desk, day);
+    const bool morning = !hours.empty() && hours.front().from == 0 && hours.front().to < whole_day;
+    if (!morning || !goes_on(of_week(desk, day - days(1)))) return std::nullopt;
+    return hours.front();
+}
+
+// The hours that begin on a day.
+std::vector<rota::span> begun_on(const rota& desk, sys_days day) {
+    if (const auto own = desk.own_days.find(day); own != desk.own_days.end()) return own->second;
     if (!desk.on_holidays && is_holiday(day)) return {};
-    auto hours = desk.week[std::chrono::weekday(day).iso_encoding() - 1];
+    auto hours = of_week(desk, day);
+    if (night_before(desk, day)) hours.erase(hours.begin());
+    return hours;
+}
+
+std::vector<rota::span> hours_of(const rota& desk, sys_days day) {
+    auto hours = begun_on(desk, day);
+    const auto night = night_before(desk, day);
+    if (night && goes_on(begun_on(desk, day - days(1)))) hours.insert(hours.begin(), *night);
     if (!clock_skips(day)) return hours;
     const auto real = [](int minute) {
         return minute >= skipped_from && minute < skipped_to ? skipped_to : minute;
@@ -49,10 +73,12 @@ std::optional<local_time> opens(const rota& desk, sys_days day, int minute) {
     return std::nullopt;
 }
 
-sys_days working_days_after(sys_days day, int count) {
+sys_days working_days_after(const rota& desk, sys_days day, int count) {
     while (count > 0) {
         day += days(1);
-        if (is_working_day(day)) --count;
+        const auto own = desk.own_days.find(day);
+        const bool closed = own != desk.own_days.end() && own->second.empty();
+        if (is_working_day(day) && !closed) --count;
     }
     return day;
 }
@@ -70,7 +96,7 @@ presence rota::at(const local_time& now) const {
         out.until = closes(*this, today, minute);
     else
         out.from = next;
-    out.answer = working_days_after(next.day, answer_days);
+    out.answer = working_days_after(*this, next.day, answer_days);
     return out;
 }
 

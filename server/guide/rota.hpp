@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -22,12 +23,20 @@ struct rota {
     };
     std::array<std::vector<span>, 7> week;  // Monday first; in order, none overlaps; not all seven are empty
     bool on_holidays = false;               // the hours hold on holidays too
+    // Days that are not as the week has them: their hours instead, none where nobody is there. They win over
+    // the holidays too.
+    std::map<std::chrono::sys_days, std::vector<span>> own_days;
+    std::optional<std::chrono::year_month_day> own_days_until;  // until when somebody keeps that list
     int answer_days = 0;   // working days between the first reading of a report and the answer
     int urgent_hours = 2;  // within which an urgent report is opened
 
     // Hours are read off the clock on the wall. Where it skips an hour, nobody is due in that hour; where an
-    // hour comes twice, its hours hold both times. Hours that touch, also at midnight, are one stay. A report
-    // is first read on a day on which the desk is still staffed: today, or the day of `from`.
+    // hour comes twice, its hours hold both times. Hours that touch, also at midnight, are one stay. A shift
+    // belongs to the evening it began: hours from 00:00 on, behind a weekday whose hours go on until 24:00,
+    // are those of that day, so the night of 24 December is staffed until its end, and that of a holiday is
+    // not. A day round the clock is its own. A report is first read on a day on which the desk is still
+    // staffed: today, or the day of `from`; a day on which the desk is closed by its own list is no working
+    // day.
     [[nodiscard]] presence at(const local_time& now) const;
 };
 

@@ -22,6 +22,7 @@ using protocol::unknown;
 
 constexpr std::int64_t version = 1, longest_answer = 30, longest_urgent = 24;
 constexpr std::size_t most_spans = 100;  // more than anybody writes by hand
+constexpr std::size_t most_own_days = 60;
 
 // HH:MM as minutes since midnight; how late it may be, the caller judges.
 std::optional<int> minute_of(std::string_view text) {
@@ -102,6 +103,52 @@ void read_span(const json::value& value, std::string at, faults& found, rota& in
                                      fmt::join(taken, ", "))});
 }
 
+// The hours of one day; what overlaps is told.
+std::vector<rota::span> read_hours(reading& day, faults& found) {
+    std::vector<rota::span> out;
+    day.each("tijden", most_spans, [&](const json::value& value, std::string at) {
+        if (!value.is_object()) return found.push_back({std::move(at), "type", "Hours must be an object."});
+        reading one(value.as_object(), at, found, unknown::refuse);
+        const auto from = time(one, found, "van", 0, 24 * 60 - 1), to = time(one, found, "tot", 1, 24 * 60);
+        one.finish();
+        if (!from || !to) return;
+        if (*from >= *to) return one.add("tot", "waarde", "This must be later than van.");
+        if (std::ranges::any_of(out, [&](const auto& other) { return *from < other.to && other.from < *to; }))
+            return found.push_back({std::move(at), "dubbel", "These hours overlap with hours before them."});
+        out.push_back({*from, *to});
+    });
+    std::ranges::sort(out, {}, &rota::span::from);
+    return out;
+}
+
+std::chrono::year_month_day civil(protocol::day day) {
+    return std::chrono::sys_days(std::chrono::days(day.number));
+}
+
+// "uitzonderingen": the days that are not as the week has them, and until when somebody keeps the list.
+void read_own_days(reading& desk, faults& found, rota& into) {
+    const auto* object = desk.object_or_null("uitzonderingen");
+    if (!object) return;
+    reading list(*object, desk.where("uitzonderingen"), found, unknown::refuse);
+    const auto before = found.size();
+    const auto until = list.date("tot");
+    if (found.size() == before) into.own_days_until = civil(until);
+    list.each("dagen", most_own_days, [&](const json::value& value, std::string at) {
+        if (!value.is_object()) return found.push_back({std::move(at), "type", "A day must be an object."});
+        reading one(value.as_object(), at, found, unknown::refuse);
+        const auto faults_before = found.size();
+        const auto day = one.date("dag");
+        auto hours = read_hours(one, found);
+        one.finish();
+        if (found.size() != faults_before) return;
+        if (into.own_days_until && day > until)
+            return one.add("dag", "waarde", "This day is later than tot, until when the list is kept.");
+        if (!into.own_days.emplace(civil(day), std::move(hours)).second)
+            one.add("dag", "dubbel", fmt::format("The day {} stands here twice.", day.text()));
+    });
+    list.finish();
+}
+
 rota read_desk(const json::object& object, std::string at, faults& found) {
     rota out;
     reading one(object, std::move(at), found, unknown::refuse);
@@ -115,6 +162,7 @@ rota read_desk(const json::object& object, std::string at, faults& found) {
         one.add("tijden", "leeg", "A desk must have hours: nobody could say when a report is read.");
     for (auto& hours : out.week) std::ranges::sort(hours, {}, &rota::span::from);
     out.on_holidays = one.boolean("feestdagen");
+    read_own_days(one, found, out);
     out.answer_days = number(one, found, "antwoordWerkdagen", 0, longest_answer).value_or(0);
     if (one.has("spoedUren"))
         out.urgent_hours = number(one, found, "spoedUren", 1, longest_urgent).value_or(out.urgent_hours);
@@ -162,6 +210,20 @@ std::expected<staffing, std::vector<fault>> staffing::load(const data_files& sch
 std::vector<std::string> staffing::named() const {
     std::vector<std::string> out;
     for (const auto& [desk, hours] : desks_) out.push_back(desk);
+    return out;
+}
+
+std::vector<staffing::ending> staffing::lists_ending(std::chrono::year_month_day today) const {
+    std::vector<ending> out;
+    const auto look = [&](std::string_view desk, const rota& hours) {
+        const auto until = hours.own_days_until;
+        if (!until ||
+            std::chrono::sys_days(*until) - std::chrono::sys_days(today) > std::chrono::days(warned_before))
+            return;
+        out.push_back({std::string(desk), *until});
+    };
+    look("standaard", standard_);
+    for (const auto& [desk, hours] : desks_) look(desk, hours);
     return out;
 }
 

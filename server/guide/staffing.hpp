@@ -1,6 +1,6 @@
-// When somebody is at a desk, by schema/bezetting.json: staffed hours by weekday, public holidays, and how
-// many working days an answer takes. Times are those of the Netherlands (dutch_time.hpp). Values in, values
-// out.
+// When somebody is at a desk, by schema/bezetting.json: staffed hours by weekday, public holidays, days of
+// its own, and how many working days an answer takes. Times are those of the Netherlands (dutch_time.hpp).
+// Values in, values out.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,14 @@ class staffing {
 
     // The desks that the file names.
     [[nodiscard]] std::vector<std::string> named() const;
+
+    // Lists of own days that nobody keeps beyond a day which comes soon, or has passed.
+    struct ending {
+        std::string desk;  // "standaard" for those that the file does not name
+        std::chrono::year_month_day until;
+    };
+    static constexpr int warned_before = 60;  // days
+    [[nodiscard]] std::vector<ending> lists_ending(std::chrono::year_month_day today) const;
 
     // Of a desk that the file does not name: its `standaard`.
     [[nodiscard]] presence at(std::string_view desk, std::int64_t unix_seconds) const;

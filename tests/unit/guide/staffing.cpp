@@ -53,6 +53,18 @@ const std::string right = R"({
               "feestdagen": false, "antwoordWerkdagen": 30},
     "sprong": {"tijden": [{"dagen": [7], "van": "02:15", "tot": "02:45"}, {"dagen": [7], "van": "01:00", "tot": "02:00"}],
                "feestdagen": true, "antwoordWerkdagen": 0},
+    "avond": {"tijden": [{"dagen": [1, 2, 3, 4, 5], "van": "18:00", "tot": "24:00"},
+                         {"dagen": [2, 3, 4, 5, 6], "van": "00:00", "tot": "06:00"}],
+              "feestdagen": false, "antwoordWerkdagen": 1,
+              "uitzonderingen": {"tot": "2027-06-30", "dagen": [
+                {"dag": "2027-02-10", "tijden": []},
+                {"dag": "2027-02-16", "tijden": [{"van": "20:00", "tot": "22:00"}]},
+                {"dag": "2027-03-29", "tijden": [{"van": "18:00", "tot": "24:00"}]}]}},
+    "eigen": {"tijden": [{"dagen": [1, 2, 3, 4, 5], "van": "09:00", "tot": "17:00"}],
+              "feestdagen": false, "antwoordWerkdagen": 1,
+              "uitzonderingen": {"tot": "2027-12-31", "dagen": [
+                {"dag": "2027-03-26", "tijden": []}, {"dag": "2027-05-05", "tijden": [{"van": "10:00", "tot": "12:00"}]},
+                {"dag": "2027-05-08", "tijden": [{"van": "13:00", "tot": "14:00"}, {"van": "10:00", "tot": "11:00"}]}]}},
     "gat": {"tijden": [{"dagen": [7], "van": "02:00", "tot": "03:00"}], "feestdagen": true, "antwoordWerkdagen": 0},
     "overheen": {"tijden": [{"dagen": [7], "van": "00:30", "tot": "02:30"}, {"dagen": [7], "van": "02:30", "tot": "05:00"}],
                  "feestdagen": true, "antwoordWerkdagen": 0}
@@ -206,8 +218,69 @@ TEST_CASE("hours that touch are one stay, also at midnight") {
     CHECK(winter("nacht", 2026y / 11 / 13, 21h) == "there until 2026-11-14 04:00, answer 2026-12-28");
     CHECK(winter("nacht", 2026y / 11 / 14, 3h) == "there until 2026-11-14 04:00, answer 2026-12-28");
     CHECK(winter("nacht", 2026y / 11 / 14, 23h) == "there until 2026-11-15 00:00, answer 2026-12-28");
-    // Friday 25 and Saturday 26 December are Christmas.
-    CHECK(winter("nacht", 2026y / 12 / 20, 0h) == "there from 2027-01-02 00:00, answer 2027-02-12");
+    // Friday 25 and Saturday 26 December are Christmas; Friday 1 January is a holiday, and so is its night.
+    CHECK(winter("nacht", 2026y / 12 / 20, 0h) == "there from 2027-01-02 22:00, answer 2027-02-12");
+}
+
+TEST_CASE("a shift belongs to the evening it began") {
+    // Thursday 24 December 2026: Friday is Christmas, Saturday too, Sunday is free.
+    CHECK(winter("avond", 2026y / 12 / 24, 23h) == "there until 2026-12-25 06:00, answer 2026-12-28");
+    CHECK(winter("avond", 2026y / 12 / 25, 5h) == "there until 2026-12-25 06:00, answer 2026-12-28");
+    CHECK(winter("avond", 2026y / 12 / 25, 6h) == "there from 2026-12-28 18:00, answer 2026-12-29");
+    CHECK(winter("avond", 2026y / 12 / 26, 3h) == "there from 2026-12-28 18:00, answer 2026-12-29");
+    // Friday 1 January 2027: its night does not begin, that of Thursday goes on.
+    CHECK(winter("avond", 2027y / 1 / 1, 2h) == "there until 2027-01-01 06:00, answer 2027-01-04");
+    CHECK(winter("avond", 2027y / 1 / 2, 2h) == "there from 2027-01-04 18:00, answer 2027-01-05");
+    // An ordinary Friday night, and the Monday before whose evening nothing began.
+    CHECK(winter("avond", 2027y / 1 / 8, 22h) == "there until 2027-01-09 06:00, answer 2027-01-11");
+    CHECK(winter("avond", 2027y / 1 / 11, 2h) == "there from 2027-01-11 18:00, answer 2027-01-12");
+}
+
+TEST_CASE("a desk has days of its own: closed, or with other hours") {
+    const auto desks = loaded(right);
+    // Good Friday 2027 is closed, and Easter Monday a holiday; the answer counts neither.
+    CHECK(told(desks.at("eigen", utc(2027y / 3 / 25, 15h + 59min))) ==
+          "there until 2027-03-25 17:00, answer 2027-03-30");
+    CHECK(told(desks.at("eigen", utc(2027y / 3 / 26, 10h))) ==
+          "there from 2027-03-30 09:00, answer 2027-03-31");
+    // 5 May 2027 has two hours; a Saturday has two as well, and is no working day.
+    CHECK(told(desks.at("eigen", utc(2027y / 5 / 5, 7h))) ==
+          "there from 2027-05-05 10:00, answer 2027-05-07");
+    CHECK(told(desks.at("eigen", utc(2027y / 5 / 5, 9h))) ==
+          "there until 2027-05-05 12:00, answer 2027-05-07");
+    CHECK(told(desks.at("eigen", utc(2027y / 5 / 5, 10h))) ==
+          "there from 2027-05-07 09:00, answer 2027-05-10");
+    CHECK(told(desks.at("eigen", utc(2027y / 5 / 8, 8h))) ==
+          "there until 2027-05-08 11:00, answer 2027-05-10");
+    CHECK(told(desks.at("eigen", utc(2027y / 5 / 8, 9h))) ==
+          "there from 2027-05-08 13:00, answer 2027-05-10");
+}
+
+TEST_CASE("a day of its own decides of the night that begins then, not of that before") {
+    // Wednesday 10 February 2027 is closed, Tuesday the 16th has other hours; Easter Monday is worked.
+    CHECK(winter("avond", 2027y / 2 / 10, 3h) == "there until 2027-02-10 06:00, answer 2027-02-11");
+    CHECK(winter("avond", 2027y / 2 / 10, 18h) == "there from 2027-02-11 18:00, answer 2027-02-12");
+    CHECK(winter("avond", 2027y / 2 / 11, 3h) == "there from 2027-02-11 18:00, answer 2027-02-12");
+    CHECK(winter("avond", 2027y / 2 / 16, 3h) == "there until 2027-02-16 06:00, answer 2027-02-17");
+    CHECK(winter("avond", 2027y / 2 / 16, 21h) == "there until 2027-02-16 22:00, answer 2027-02-17");
+    CHECK(winter("avond", 2027y / 2 / 17, 3h) == "there from 2027-02-17 18:00, answer 2027-02-18");
+    const auto desks = loaded(right);
+    CHECK(told(desks.at("avond", utc(2027y / 3 / 29, 20h))) ==
+          "there until 2027-03-30 06:00, answer 2027-03-30");
+}
+
+TEST_CASE("a list of days that ends within sixty days is told") {
+    const auto desks = loaded(right);
+    const auto ending = [&](year_month_day today) {
+        std::vector<std::string> out;
+        for (const auto& [desk, until] : desks.lists_ending(today)) out.push_back(desk + " " + text(until));
+        return out;
+    };
+    using list = std::vector<std::string>;
+    CHECK(ending(2027y / 4 / 30) == list{});
+    CHECK(ending(2027y / 5 / 1) == list{"avond 2027-06-30"});
+    CHECK(ending(2027y / 7 / 1) == list{"avond 2027-06-30"});
+    CHECK(ending(2027y / 12 / 1) == list{"avond 2027-06-30", "eigen 2027-12-31"});
 }
 
 TEST_CASE("a desk that is there day and night closes never, or on holidays alone") {
@@ -221,7 +294,8 @@ TEST_CASE("a desk that is there day and night closes never, or on holidays alone
 
 TEST_CASE("at every hour of four years a desk knows when it opens and when it answers") {
     const auto desks = loaded(right);
-    for (const std::string desk : {"x", "bijna-altijd", "pauze", "nacht", "sprong", "gat", "overheen"}) {
+    for (const std::string desk :
+         {"x", "bijna-altijd", "avond", "eigen", "pauze", "nacht", "sprong", "gat", "overheen"}) {
         std::size_t wrong = 0;
         for (auto now = utc(2026y / 1 / 1, 0s); now < utc(2030y / 1 / 1, 0s); now += 3600) {
             const auto p = desks.at(desk, now);
@@ -309,6 +383,25 @@ TEST_CASE("one thing wrong with the hours is one fault, by its place") {
          "/standaard/antwoordWerkdagen: This must be 0 to 30"},
         {R"("antwoordWerkdagen": 2)", R"("antwoordWerkdagen": null)",
          "/standaard/antwoordWerkdagen: This member must be a whole number"},
+        {R"("tot": "2027-06-30", )", "", "/loketten/avond/uitzonderingen/tot: This member is required"},
+        {R"("tot": "2027-06-30")", R"("tot": "2027-06-31")",
+         "/loketten/avond/uitzonderingen/tot: This must be a day as YYYY-MM-DD"},
+        {R"("tot": "2027-06-30")", R"("tot": "2027-03-28")",
+         "/loketten/avond/uitzonderingen/dagen/2/dag: This day is later than tot, until when the list is "
+         "kept"},
+        {R"("2027-02-16")", R"("2027-02-10")",
+         "/loketten/avond/uitzonderingen/dagen/1/dag: The day 2027-02-10 stands here twice"},
+        {R"({"dag": "2027-02-10", "tijden": []})", R"({"dag": "2027-02-10"})",
+         "/loketten/avond/uitzonderingen/dagen/0/tijden: This member is required"},
+        {R"({"dag": "2027-02-10", "tijden": []})", R"("2027-02-10")",
+         "/loketten/avond/uitzonderingen/dagen/0: A day must be an object"},
+        {R"({"van": "20:00", "tot": "22:00"})", R"({"van": "22:00", "tot": "20:00"})",
+         "/loketten/avond/uitzonderingen/dagen/1/tijden/0/tot: This must be later than van"},
+        {R"({"van": "20:00", "tot": "22:00"})",
+         R"({"van": "20:00", "tot": "22:00"}, {"van": "21:00", "tot": "23:00"})",
+         "/loketten/avond/uitzonderingen/dagen/1/tijden/1: These hours overlap with hours before them"},
+        {R"({"van": "20:00", "tot": "22:00"})", R"({"dagen": [2], "van": "20:00", "tot": "22:00"})",
+         "/loketten/avond/uitzonderingen/dagen/1/tijden/0/dagen: This member is not known"},
         {R"("altijd")", R"("Altijd")",
          "/loketten/Altijd: This is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)"},
         {R"("altijd")", R"("a/b~\n")",
