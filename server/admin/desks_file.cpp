@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text/signs.hpp"
+#include "base/text/utf8.hpp"
 #include "client/escaped.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/faults.hpp"
@@ -61,8 +63,8 @@ protocol::desk_entry read_desk(const json::value& value, const std::string& who,
         if (found.empty() && !protocol::is_desk_id(out.id))
             r.add("id", "formaat", "A desk's id is 1 to 40 of a-z, 0-9 and -, a letter first.");
         out.naam = r.text("naam", 200);
-        if (!is_desk_name(out.naam))
-            r.add("naam", "formaat", "A desk's name is 1 to 100 bytes, without control characters.");
+        if (const auto wrong = fault_of_desk_name(out.naam); !wrong.empty())
+            r.add("naam", "formaat", wrong + ".");
         out.soort = r.one_of(
             "soort", {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"});
         out.opsporing = r.boolean("opsporing");
@@ -112,9 +114,14 @@ void check_together(const std::vector<protocol::desk_entry>& desks, sentences& o
 
 }  // namespace
 
-bool is_desk_name(std::string_view name) {
-    return !name.empty() && name.size() <= 100 &&
-           std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+std::string fault_of_desk_name(std::string_view name) {
+    if (!base::is_utf8(name)) return "A desk's name must be UTF-8";
+    if (base::blank(name)) return "A desk's name must be something that people see";
+    if (name.size() > 100) return "A desk's name is at most 100 bytes";
+    if (const auto sign = base::out_of_place(name))
+        return fmt::format("A desk's name may not hold {}, which nobody sees: take it out",
+                           base::name_of(*sign));
+    return {};
 }
 
 std::string write_desks(const desks_file& file) {

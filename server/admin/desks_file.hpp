@@ -31,7 +31,9 @@ struct desks_file {
 // What may be meant, and is rarely wise: fewer than two leads; opsporing that does not follow the kind.
 [[nodiscard]] std::vector<std::string> doubts(const desks_file& file);
 
-// What may stand as a name that people read: 1 to 100 bytes, without control characters.
-[[nodiscard]] bool is_desk_name(std::string_view name);
+// What may stand as a name that people read: 1 to 100 bytes of UTF-8 that somebody can see, without control
+// characters and signs that nobody sees (base/text/signs.hpp: joiners where a script or picture needs them
+// are allowed). A sentence without a full stop; empty where it may.
+[[nodiscard]] std::string fault_of_desk_name(std::string_view name);
 
 }  // namespace admin

@@ -24,9 +24,7 @@ namespace admin {
 namespace {
 
 // A name that people will read and that no later version can take back.
-std::string check_name(const std::string& text) {
-    return is_desk_name(text) ? "" : "a desk's name is 1 to 100 bytes, without control characters";
-}
+std::string check_name(const std::string& text) { return fault_of_desk_name(text); }
 
 void add_desk_add(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("desk-add", "add a desk to the directory, sign it and publish it");

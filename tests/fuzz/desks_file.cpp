@@ -57,7 +57,8 @@ void take_desks(std::string_view text) {
     std::set<std::string> ids;
     std::set<crypto::sign_public> leads;
     for (const auto& one : read->loketten) {
-        must(ids.insert(one.id).second && admin::is_desk_name(one.naam) && !one.beheerders.empty());
+        must(ids.insert(one.id).second && admin::fault_of_desk_name(one.naam).empty() &&
+             !one.beheerders.empty());
         for (const auto& lead : one.beheerders) must(leads.insert(lead).second);
     }
     for (const auto& one : read->loketten)

@@ -87,6 +87,27 @@ TEST_CASE("what is no file of desks is refused") {
               .find("stands here twice") != std::string::npos);
 }
 
+TEST_CASE("a desk's name is something that people see, and nothing else") {
+    for (const auto* good :
+         {"Politie Rotterdam", "Zürich", "میزِ گزارش می\u200cخوانیم", "Loket \u2764\ufe0f", "M."})
+        CHECK(admin::fault_of_desk_name(good).empty());
+    const struct {
+        std::string name, says;
+    } rows[] = {{"", "something that people see"},
+                {"   ", "something that people see"},
+                {"\u2003\u3164", "something that people see"},
+                {"Politie\u202eRotterdam", "U+202E"},
+                {"Pol\u200ditie", "U+200D"},
+                {"Pol\u00aditie", "U+00AD"},
+                {"Politie\n", "U+000A"},
+                {"Politie \xff", "UTF-8"},
+                {std::string(101, 'x'), "at most 100 bytes"}};
+    for (const auto& [name, says] : rows) {
+        CAPTURE(name);
+        CHECK(admin::fault_of_desk_name(name).find(says) != std::string::npos);
+    }
+}
+
 TEST_CASE("one lead, or opsporing against the kind, is a doubt and no fault") {
     auto file = good();
     CHECK(doubts(file).size() == 2);
