@@ -5,16 +5,28 @@
 #include <fmt/format.h>
 
 #include "client/files.hpp"
+#include "client/passphrase_spellings.hpp"
 #include "client/terminal.hpp"
 
 namespace client {
 namespace {
 
+// passphrase_file: where the passphrase stands, for the sentence; empty: it was typed.
 result<protocol::key_file> opened(const std::string& path, std::string_view text,
-                                  const crypto::plain& passphrase) {
-    auto keys = protocol::read_key_file(text, passphrase);
-    if (!keys) return refuse(fmt::format("{}: {}", path, crypto::text(keys.error())));
-    return std::move(*keys);
+                                  const crypto::plain& passphrase, const std::string& passphrase_file = {}) {
+    auto why = crypto::errc::wrong_passphrase;
+    for (const auto& one : spellings(passphrase)) {
+        auto keys = protocol::read_key_file(text, one);
+        if (keys) return std::move(*keys);
+        why = keys.error();
+        if (why != crypto::errc::wrong_passphrase) break;
+    }
+    if (why != crypto::errc::wrong_passphrase || passphrase_file.empty())
+        return refuse(fmt::format("{}: {}", path, crypto::text(why)));
+    const bool blank_end = passphrase.text().ends_with(' ') || passphrase.text().ends_with('\t');
+    return refuse(fmt::format("{}: the passphrase in {} does not open it; {}.", path, passphrase_file,
+                              blank_end ? "it ends in a space, which may be too many"
+                                        : "look whether that file belongs to this key"));
 }
 
 // Signing keys stand for their secrets: each is derived from its own.
@@ -40,7 +52,7 @@ result<protocol::key_file> open_key_file(const std::string& path, const std::str
     }
     auto passphrase = read_passphrase(passphrase_file, "Passphrase of " + path);
     if (!passphrase) return std::unexpected(passphrase.error());
-    return opened(path, text->text(), *passphrase);
+    return opened(path, text->text(), *passphrase, passphrase_file);
 }
 
 result<void> create_key_file(const std::string& path, const protocol::key_file& keys,

@@ -11,7 +11,9 @@
 
 #include <fmt/format.h>
 
+#include "base/text/utf8.hpp"
 #include "client/files.hpp"
+#include "client/passphrase_spellings.hpp"
 
 namespace client {
 namespace {
@@ -123,9 +125,7 @@ result<crypto::plain> read_passphrase(const std::string& passphrase_file, const 
     if (passphrase_file.empty()) return ask_secret(question, "Use --passphrase-file FILE.");
     auto text = read_private_file(passphrase_file, longest_line);
     if (!text) return text;
-    if (text->text().ends_with('\n')) text->shrink(text->size() - 1);
-    if (text->empty()) return refuse(passphrase_file + " holds no passphrase; write one into it.");
-    return text;
+    return passphrase_in(std::move(*text), passphrase_file);
 }
 
 result<crypto::plain> new_passphrase(const std::string& passphrase_file, const std::string& path) {
@@ -136,11 +136,18 @@ result<crypto::plain> new_passphrase(const std::string& passphrase_file, const s
             "A passphrase of fewer than {} characters is soon guessed by whoever steals the file; "
             "use four words or more.",
             least_passphrase));
-    if (!passphrase_file.empty()) return first;
+    if (!base::is_utf8(first->text()))
+        return refuse(passphrase_file.empty()
+                          ? "The passphrase is not UTF-8: set the terminal to UTF-8, or type only letters "
+                            "without accents."
+                          : passphrase_file + " is not UTF-8; save it as UTF-8.");
+    // So that it opens from every keyboard.
+    auto out = composed(*first);
+    if (!passphrase_file.empty()) return out;
     auto second = ask_secret("Once more", "Use --passphrase-file FILE.");
     if (!second) return second;
-    if (first->text() != second->text()) return refuse("The two passphrases differ; start again.");
-    return first;
+    if (out.text() != composed(*second).text()) return refuse("The two passphrases differ; start again.");
+    return out;
 }
 
 }  // namespace client

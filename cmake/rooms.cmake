@@ -42,7 +42,7 @@ baken_styles(pages)
 baken_room(jobs server/jobs LINKS settings inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_room(config server/config LINKS text process settings crypto PkgConfig::fmt)
 
-baken_room(client client LINKS text process settings typing protocol crypto PkgConfig::curl PkgConfig::fmt)
+baken_room(client client LINKS text process settings typing protocol crypto PkgConfig::curl PkgConfig::icu PkgConfig::fmt)
 baken_room(desk desk LINKS text client protocol crypto PkgConfig::fmt)
 set_source_files_properties(desk/arguments.cpp PROPERTIES COMPILE_DEFINITIONS BAKEN_VERSION="${PROJECT_VERSION}")
 baken_room(admin server/admin LINKS text process config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)

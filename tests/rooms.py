@@ -37,7 +37,7 @@ ROOMS = {
     "server/store/postgres": {"libpq-fe.h"},
     "server/trust": {"fmt"},
     "server/watch": {"fmt"},
-    "client": {"curl", "fmt"},
+    "client": {"curl", "unicode", "fmt"},
     "desk": {"CLI", "fmt"},
 }
 # Libraries that stand in these files only: they cost seconds a unit, or must be replaceable.
@@ -48,7 +48,7 @@ ONLY_IN = {
     "toml++": {"settings/toml.hpp"},
     "curl": {"client/http.cpp"},
     "boost/locale": {"base/text/utf8.cpp", "web/lang/languages.cpp"},
-    "unicode": {"web/lang/names.cpp"},
+    "unicode": {"client/passphrase_spellings.cpp", "web/lang/names.cpp"},
     "brotli": {"server/pages/assets.cpp"},
     "zlib.h": {"server/pages/assets.cpp"},
     "sqlite3.h": {"server/store/sqlite/connection.cpp"},
