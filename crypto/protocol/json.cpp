@@ -35,19 +35,21 @@ struct strictness {
     std::vector<std::set<std::string, std::less<>>> names;
     std::string name;
     unsigned depth = 0;
+    std::optional<json_flaw> why;
 
     using code = boost::system::error_code;
-    static bool refuse(code& ec) {
+    bool refuse(json_flaw flaw, code& ec) {
+        why = flaw;
         ec = make_error_code(json::error::syntax);
         return false;
     }
-    static bool clean(std::string_view part, code& ec) {
-        return part.find('\0') == std::string_view::npos || refuse(ec);
+    bool clean(std::string_view part, code& ec) {
+        return part.find('\0') == std::string_view::npos || refuse(json_flaw::text, ec);
     }
-    static bool small(std::uint64_t magnitude, code& ec) {
-        return magnitude < static_cast<std::uint64_t>(integer_limit) || refuse(ec);
+    bool small(std::uint64_t magnitude, code& ec) {
+        return magnitude < static_cast<std::uint64_t>(integer_limit) || refuse(json_flaw::number, ec);
     }
-    bool deeper(code& ec) { return ++depth <= depth_limit || refuse(ec); }
+    bool deeper(code& ec) { return ++depth <= depth_limit || refuse(json_flaw::depth, ec); }
 
     bool on_document_begin(code&) { return true; }
     bool on_document_end(code&) { return true; }
@@ -73,7 +75,7 @@ struct strictness {
         name += std::string_view(part);
         bool fresh = names.back().insert(std::move(name)).second;
         name.clear();
-        return clean(part, ec) && (fresh || refuse(ec));
+        return clean(part, ec) && (fresh || refuse(json_flaw::duplicate, ec));
     }
     bool on_string_part(json::string_view part, std::size_t, code& ec) { return clean(part, ec); }
     bool on_string(json::string_view part, std::size_t, code& ec) { return clean(part, ec); }
@@ -83,27 +85,31 @@ struct strictness {
                      ec);
     }
     bool on_uint64(std::uint64_t number, json::string_view, code& ec) { return small(number, ec); }
-    bool on_double(double, json::string_view, code& ec) { return refuse(ec); }
+    bool on_double(double, json::string_view, code& ec) { return refuse(json_flaw::number, ec); }
     bool on_bool(bool, code&) { return true; }
     bool on_null(code&) { return true; }
     bool on_comment_part(json::string_view, code&) { return true; }
     bool on_comment(json::string_view, code&) { return true; }
 };
 
-struct reach {
-    std::size_t read;
-    bool whole;
-};
-reach strict_reach(std::string_view text) {
-    json::basic_parser<strictness> parser{json::parse_options()};
-    boost::system::error_code ec;
-    const auto read = parser.write_some(false, text.data(), text.size(), ec);
-    return {read, !ec && read == text.size()};
+json_flaw flaw_of(const boost::system::error_code& ec) {
+    if (ec == json::error::incomplete) return json_flaw::incomplete;
+    if (ec == json::error::extra_data) return json_flaw::behind;
+    if (ec == json::error::exponent_overflow) return json_flaw::number;
+    if (ec == json::error::too_deep) return json_flaw::depth;
+    return json_flaw::syntax;
 }
 
 }  // namespace
 
-std::size_t strict_until(std::string_view text) { return strict_reach(text).read; }
+json_stop strict_stop(std::string_view text) {
+    json::basic_parser<strictness> parser{json::parse_options()};
+    boost::system::error_code ec;
+    const auto read = parser.write_some(false, text.data(), text.size(), ec);
+    if (!ec && read == text.size()) return {read, {}};
+    if (!ec) return {read, json_flaw::behind};
+    return {read, parser.handler().why.value_or(flaw_of(ec))};
+}
 
 json::storage_ptr wiping_storage() {
     static wiping_resource resource;
@@ -111,7 +117,7 @@ json::storage_ptr wiping_storage() {
 }
 
 std::expected<json::value, errc> parse_json(std::string_view text) {
-    if (!strict_reach(text).whole) return std::unexpected(errc::bad_json);
+    if (strict_stop(text).why) return std::unexpected(errc::bad_json);
     boost::system::error_code ec;
     auto value = json::parse(text, ec, wiping_storage());
     if (ec) return std::unexpected(errc::bad_json);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,9 +26,15 @@ inline constexpr unsigned depth_limit = 16;
 // 2^53, depth ≤ 16, nothing behind the value; bad_json otherwise.
 [[nodiscard]] std::expected<json::value, errc> parse_json(std::string_view text);
 
-// How many bytes stand before what parse_json refuses; all of them where it takes the text, or where more of
-// it is missing.
-[[nodiscard]] std::size_t strict_until(std::string_view text);
+// Why parse_json refuses a text: what stands in a string (json_fault.hpp finds it), a name twice, a number,
+// too many levels, an end too early, something behind the end, or anything else.
+enum class json_flaw { text, duplicate, number, depth, incomplete, behind, syntax };
+struct json_stop {
+    std::size_t read = 0;          // bytes before what is refused; all of them where the text is taken
+    std::optional<json_flaw> why;  // nothing: it is taken
+};
+[[nodiscard]] json_stop strict_stop(std::string_view text);
+[[nodiscard]] inline std::size_t strict_until(std::string_view text) { return strict_stop(text).read; }
 
 // As parse_json, and an object.
 [[nodiscard]] std::expected<json::object, errc> parse_object(std::string_view text);

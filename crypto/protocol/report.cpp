@@ -2,7 +2,9 @@
 
 #include <set>
 
+#include "base/text/signs.hpp"
 #include "crypto/protocol/codes.hpp"
+#include "crypto/protocol/json_fault.hpp"
 
 namespace protocol {
 namespace {
@@ -105,12 +107,9 @@ void read_place(reading& r, json::object& out) {
 
 std::expected<report, faults> report::draft(std::string_view json_text) {
     auto object = parse_object(json_text);
-    if (!object) {
-        faults found;
-        found.push_back({"", "json", std::string(text(object.error()))});
-        return std::unexpected(std::move(found));
-    }
-    return draft(*object);
+    if (object) return draft(*object);
+    const auto why = fault_of_json(json_text);
+    return std::unexpected(faults{{"", "json", why ? text(*why) : "This must be one JSON object: { … }."}});
 }
 
 std::expected<report, faults> report::draft(const json::object& written) {
@@ -132,7 +131,7 @@ std::expected<report, faults> report::draft(const json::object& written) {
     m["spoed"] = r.boolean_or("spoed", false);
     auto before = found.size();
     auto wat = r.text("wat", most_text);
-    if (found.size() == before && wat.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (found.size() == before && base::blank(wat))
         r.add("wat", "vereist", "Say in your own words what was seen.");
     m["wat"] = wat;
     for (auto name : free_texts) copy_text(r, m, name);
