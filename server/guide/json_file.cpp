@@ -1,9 +1,8 @@
 #include "server/guide/json_file.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include "crypto/protocol/json_fault.hpp"
 #include "server/guide/read_whole.hpp"
 
 namespace guide {
@@ -26,12 +25,8 @@ std::expected<json_file, fault> read_json_file(const std::filesystem::path& file
     const auto text = read_whole(file);
     if (!text) return wrong(0, why_unread(file));
     auto value = protocol::parse_json(*text);
-    if (!value) {
-        const auto until = std::string_view(*text).substr(0, protocol::strict_until(*text));
-        return wrong(1 + static_cast<std::size_t>(std::ranges::count(until, '\n')),
-                     "the file is not strict JSON here or just before: check quotes, commas, duplicate names "
-                     "and numbers");
-    }
+    if (const auto why = protocol::fault_of_json(*text))
+        return wrong(why->line, fmt::format("column {}: {}", why->column, why->sentence));
     if (!value->is_object()) return wrong(1, "the file must hold one object");
     return json_file{file.string(), std::move(value->as_object()), protocol::json_lines(*text)};
 }

@@ -78,7 +78,7 @@ TEST_CASE("a key or a code of the routing that nobody knows is a fault that name
     says(R"({"minderjarig": ["ja"]}, "spoed": true)", R"({"gemeente": ["GM9999"]}, "spoed": true)",
          "/regels/1/als/gemeente: there is no municipality 'GM9999'");
     says(R"("spoed": true)", R"("spoed": true, "mede": ["nla"])", "/regels/1: 'mede' does nothing");
-    says("{", "[", "the file is not strict JSON here or just before");
+    says("{", "[", "column 11: here or just before it a comma");
 }
 
 TEST_CASE("a kind of desk that nobody knows, a key too, and a police desk that would not investigate") {
@@ -90,7 +90,7 @@ TEST_CASE("a kind of desk that nobody knows, a key too, and a police desk that w
     says(R"("soort": "zorg")", R"("soort": "zorgg")", "/loketten/11/soort: there is no code 'zorgg'");
     says(R"("achtervang": null)", R"("achtervng": null)", "/loketten/10: there is no key 'achtervng' here");
     says(R"("opsporing": true)", R"("opsporing": false)", "noord-nederland is of the kind politie, which");
-    says("{", "[", "the file is not strict JSON here or just before");
+    says("{", "[", "column 11: here or just before it a comma");
 }
 
 TEST_CASE("a victim who would rather not have the police read it gets no desk that investigates") {

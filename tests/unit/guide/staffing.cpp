@@ -407,15 +407,12 @@ TEST_CASE("one thing wrong with the hours is one fault, by its place") {
         {R"("altijd")", R"("a/b~\n")",
          "/loketten/a~1b~0?: This is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)"},
         {R"("loketten": {)", R"("loketten": {"zorg": null,)", "/loketten/zorg: A desk must be an object"},
-        {"{\n", "[{\n",
-         "the file is not strict JSON here or just before: check quotes, commas, duplicate names and "
-         "numbers"},
+        {"{\n", "[{\n", "column 2: it ends too early: a quote, bracket or brace is not closed"},
         {R"("antwoordWerkdagen": 2)", R"("antwoordWerkdagen": 2.0)",
-         "the file is not strict JSON here or just before: check quotes, commas, duplicate names and "
-         "numbers"},
+         "column 62: this number is not a whole one below 9007199254740992; write it so, or as a text in "
+         "quotes"},
         {R"("versie": 1)", R"("versie": 1, "versie": 1)",
-         "the file is not strict JSON here or just before: check quotes, commas, duplicate names and "
-         "numbers"},
+         "column 23: a name stands twice in one object; keep one of them"},
     }));
     INFO(one.what << " → " << one.by);
     auto expected = std::vector<std::string>{one.says};
