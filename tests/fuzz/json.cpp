@@ -9,6 +9,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "crypto/protocol/json_fault.hpp"
 #include "crypto/protocol/json_lines.hpp"
 #include "tests/fuzz/strict_json.hpp"
 #include "tests/fuzz/target.hpp"
@@ -71,6 +72,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     must(object.has_value() == (read && read->is_object()));
     must(read.has_value() == strict_json::accepts(text));
     write_problem(text);
+    const auto fault = protocol::fault_of_json(text);
+    must(fault.has_value() == !read.has_value());
+    if (fault)
+        must(fault->line >= 1 && fault->column >= 1 && fault->column <= text.size() + 1 &&
+             !fault->sentence.empty());
     must(protocol::strict_until(text) <= text.size() &&
          (!read || protocol::strict_until(text) == text.size()));
     const protocol::json_lines lines(text);
