@@ -75,7 +75,11 @@ void read_professional(reading& r, json::object& out, faults& found) {
     copy_text(inner, professional, "functie");
     professional["toestemming"] =
         inner.has("toestemming") ? coded(inner, found, "toestemming", codes::toestemming) : "niet-gevraagd";
-    professional["beroepsgeheim"] = inner.boolean_or("beroepsgeheim", false);
+    professional["beroepsgeheim"] = nullptr;
+    if (const auto* secret = object->if_contains("beroepsgeheim"); secret && !secret->is_null())
+        professional["beroepsgeheim"] = inner.boolean("beroepsgeheim");
+    else
+        (void)inner.text_or_null("beroepsgeheim");  // nobody said
     auto ground = inner.text_or_null("grondslag", 64);
     if (ground)
         professional["grondslag"] = *ground;

@@ -123,6 +123,20 @@ TEST_CASE("all faults of a draft are heard at once") {
         CHECK(refused(text) == list{" json"});
 }
 
+TEST_CASE("whether somebody is bound to secrecy may stay open") {
+    const auto secrecy = [](const std::string& member) {
+        auto made = report::draft(
+            R"({"rol":"zorg","vormen":["arbeid"],"minderjarig":"nee","wat":"a","professional":{)" + member +
+            "}}");
+        REQUIRE(made);
+        return json::value(made->members().at("professional").at("beroepsgeheim"));
+    };
+    CHECK(secrecy("").is_null());
+    CHECK(secrecy(R"("beroepsgeheim":null)").is_null());
+    CHECK(secrecy(R"("beroepsgeheim":true)") == true);
+    CHECK(secrecy(R"("beroepsgeheim":false)") == false);
+}
+
 TEST_CASE("a finished report is read back with all that was said and decided") {
     auto made =
         report::draft(
