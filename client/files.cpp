@@ -189,6 +189,11 @@ result<void> replace_files(std::span<const text_file> files, unsigned mode) {
     return done;
 }
 
+result<void> remove_file(const std::string& path) {
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT) return no_file(path, "removed");
+    return sync_directory_of(path);
+}
+
 result<void> make_directory(const std::string& path) {
     std::filesystem::path so_far;
     for (const auto& part : std::filesystem::path(path)) {

@@ -41,6 +41,9 @@ struct text_file {
 };
 [[nodiscard]] result<void> replace_files(std::span<const text_file> files, unsigned mode);
 
+// So that it is gone from the disk when this returns; also where it was gone before.
+[[nodiscard]] result<void> remove_file(const std::string& path);
+
 // Makes the directory and those above it, for the caller alone.
 [[nodiscard]] result<void> make_directory(const std::string& path);
 

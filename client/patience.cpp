@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <thread>
 
 namespace client {
@@ -18,15 +19,15 @@ std::chrono::milliseconds pause_after(unsigned failed_tries, std::string_view re
 
 std::expected<patient_answer, errc> send_patiently(http& line, const std::function<request()>& make,
                                                    const patience& patience) {
-    bool unanswered = false;
+    std::optional<errc> unanswered;
     for (unsigned failures = 1;; ++failures) {
         auto got = line.send(make());
         bool again = got ? got->status == 503 : may_pass(got.error());
         // Where nobody was reached, nothing was sent.
-        if (!got && got.error() != errc::unreachable && got.error() != errc::proxy) unanswered = true;
+        if (!got && got.error() != errc::unreachable && got.error() != errc::proxy) unanswered = got.error();
         if (!again || failures > patience.retries) {
-            if (!got) return std::unexpected(got.error());
-            return patient_answer{std::move(*got), unanswered};
+            if (!got) return std::unexpected(unanswered.value_or(got.error()));
+            return patient_answer{std::move(*got), unanswered.has_value()};
         }
         auto pause = pause_after(failures, got ? got->field("retry-after") : std::string_view());
         if (patience.waiting) patience.waiting(failures, pause);
