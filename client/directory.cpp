@@ -56,12 +56,14 @@ refusal not_signed_by(const pinned_roots& roots, const http& line, std::string_v
                                                    "the new key's file to root in {0} (root = [\"old.pub\", "
                                                    "\"new.pub\"])",
                                                    roots.profile);
-    return refusal(fmt::format(
+    refusal out(fmt::format(
         "The directory of {} is signed by {}, and not by the root key that is trusted here: {}. Ask your "
         "administrator, by voice or in person, whether the root key changed and what its mark is. If it did, "
         "add {}; "
         "if not, do not trust this server.",
         line.server().origin(), signer, trusted, place));
+    out.code = "not-trusted";
+    return out;
 }
 
 struct tokens {

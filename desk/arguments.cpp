@@ -22,13 +22,26 @@ constexpr std::string_view version = "baken " BAKEN_VERSION " (protocol baken-1)
 
 std::expected<order, leaflet> read_submit(form& f, const words& given) {
     submit_order out;
-    f.app.add_option("FILE", out.file, "the report as JSON; - reads standard input")->required();
+    f.app.add_option("FILE", out.file,
+                     "the report as JSON; - reads standard input; may be left out where --outbox is given");
     ask_for_server(f.app, out.place);
     f.app.add_option("--exclude", out.exclude, "a desk that must not be able to read it; may be repeated")
         ->allow_extra_args(false);
     f.app.add_flag("--one-shot", out.one_shot, "no mailbox: nobody can come back to this report");
     f.app.add_flag("--dry-run", out.dry_run, "only say who would be able to read it; nothing is sent");
-    f.app.add_flag("--json", out.json, "one JSON object: id, ontvangen, ontvangers, bon");
+    f.app.add_option(
+        "--outbox", out.outbox,
+        "a directory that keeps the sealed bytes and the receipt until they are answered; without FILE "
+        "what waits there is sent");
+    f.app.add_flag("--json", out.json,
+                   "one JSON object a line: id, ontvangen, eerder, ontvangers, opmerkingen, bon");
+    f.fault = [&out]() -> std::string {
+        if (out.file.empty() && out.outbox.empty())
+            return "FILE is required: the report as JSON (or --outbox DIR alone, to send what waits there).";
+        if (out.file.empty() && (out.dry_run || out.one_shot || !out.exclude.empty()))
+            return "--exclude, --one-shot and --dry-run are about a new report; name its FILE.";
+        return {};
+    };
     return filled(f, out, given);
 }
 

@@ -25,7 +25,8 @@ struct place_flags {
 
 struct submit_order {
     place_flags place;
-    std::string file;  // "-": standard input
+    std::string file;    // "-": standard input; empty: what waits in the outbox
+    std::string outbox;  // a directory; empty: none
     std::vector<std::string> exclude;
     bool one_shot = false;
     bool dry_run = false;

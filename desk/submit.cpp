@@ -2,18 +2,21 @@
 
 #include <algorithm>
 #include <map>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "client/files.hpp"
-#include "client/patience.hpp"
-#include "client/problem.hpp"
 #include "client/session.hpp"
-#include "client/unanswered.hpp"
 #include "crypto/protocol/calendar.hpp"
+#include "crypto/protocol/json_lines.hpp"
 #include "crypto/protocol/report.hpp"
 #include "crypto/protocol/sealing.hpp"
+#include "desk/municipality.hpp"
+#include "desk/outbox.hpp"
 #include "desk/print.hpp"
+#include "desk/sending.hpp"
 #include "desk/submitted.hpp"
 
 namespace desk {
@@ -21,26 +24,59 @@ namespace {
 
 constexpr std::size_t most_draft = 2u << 20;
 
-client::result<protocol::report> read_draft(const std::string& file) {
+struct draft {
+    crypto::plain text;
+    protocol::report report;
+};
+
+client::result<draft> read_draft(const std::string& file) {
     auto text = client::read_plain(file, most_draft);
     if (!text) return std::unexpected(text.error());
-    auto draft = protocol::report::draft(text->text());
-    if (draft) return std::move(*draft);
-    std::string lines = "The report was not sent; correct this in it:";
-    for (const auto& fault : draft.error())
-        lines += fmt::format("\n  {}: {}", fault.location.empty() ? "/" : fault.location, fault.detail);
+    auto report = protocol::report::draft(text->text());
+    if (report) return draft{std::move(*text), std::move(*report)};
+    const auto name = file == "-" ? std::string("standard input") : file;
+    std::string lines = fmt::format("The report was not sent; correct this in {}:", name);
+    const protocol::json_lines places(text->text());
+    for (const auto& fault : report.error())
+        lines += fault.location.empty() ? fmt::format("\n  {}", fault.detail)
+                                        : fmt::format("\n  line {}, {}: {}", places.of(fault.location),
+                                                      fault.location, fault.detail);
     return client::refuse(std::move(lines));
 }
 
-// Everything that sealing needs besides the report and the directory.
+// Everything that sealing and sending need besides the report.
 struct sender {
     client::http& line;
     const client::state& memory;
     const client::pinned_roots& roots;
     const submit_order& order;
-    std::optional<protocol::mailbox_keys> mailbox;
+    const outbox* box = nullptr;
     protocol::day today = protocol::system_clock().today();
+    std::vector<std::string> remarks;
+
+    // Told on standard error, and in what machines read.
+    void remark(std::string sentence) {
+        print_error("baken: " + escaped(sentence) + "\n");
+        remarks.push_back(std::move(sentence));
+    }
 };
+
+// A municipality that the routing table does not know is none: what it went up in is taken, or it is said.
+void find_municipality(sender& s, const client::published& published, protocol::report& report) {
+    const auto code = report.facts().gemeente;
+    if (code.empty() || published.table.knows(code)) return;
+    const auto now = went_up_in(code);
+    if (now && published.table.knows(now->into)) {
+        s.remark(fmt::format("{} ({}) is part of {} since {}; the report has {} as its municipality.", code,
+                             now->name, now->into, now->since, now->into));
+        report.move_to(now->into);
+        return;
+    }
+    s.remark(fmt::format(
+        "No municipality has the code {}: the report is routed as one without a municipality. Look "
+        "the code up at /v1/gemeenten.",
+        code));
+}
 
 client::result<protocol::decision> decide(const sender& s, const client::published& published,
                                           const protocol::report& report) {
@@ -60,108 +96,202 @@ client::result<protocol::decision> decide(const sender& s, const client::publish
 
 client::result<std::string> seal(const sender& s, const client::published& published,
                                  protocol::report& report, const protocol::decision& decision,
-                                 const crypto::uuid& id) {
+                                 const outgoing& to) {
+    std::optional<protocol::mailbox_keys> keys;
+    if (to.receipt) {
+        const auto mailbox = crypto::open_mailbox(*to.receipt);
+        keys = protocol::mailbox_keys{mailbox.box.public_key, mailbox.sign.public_key};
+    }
     auto sealed =
-        protocol::seal_report(report, decision, published.directory, published.table, s.today, id, s.mailbox);
-    if (!sealed) return std::unexpected(sealed.error());
+        protocol::seal_report(report, decision, published.directory, published.table, s.today, to.id, keys);
+    if (!sealed) return client::refuse(std::string(text(sealed.error())));
     // Only the desk of last resort is sealed to beyond its week (protocol §9).
-    for (const auto& to : sealed->envelope.ontvangers)
-        if (to.epoch && *to.epoch != protocol::epoch::of(s.today))
+    for (const auto& one : sealed->envelope.ontvangers)
+        if (one.epoch && *one.epoch != protocol::epoch::of(s.today))
             print_error(fmt::format(
                 "!!! ALARM: desk {} shows no key of this week; the report is sealed to its key of {}, which "
                 "somebody who left since may hold.\n",
-                to.desk(), to.epoch->text()));
+                one.desk(), one.epoch->text()));
     return protocol::write_posted_report(*sealed);
 }
 
-client::result<client::patient_answer> post(const sender& s, const std::string& body) {
-    client::request request;
-    request.method = "POST";
-    request.target = "/v1/meldingen";
-    request.body = body;
-    client::patience patience;
-    patience.retries = 4;
-    patience.waiting = [](unsigned failed, std::chrono::milliseconds pause) {
-        progress(fmt::format("The server did not take it yet; again in {:.1f} s ({} of 4).\n",
-                             static_cast<double>(pause.count()) / 1000, failed));
-    };
-    auto got = client::send_patiently(s.line, [&] { return request; }, patience);
-    if (!got && got.error() != client::errc::unreachable && client::may_pass(got.error()))
-        return client::refuse(fmt::format(
-            "{} It is not known whether the report was stored; submit it again.", client::text(got.error())));
-    if (!got) return std::unexpected(client::unanswered(s.line, got.error()));
-    return std::move(*got);
+// To a file it is on the disk when this returns; of a pipe nobody can say who read it.
+bool written(std::string_view text) {
+    struct ::stat state{};
+    if (!print(text)) return false;
+    return ::fstat(STDOUT_FILENO, &state) != 0 || !S_ISREG(state.st_mode) || ::fsync(STDOUT_FILENO) == 0;
 }
 
-// Whether the directory moved on between fetching and sending. Where an earlier try was sent and never
-// answered, it may have been stored, and a second sealing would make two reports of one.
-bool seal_again(const client::patient_answer& got) {
-    if (got.answer.status != 400 || got.unanswered_before) return false;
-    auto problem = client::read_problem(got.answer);
-    return problem.has("tijdvak") || problem.has("sleutel");
-}
-
-std::string day_of_receipt(const sender& s, const client::answer& answer) {
-    // It is stored, whatever the answer looks like: an unreadable day must not cost the reporter the receipt.
-    if (auto object = protocol::parse_object(answer.body)) {
-        protocol::faults found;
-        protocol::reading r(*object, "", found, protocol::unknown::ignore);
-        auto day = r.date("ontvangen");
-        if (found.empty()) return day.text();
+// The receipt leaves the outbox once it was shown, not before.
+client::result<void> show(const sender& s, const outgoing& report, std::optional<std::string> day,
+                          bool before) {
+    const stored_report stored{report.id.text(), std::move(day), report.spoed, report.readers, before};
+    const auto* receipt = report.receipt ? &*report.receipt : nullptr;
+    if (!written((s.order.json ? submitted_json(stored, s.remarks, receipt) : submitted_text(stored, receipt))
+                     .text())) {
+        client::refusal out(
+            fmt::format(
+                "The report is stored, but its receipt could not be shown: standard output is closed or "
+                "full.{}",
+                s.box ? fmt::format(" It waits in {}: run the command again.", s.box->file_of(report.id))
+                      : ""),
+            perhaps_stored);
+        out.code = "perhaps-stored";
+        return std::unexpected(std::move(out));
     }
-    return s.today.text();
+    return s.box ? s.box->forget(report.id) : client::result<void>();
 }
 
-client::result<void> show(const crypto::plain& text) {
-    if (!print(text.text()))
-        return client::refuse(
-            "The report was stored, but its receipt could not be shown: standard output is closed or full.");
-    return {};
-}
-
-client::result<void> send(const sender& s, protocol::report& report, const crypto::receipt* receipt) {
+// Sealed now, with the id and receipt it has, and sent. `earlier`: other bytes of it may be stored already;
+// the server tells, because it takes an id once.
+client::result<void> send_new(sender& s, protocol::report& report, outgoing to, bool earlier) {
     for (bool first = true;; first = false) {
         auto published = client::fetch_directory(s.line, s.memory, s.roots, s.today);
         if (!published) return std::unexpected(published.error());
-        const auto& gids = published->directory.newest();
+        if (first) find_municipality(s, *published, report);
         auto decision = decide(s, *published, report);
         if (!decision) return std::unexpected(decision.error());
-        if (s.order.dry_run) return show(crypto::plain::copy_of(recipients_text(*decision, gids)));
-        auto id = crypto::uuid::random();
-        auto body = seal(s, *published, report, *decision, id);
+        to.spoed = decision->spoed;
+        to.readers = named_readers(*decision, published->directory.newest());
+        if (s.order.dry_run)
+            return print(readers_text(to.spoed, to.readers))
+                       ? client::result<void>()
+                       : client::refuse("Standard output is closed or full; nothing was sent.");
+        auto body = seal(s, *published, report, *decision, to);
         if (!body) return std::unexpected(body.error());
-        auto got = post(s, *body);
-        if (!got) return std::unexpected(got.error());
-        if (first && seal_again(*got)) continue;
-        if (got->answer.status != 200 && got->answer.status != 201)
-            return std::unexpected(client::refused("The report was not stored", got->answer));
-        stored_report stored{id.text(), day_of_receipt(s, got->answer), std::move(*decision)};
-        return show(s.order.json ? submitted_json(stored, gids, receipt)
-                                 : submitted_text(stored, gids, receipt));
+        to.body = std::move(*body);
+        if (s.box)
+            if (auto kept = s.box->keep(to); !kept) return kept;
+        const auto file = s.box ? s.box->file_of(to.id) : std::string();
+        auto got = send_sealed(s.line, to.body, file);
+        if (!got) {
+            // Refused for what it is: these bytes never are a report.
+            if (s.box && !earlier && client::code_of(got.error()) == "failed") (void)s.box->forget(to.id);
+            return std::unexpected(got.error());
+        }
+        earlier = earlier || got->unanswered_before;
+        if (got->said == verdict::keys_passed && first) continue;
+        if (got->said == verdict::keys_passed)
+            return client::refuse(
+                "The report was not stored: the server takes none of the keys that it publishes. Tell "
+                "its administrator.");
+        if (got->said == verdict::other_bytes && !earlier)
+            return std::unexpected(
+                may_be_stored("The server says that it knows another report by this id.", file));
+        const bool before = got->said != verdict::stored;
+        return show(s, to, got->day, before);
     }
+}
+
+// The same bytes again; sealed anew, under the same id, where the keys have passed and the draft is here.
+client::result<void> send_kept(sender& s, const outgoing& kept, protocol::report* report) {
+    const auto file = s.box->file_of(kept.id);
+    if (kept.server != s.line.server().origin())
+        return client::refuse(
+            fmt::format("{} is for {}, not for {}; name that server, or move the file away.", file,
+                        kept.server, s.line.server().origin()),
+            client::wrong_use);
+    auto got = send_sealed(s.line, kept.body, file);
+    if (!got) return std::unexpected(got.error());
+    if (got->said == verdict::stored || got->said == verdict::before)
+        return show(s, kept, got->day, got->said == verdict::before);
+    if (got->said == verdict::keys_passed && report) {
+        outgoing again = kept.unsealed();
+        return send_new(s, *report, std::move(again), true);
+    }
+    if (got->said == verdict::keys_passed)
+        return std::unexpected(may_be_stored(
+            fmt::format(
+                "The keys that {} is sealed to have passed, so the server takes these bytes no more. Run the "
+                "command with the draft's FILE: it is sealed anew under the same id, and stored once.",
+                file),
+            file));
+    return std::unexpected(may_be_stored(
+        fmt::format("The server knows the id of {} with other bytes, or destroyed that report since.", file),
+        file));
+}
+
+client::result<void> send_all(sender& s, const std::vector<outgoing>& waiting) {
+    if (waiting.empty()) progress(fmt::format("Nothing waits in {}.\n", s.box->directory()));
+    std::optional<client::refusal> first;
+    for (const auto& one : waiting) {
+        auto done = send_kept(s, one, nullptr);
+        if (done) continue;
+        const auto code = client::code_of(done.error());
+        if (!first) first = std::move(done.error());
+        if (code == "try-later" || code == "not-trusted") break;  // so would the others
+    }
+    if (first) return std::unexpected(std::move(*first));
+    return {};
+}
+
+client::result<void> send_draft(sender& s, draft& draft, const std::vector<outgoing>& waiting) {
+    for (const auto& kept : waiting) {
+        if (kept.draft != mark_of(draft.text.text(), kept.id)) continue;
+        if (kept.exclude != s.order.exclude || kept.receipt.has_value() == s.order.one_shot)
+            return client::refuse(
+                fmt::format(
+                    "This draft waits in {} already, sealed with another --exclude or --one-shot. Send it as "
+                    "it is (without FILE), or move that file away.",
+                    s.box->file_of(kept.id)),
+                client::wrong_use);
+        return send_kept(s, kept, &draft.report);
+    }
+    if (!waiting.empty())
+        print_error(
+            fmt::format("baken: {} earlier reports wait in {}; send them with: baken report submit --outbox "
+                        "{}\n",
+                        waiting.size(), s.box->directory(), s.box->directory()));
+    outgoing fresh;
+    fresh.id = crypto::uuid::random();
+    fresh.server = s.line.server().origin();
+    fresh.draft = mark_of(draft.text.text(), fresh.id);
+    fresh.exclude = s.order.exclude;
+    if (!s.order.one_shot && !s.order.dry_run) fresh.receipt = crypto::receipt::random();
+    return send_new(s, draft.report, std::move(fresh), false);
+}
+
+// What must be there before anything is sealed is wrong use where it is not.
+template <class T>
+client::result<T> ready(client::result<T> got) {
+    if (!got && client::code_of(got.error()) == "failed") got.error().exit = client::wrong_use;
+    return got;
+}
+
+client::result<void> submitted(const submit_order& order) {
+    std::optional<draft> written;
+    if (!order.file.empty()) {
+        auto read = read_draft(order.file);
+        if (!read) return std::unexpected(read.error());
+        written = std::move(*read);
+    }
+    auto profile = ready(order.place.resolve());
+    if (!profile) return std::unexpected(profile.error());
+    auto line = ready(client::connect(*profile));
+    if (!line) return std::unexpected(line.error());
+    auto roots = ready(client::roots_of(*profile));
+    if (!roots) return std::unexpected(roots.error());
+    auto memory = ready(client::open_state(*profile, *roots));
+    if (!memory) return std::unexpected(memory.error());
+    sender s{.line = *line, .memory = *memory, .roots = *roots, .order = order, .remarks = {}};
+    if (order.outbox.empty() || order.dry_run) return send_draft(s, *written, {});
+    auto box = ready(outbox::open(order.outbox));
+    if (!box) return std::unexpected(box.error());
+    auto waiting = ready(box->waiting());
+    if (!waiting) return std::unexpected(waiting.error());
+    s.box = &*box;
+    return written ? send_draft(s, *written, *waiting) : send_all(s, *waiting);
 }
 
 }  // namespace
 
 client::result<void> submit(const submit_order& order) {
-    auto report = read_draft(order.file);
-    if (!report) return std::unexpected(report.error());
-    auto profile = order.place.resolve();
-    if (!profile) return std::unexpected(profile.error());
-    if (auto said = client::all_said(*profile, false); !said) return std::unexpected(said.error());
-    auto line = client::connect(*profile);
-    if (!line) return std::unexpected(line.error());
-    auto roots = client::roots_of(*profile);
-    if (!roots) return std::unexpected(roots.error());
-    auto memory = client::open_state(*profile, *roots);
-    if (!memory) return std::unexpected(memory.error());
-
-    sender s{*line, *memory, *roots, order, std::nullopt};
-    if (order.one_shot || order.dry_run) return send(s, *report, nullptr);
-    auto receipt = crypto::receipt::random();
-    auto mailbox = crypto::open_mailbox(receipt);
-    s.mailbox = protocol::mailbox_keys{mailbox.box.public_key, mailbox.sign.public_key};
-    return send(s, *report, &receipt);
+    auto done = submitted(order);
+    if (done || done.error().exit != client::failed) return done;
+    const auto code = client::code_of(done.error());
+    if (code == "try-later") done.error().exit = try_later;
+    if (code == "not-trusted") done.error().exit = not_trusted;
+    return done;
 }
 
 }  // namespace desk

@@ -48,43 +48,52 @@ client::result<std::set<std::string, std::less<>>> excluded_desks(const std::vec
     return std::set<std::string, std::less<>>(named.begin(), named.end());
 }
 
-std::string recipients_text(const protocol::decision& decision, const protocol::gids& gids) {
-    std::string out =
-        decision.spoed ? "Urgent. Who can read it now or later:\n" : "Who can read it now or later:\n";
+std::vector<named_reader> named_readers(const protocol::decision& decision, const protocol::gids& gids) {
+    std::vector<named_reader> out;
     for (const auto& [id, rol] : decision.ontvangers) {
         const auto* desk = gids.desk(id);
-        out += fmt::format(
-            "  {} ({}): {}{}\n", desk ? escaped_line(desk->naam) : id, id, role_in_words(rol),
-            desk && desk->opsporing ? "; an investigating authority" : "; not an investigating authority");
+        out.push_back({id, desk ? desk->naam : id, rol, desk && desk->opsporing});
     }
     return out;
 }
 
-crypto::plain submitted_text(const stored_report& stored, const protocol::gids& gids,
-                             const crypto::receipt* receipt) {
-    auto before = fmt::format("Report {} was received on {}.\n{}", stored.id, stored.ontvangen,
-                              recipients_text(stored.decision, gids));
+std::string readers_text(bool spoed, const std::vector<named_reader>& readers) {
+    std::string out = spoed ? "Urgent. Who can read it now or later:\n" : "Who can read it now or later:\n";
+    for (const auto& [id, naam, rol, opsporing] : readers)
+        out += fmt::format("  {} ({}): {}{}\n", escaped_line(naam), id, role_in_words(rol),
+                           opsporing ? "; an investigating authority" : "; not an investigating authority");
+    return out;
+}
+
+crypto::plain submitted_text(const stored_report& stored, const crypto::receipt* receipt) {
+    auto before = fmt::format("Report {} was {}{}{}.\n{}", stored.id,
+                              stored.ontvangen ? "received on " : "stored", stored.ontvangen.value_or(""),
+                              !stored.before     ? ""
+                              : stored.ontvangen ? "; an earlier try had stored it"
+                                                 : " by an earlier try",
+                              readers_text(stored.spoed, stored.readers));
     if (!receipt)
         return crypto::plain::copy_of(before + "There is no mailbox: nobody can come back to this report.\n");
     auto groups = receipt->groups();
     return joined(before + "\nReceipt: ", groups.text(),
-                  "\nIt is shown only this once; keep it safe, for whoever has it can read the answers.\n");
+                  stored.before
+                      ? "\nKeep it safe: who has it can read the answers.\n"
+                      : "\nIt is shown only this once. Keep it safe: who has it can read the answers.\n");
 }
 
-crypto::plain submitted_json(const stored_report& stored, const protocol::gids& gids,
+crypto::plain submitted_json(const stored_report& stored, const std::vector<std::string>& remarks,
                              const crypto::receipt* receipt) {
     json::array desks;
-    for (const auto& [id, rol] : stored.decision.ontvangers) {
-        const auto* desk = gids.desk(id);
-        desks.push_back(json::object{{"voor", "loket:" + id},
-                                     {"naam", desk ? desk->naam : id},
-                                     {"rol", rol},
-                                     {"opsporing", desk && desk->opsporing}});
-    }
+    for (const auto& [id, naam, rol, opsporing] : stored.readers)
+        desks.push_back(
+            json::object{{"voor", "loket:" + id}, {"naam", naam}, {"rol", rol}, {"opsporing", opsporing}});
     json::object out(protocol::wiping_storage());
     out["id"] = stored.id;
-    out["ontvangen"] = stored.ontvangen;
+    out["ontvangen"] = nullptr;
+    if (stored.ontvangen) out["ontvangen"] = *stored.ontvangen;
+    out["eerder"] = stored.before;
     out["ontvangers"] = std::move(desks);
+    out["opmerkingen"] = json::array(remarks.begin(), remarks.end());
     out["bon"] = nullptr;
     if (receipt) out["bon"] = json::string_view(receipt->digits());
     return joined(protocol::to_plain(out).text(), "\n", "");

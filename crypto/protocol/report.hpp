@@ -39,6 +39,9 @@ class report {
     // From an opened body: unknown members ignored. bad_json, unknown_version, bad_document.
     [[nodiscard]] static std::expected<report, errc> read(const crypto::plain& json_text);
 
+    // The same place by another code: where its municipality went up in another one.
+    void move_to(std::string_view gemeente) { members_["gemeente"] = gemeente; }
+
     [[nodiscard]] routed_facts facts() const;
     [[nodiscard]] crypto::uuid id() const { return id_; }
     [[nodiscard]] bool spoed() const;
