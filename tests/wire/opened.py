@@ -5,6 +5,7 @@ own program. Run by tests/with_server.py with somebody at every desk.
 """
 import contextlib
 import http.client
+import json
 import os
 import pathlib
 import sqlite3
@@ -30,7 +31,7 @@ def asked(sql, *values):
 
 def trail(desk):
     """(handeling, object, lid, signatureBase) of every line."""
-    lines = (parse_json(row[0]) for row in asked("SELECT bytes FROM logboek WHERE loket = ? ORDER BY regel", desk))
+    lines = (json.loads(row[0]) for row in asked("SELECT bytes FROM logboek WHERE loket = ? ORDER BY regel", desk))
     return [(one["handeling"], one["object"], one["lid"], one["signatureBase"]) for one in lines]
 
 
