@@ -18,7 +18,7 @@ from witness.text import b64u, dump_json, new_uuid  # noqa: E402
 from world import Case, Report  # noqa: E402
 
 JSON = {"Content-Type": "application/json"}
-RATE, THREADS, SHARE = 200, 4, 400  # a second; connections; more than one sender's share
+RATE, THREADS, SHARE = 200, 4, 1000  # a second; connections; more than one sender's share of twenty minutes
 
 
 def large(world):

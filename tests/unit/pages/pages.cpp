@@ -128,7 +128,7 @@ TEST_CASE("what is refused is a page with the numbers, in the language of the ad
         const auto page = at.pages->refuse("/en/melden", status);
         CHECK(page.status == status);
         is_page(page, "en");
-        CHECK(page.content().size() == 32 * 1024);
+        CHECK(page.content().size() < std::size_t{32} * 1024);
         CHECK((status == 503) == (field(page, "Retry-After") == "10"));
         CHECK(page.content().contains("class=\"nl-button nl-button--secondary\" href=\"/en\""));
         is_page(at.pages->refuse("/", status), "nl");
