@@ -4,15 +4,18 @@
 #include <csignal>
 #include <set>
 #include <time.h>
+#include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "client/patience.hpp"
 #include "client/problem.hpp"
+#include "client/wrapped.hpp"
 #include "desk/listing.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
+#include "desk/short_list.hpp"
 #include "desk/trail.hpp"
 
 namespace desk {
@@ -47,6 +50,22 @@ struct puller {
     bool headed = false;
     protocol::day told{};  // on which it was last said what runs out
 
+    // What is new in a page.
+    std::string text_of(const page& read) {
+        const bool brief = !order.json && wants_short_list();
+        std::string text;
+        if (!order.json && !read.rows.empty() && !std::exchange(headed, true))
+            text = brief ? short_heading() : heading();
+        for (const auto& row : read.rows) {
+            const auto whole = json_line_of(row);
+            if (!shown.insert(whole).second) continue;
+            text += order.json ? whole
+                    : brief    ? short_line_of(row, client::terminal_columns(STDOUT_FILENO))
+                               : line_of(row);
+        }
+        return text;
+    }
+
     // One page; what is new in it is printed. True: more lie behind it.
     client::result<page> take(int wait, unsigned retries) {
         auto got = session.get(page_query(cursor, order.status, wait), retries);
@@ -59,11 +78,8 @@ struct puller {
         auto read = read_page(got->body);
         if (!read) return std::unexpected(read.error());
         if (read->more && read->cursor == cursor) return std::unexpected(client::errc::bad_answer);
-        std::string text;
-        if (!order.json && !read->rows.empty() && !std::exchange(headed, true)) text = heading();
-        for (const auto& row : read->rows)
-            if (shown.insert(json_line_of(row)).second) text += order.json ? json_line_of(row) : line_of(row);
-        if (!print(text)) return client::refuse("Standard output is closed or full; the list is not whole.");
+        if (!print(text_of(*read)))
+            return client::refuse("Standard output is closed or full; the list is not whole.");
         if (read->unreadable > 0)
             (void)print_error(fmt::format(
                 "{} reports cannot be read now and are not listed: the server's database is damaged. Tell "

@@ -60,6 +60,7 @@ client::result<std::vector<std::string>> whole_ids_among(const std::vector<liste
                                                          std::string_view desk) {
     std::vector<std::string> out;
     std::string faults;
+    bool several = false;
     const auto fault = [&](const std::string& sentence) {
         faults += (faults.empty() ? "" : "\n") + sentence;
     };
@@ -74,13 +75,15 @@ client::result<std::vector<std::string>> whole_ids_among(const std::vector<liste
                     "No report of desk {} begins with '{}': it may belong to another desk, it was "
                     "destroyed, or the id is mistyped. See baken desk pull.",
                     desk, one));
+            several = several || fitting.size() > 1;
             if (fitting.size() > 1) fault(told_several(one, fitting));
             if (fitting.size() != 1) continue;
             whole = fitting.front()->id;
         }
         if (std::ranges::find(out, whole) == out.end()) out.push_back(std::move(whole));
     }
-    if (!faults.empty()) return client::refuse(std::move(faults));
+    if (!faults.empty())
+        return client::refuse(std::move(faults), client::failed, several ? "failed" : "not-there");
     return out;
 }
 

@@ -72,6 +72,15 @@ class AtATerminal(Officer):
                 self.assertTrue(any(line.startswith("    | ") for line in shown))
                 self.assertIn(FORGED.replace(" ", ""), out.replace("\n    | ", "").replace(" ", ""))
 
+    def test_the_list_fits_a_terminal_of_80_columns(self):
+        report = self.sent()["id"]
+        status, out = at_terminal(80, "desk", "pull", "--profile", profile(DESK))
+        self.assertEqual(status, 0, out)
+        self.assertIn(f"\n{report[:8]}  ", out)
+        self.assertLessEqual(max(map(len, out.splitlines())), 80)
+        self.assertIn(f"\n{report}  ", at_terminal(200, "desk", "pull", "--profile", profile(DESK))[1])
+        self.assertIn(f"\n{report}  ", desk("pull")[1])  # of what is no terminal, others may read the ids
+
     def test_a_sentence_is_cut_to_the_terminal_too(self):
         status, out = at_terminal(40, "desk", "open", "ffff", "--profile", profile(DESK), "--server", "https://localhost:1")
         self.assertEqual(status, 1)

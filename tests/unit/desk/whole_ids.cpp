@@ -43,6 +43,8 @@ TEST_CASE("a beginning that fits none or several is never guessed, and all fault
     const auto several = found({"6f1b", "00aa", "ffff"});
     REQUIRE_FALSE(several);
     CHECK(several.error().exit == client::failed);
+    CHECK(client::code_of(several.error()) == "failed");
+    CHECK(client::code_of(found({"ffff"}).error()) == "not-there");
     CHECK_THAT(several.error().sentence, Contains("2 reports begin with '6f1b'") && Contains(first) &&
                                              Contains(second) && !Contains(third) &&
                                              Contains("No report of desk zorg begins with 'ffff'"));
