@@ -115,8 +115,7 @@ void audit::take(std::string_view bytes) {
 void audit::judge(const trail_line& line) {
     const auto* form = form_of(line.handeling);
     if (!form) return fault("says that something was done that there is no word for");
-    const bool by_clock = !form->clock.empty() && line.lid == form->clock;
-    if (by_clock || line.lid.starts_with(another_desk)) return judge_unsigned(line);
+    if (is_by_clock(*form, line.lid) || line.lid.starts_with(another_desk)) return judge_unsigned(line);
     if (form->method.empty()) return fault("says that somebody did what only the clock does");
     judge_signed(line);
 }
@@ -124,7 +123,8 @@ void audit::judge(const trail_line& line) {
 void audit::judge_unsigned(const trail_line& line) {
     // What nobody asked for nobody signed; only an end, or a term that passed, is written so.
     if (!is_empty(line.signature)) fault("is signed, though nobody signs what it says");
-    if (line.lid.starts_with(another_desk) && line.handeling != form_of(action::report_destroyed).code)
+    const auto* form = form_of(line.handeling);
+    if (line.lid.starts_with(another_desk) && !(form && is_told_elsewhere(form->action)))
         fault("says that another desk did what it cannot do here");
 }
 

@@ -14,6 +14,9 @@ enum class action {
     report_fetched,
     report_changed,
     report_destroyed,
+    destruction_ordered,
+    destruction_undone,
+    key_given_up,       // a desk with the role mede took its own key away
     report_opened,      // said by the desk's program
     report_exported,    // likewise
     report_unopenable,  // likewise: it does not open
@@ -45,7 +48,14 @@ struct action_form {
 // done.
 inline constexpr std::string_view refused_as = "geweigerd=";
 
+// `lid` of a destruction that an order brought about when its seven days were over (protocol §11).
+inline constexpr std::string_view order_term = "vernietigingstermijn";
+
 // `lid` of a line that says what another desk's officer did to a report of this desk too: this, and the desk.
 inline constexpr std::string_view another_desk = "loket:";
+// Whether such a line is written of this (protocol §7).
+[[nodiscard]] bool is_told_elsewhere(action action);
+// Whether such an action is done by this clock's `lid`, without a signature.
+[[nodiscard]] bool is_by_clock(const action_form& form, std::string_view lid);
 
 }  // namespace protocol

@@ -250,3 +250,19 @@ TEST_CASE("every action has one form, found by its code") {
     }
     CHECK(form_of("iets-anders") == nullptr);
 }
+
+TEST_CASE("an order to destroy, its confirmation and its end by time stand in a trail that has no fault") {
+    desk at;
+    at.add(at.of(action::destruction_ordered, std::string(report) + " reden=misbruik"));
+    at.add(at.of(action::destruction_undone, report));
+    at.add(at.of(action::key_given_up, std::string(report) + " reden=afgerond"));
+    at.add({monday, std::string(order_term), "melding-vernietigd", report, "opgedragen door: x", {}});
+    at.add({monday, "loket:amsterdam", "vernietiging-opgedragen", report, "regel=9, hash=x", {}});
+    // Requests of this test are alike: what is signed twice is told by other tests.
+    for (const auto& fault : at.judged()) CHECK(fault.sentence.find("repeats") != std::string::npos);
+    // An order does not come by itself, and taking one back stands at the desk that did it alone.
+    at.add({monday, std::string(order_term), "vernietiging-opgedragen", report, "x", {}});
+    CHECK(says(at.judged(), 6, "holds no request"));
+    at.add({monday, "loket:amsterdam", "vernietiging-teruggenomen", report, "x", {}});
+    CHECK(says(at.judged(), 7, "cannot do here"));
+}
