@@ -44,6 +44,7 @@ baken_room(config server/config LINKS text process settings crypto PkgConfig::fm
 
 baken_room(client client LINKS text process settings typing protocol crypto PkgConfig::curl PkgConfig::icu PkgConfig::fmt)
 baken_room(desk desk LINKS text client protocol crypto PkgConfig::fmt)
+baken_embed(client shipped_codes ${CMAKE_SOURCE_DIR}/schema/codes.json)
 set_source_files_properties(desk/arguments.cpp PROPERTIES COMPILE_DEFINITIONS BAKEN_VERSION="${PROJECT_VERSION}")
 baken_embed(desk went_up_municipalities ${CMAKE_SOURCE_DIR}/schema/places/opgegaan.tsv)
 baken_room(admin server/admin LINKS text process config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
