@@ -20,6 +20,7 @@
 #include "server/admin/audit_arguments.hpp"
 #include "server/admin/backup_arguments.hpp"
 #include "server/admin/check.hpp"
+#include "server/admin/declaration.hpp"
 #include "server/admin/demo.hpp"
 #include "server/admin/directory_arguments.hpp"
 #include "server/admin/guide_arguments.hpp"
@@ -149,13 +150,15 @@ void add_retention(CLI::App& program, verb& chosen) {
 void add_declaration(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
         "declaration",
-        "print from a desk's trail what was destroyed, under which category and by whose decision");
+        "print from a desk's trail what was destroyed, a line a report: why, and by whose decision");
     auto options = std::make_shared<admin::declaration_options>();
     options->data = ".";
     sub->add_option("--data", options->data, "the data directory")->capture_default_str();
     sub->add_option("--desk", options->desk, "the desk's id")->required()->check(check_desk_id);
     sub->add_option("--from", options->from, "the first day (YYYY-MM-DD)")->check(check_day);
     sub->add_option("--to", options->to, "the last day")->check(check_day);
+    sub->add_flag("--full", options->full, "with what was signed for each");
+    sub->add_flag("--json", options->json, "as one JSON object");
     sub->callback([options, &chosen] {
         chosen = [options] { return written(admin::declaration(*options, std::cout)); };
     });

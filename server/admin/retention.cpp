@@ -6,11 +6,9 @@
 #include <fmt/format.h>
 
 #include "crypto/protocol/json.hpp"
-#include "crypto/protocol/trail.hpp"
 #include "server/admin/look.hpp"
 #include "server/jobs/retention.hpp"
 #include "server/store/sql/retention.hpp"
-#include "server/store/sql/trail.hpp"
 
 namespace admin {
 namespace {
@@ -111,43 +109,6 @@ client::result<void> retention(const retention_options& options, std::ostream& o
                            one.id.text(), day{one.day}.text());
     if (plan.empty() && unread->empty() && !decided->empty())
         out << fmt::format("nothing comes to its end within {} days\n", options.within);
-    return {};
-}
-
-client::result<void> declaration(const declaration_options& options, std::ostream& out) {
-    const auto from = day::parse(options.from), to = day::parse(options.to);
-    if (from && to && *to < *from)
-        return client::refuse(
-            fmt::format("--from {} is later than --to {}: name the earlier day with --from.", options.from,
-                        options.to),
-            client::wrong_use);
-    auto at = look(options.data);
-    if (!at) return std::unexpected(at.error());
-    protocol::trail_head head;
-    std::size_t count = 0;
-    for (;;) {
-        auto lines = store::sql::read_trail(at->store.connection(), options.desk, head.regel, 1000);
-        if (!lines) return client::refuse(std::string(store::text(lines.error())));
-        if (lines->empty()) break;
-        for (const auto& bytes : *lines) {
-            auto line = protocol::read_line(bytes, head);
-            if (!line)
-                return client::refuse(
-                    fmt::format("The trail of {} is broken after line {}: run baken admin check.",
-                                options.desk, head.regel));
-            head = protocol::head_of(line->regel, bytes);
-            if (line->handeling != "melding-vernietigd" || (from && line->dag < *from) ||
-                (to && *to < line->dag))
-                continue;
-            if (count++ == 0) out << "Verklaring van vernietiging · loket " << options.desk << "\n";
-            out << fmt::format("\nregel {}  {}  melding {}\n{}\n", line->regel, line->dag.text(),
-                               line->object, line->signature_base);
-        }
-    }
-    if (head.regel == 0)
-        return client::refuse("There is no trail of a desk '" + options.desk + "' in this store.");
-    out << fmt::format("{}{} vernietigd; logboek van {} regels, hash {}\n", count > 0 ? "\n" : "", count,
-                       head.regel, head.hash);
     return {};
 }
 
