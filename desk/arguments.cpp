@@ -46,8 +46,9 @@ std::expected<order, leaflet> read_submit(form& f, const words& given) {
 }
 
 std::expected<order, leaflet> read_pull(form& f, const words& given) {
-    static constexpr std::array<std::string_view, 6> states{
-        "nieuw", "in-behandeling", "wacht-op-melder", "overgedragen", "ingetrokken", "afgesloten"};
+    static constexpr std::array<std::string_view, 7> states{
+        "nieuw",       "in-behandeling", "wacht-op-melder", "overgedragen",
+        "ingetrokken", "afgesloten",     "wordt-vernietigd"};
     pull_order out;
     bool all_pages = true;
     ask_for_desk(f.app, out.place);

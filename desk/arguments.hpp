@@ -58,14 +58,18 @@ struct keep_order {
 };
 struct destroy_order {
     place_flags place;
-    std::string id, reason;
+    std::vector<std::string> ids;
+    std::string reason;    // of an order
+    bool confirm = false;  // what another member ordered; without ids everything that waits for it
+    bool undo = false;     // an order is taken back
+    bool list = false;     // what is ordered
     bool yes = false;
 };
 struct stragglers_order {
     place_flags place;
     std::string before;  // an epoch; empty: eight weeks ago
-    bool close = false, keep = false;
-    bool yes = false;  // with close
+    bool close = false, keep = false, destroy = false;
+    bool yes = false;  // with close and destroy
     std::string until, reason;
 };
 struct export_order {

@@ -8,6 +8,7 @@
 #include "desk/done.hpp"
 #include "desk/fetched.hpp"
 #include "desk/listing.hpp"
+#include "desk/ordering.hpp"
 #include "desk/print.hpp"
 #include "desk/session_of.hpp"
 #include "desk/whole_ids.hpp"
@@ -62,10 +63,13 @@ client::result<void> keep_one(client::session& session, const keys_at_hand& keys
     auto anew = protocol::reseal(item->received, session.desk(), keys.secrets.by_mark,
                                  keys.published.directory, keys.published.table, session.today());
     if (!anew) return client::refuse(fmt::format("Report {}: {}", id, protocol::text(anew.error())));
-    json::array list;
-    for (const auto& to : *anew) list.push_back(protocol::to_json(to));
+    json::array recipients;
+    for (const auto& to : *anew) recipients.push_back(protocol::to_json(to));
+    json::array sealed;
+    if (!recipients.empty())
+        sealed.push_back(json::object{{"id", id}, {"ontvangers", std::move(recipients)}});
     json::object body;
-    body["bewaren"] = json::object{{"tot", until}, {"reden", reason}, {"ontvangers", std::move(list)}};
+    body["bewaren"] = json::object{{"tot", until}, {"reden", reason}, {"herzegeld", std::move(sealed)}};
     return patch(session, id, item->row.revisie, body);
 }
 
@@ -96,13 +100,15 @@ client::result<std::vector<row>> behind(client::session& session, protocol::epoc
     }
 }
 
-client::result<void> agreed_to_close(const stragglers_order& order, std::size_t count,
-                                     protocol::epoch before) {
+// One question for the whole list.
+client::result<void> agreed(const stragglers_order& order, std::size_t count, protocol::epoch before) {
     if (order.yes) return {};
-    auto agreed = client::ask_yes(fmt::format("Close {} reports of weeks before {}?", count, before.text()),
-                                  "Use --yes.");
-    if (!agreed) return std::unexpected(agreed.error());
-    if (!*agreed) return client::refuse("Nothing was closed.");
+    auto yes =
+        client::ask_yes(fmt::format("{} {} reports of weeks before {}?",
+                                    order.close ? "Close" : "Order the destruction of", count, before.text()),
+                        "Use --yes.");
+    if (!yes) return std::unexpected(yes.error());
+    if (!*yes) return client::refuse(order.close ? "Nothing was closed." : "Nothing was ordered.");
     return {};
 }
 
@@ -148,26 +154,6 @@ client::result<void> keep(const keep_order& order) {
     return {};
 }
 
-client::result<void> destroy(const destroy_order& order) {
-    auto session = session_of(order.place);
-    if (!session) return std::unexpected(session.error());
-    if (!order.yes) {
-        auto agreed = client::ask_yes(
-            fmt::format("Destroy report {} for every desk that has it? Nobody can bring it back.", order.id),
-            "Use --yes.");
-        if (!agreed) return std::unexpected(agreed.error());
-        if (!*agreed) return client::refuse("Nothing was destroyed.");
-    }
-    auto got = session->send("DELETE", fmt::format("meldingen/{}?reden={}", order.id, order.reason), "");
-    if (!got) return std::unexpected(got.error());
-    if (got->status == 404)
-        return client::refuse(
-            fmt::format("Desk {} has no report {}: it was destroyed already, or the id may be mistyped.",
-                        session->desk(), order.id));
-    if (!got->ok()) return std::unexpected(client::refused("The report was not destroyed", *got));
-    return said(fmt::format("{} is destroyed\n", order.id));
-}
-
 client::result<void> stragglers(const stragglers_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
@@ -183,23 +169,30 @@ client::result<void> stragglers(const stragglers_order& order) {
     if (!rows) return std::unexpected(rows.error());
     if (rows->empty())
         return said(fmt::format("No report of a week before {} is still open.\n", before->text()));
-    if (!order.close && !order.keep) {
+    if (!order.close && !order.keep && !order.destroy) {
         auto text = heading();
         for (const auto& one : *rows) text += line_of(one);
         text += fmt::format(
-            "{} open reports keep the keys of weeks before {} alive; close them all with --close, or seal "
-            "them to this week with --keep --until DAY --reason CODE.\n",
+            "{} open reports keep the keys of weeks before {} alive; close them all with --close, seal them "
+            "to "
+            "this week with --keep --until DAY --reason CODE, or order them destroyed with --destroy "
+            "--reason "
+            "CODE.\n",
             rows->size(), before->text());
         return said(text);
     }
-    if (order.close) {
+    if (!order.keep) {
         const auto left = std::erase_if(*rows, is_new_and_urgent);
         if (left > 0)
             print_error(fmt::format(
-                "{} urgent reports are new and stay as they are: open each, and close it by its id.\n",
-                left));
+                "{} urgent reports are new and stay as they are: open each, and name it by its id.\n", left));
         if (rows->empty()) return {};
-        if (auto agreed = agreed_to_close(order, rows->size(), *before); !agreed) return agreed;
+        if (auto yes = agreed(order, rows->size(), *before); !yes) return yes;
+    }
+    if (order.destroy) {
+        std::vector<std::string> ids;
+        for (const auto& one : *rows) ids.push_back(one.id);
+        return order_all(*session, ids, order.reason);
     }
     std::optional<keys_at_hand> keys;
     if (order.keep) {

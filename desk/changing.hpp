@@ -1,5 +1,4 @@
-// What an officer of a report's first desk changes about it, and its end by their order (api.md, PATCH and
-// DELETE).
+// What an officer of a report's first desk changes about it (api.md, PATCH).
 #pragma once
 
 #include "desk/arguments.hpp"
@@ -10,8 +9,8 @@ namespace desk {
 [[nodiscard]] client::result<void> close(const close_order& order);
 // Keeps reports past their term, sealed anew to the keys of this week; or no longer.
 [[nodiscard]] client::result<void> keep(const keep_order& order);
-[[nodiscard]] client::result<void> destroy(const destroy_order& order);
-// Reports whose work goes on under the keys of weeks long gone: lists them, and closes or keeps them all.
+// Reports whose work goes on under the keys of weeks long gone: lists them, and closes, keeps or orders them
+// all destroyed.
 [[nodiscard]] client::result<void> stragglers(const stragglers_order& order);
 
 }  // namespace desk

@@ -30,6 +30,12 @@ client::result<report_item> fetch_item(client::session& session, const std::stri
     }
     auto item = read_item(got->body, session.desk(), id);
     if (!item) return std::unexpected(item.error());
+    if (item->withheld)
+        return client::refuse(
+            fmt::format("Report {0} is closed: a member of desk {1} ordered its destruction. baken desk "
+                        "destroy --list says who "
+                        "and why; baken desk destroy {0} --undo takes that back.",
+                        id, session.desk()));
     return std::move(*item);
 }
 

@@ -17,6 +17,7 @@
 #include "desk/keys.hpp"
 #include "desk/names.hpp"
 #include "desk/open.hpp"
+#include "desk/ordering.hpp"
 #include "desk/passwd.hpp"
 #include "desk/print.hpp"
 #include "desk/pull.hpp"

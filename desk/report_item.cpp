@@ -38,14 +38,16 @@ std::expected<report_item, client::errc> read_item(std::string_view body, std::s
     envelope.id = r.id("id");
     out.received.spoed = r.boolean("spoed");
     out.received.mailbox = r.text_or_null("postbus", 64);
-    envelope.body = crypto::sealed::received(r.binary("body"));
+    const auto* body_there = object->if_contains("body");
+    out.withheld = body_there && body_there->is_null();
+    if (!out.withheld) envelope.body = crypto::sealed::received(r.binary("body"));
     r.each("ontvangers", 16, [&](const json::value& value, std::string at) {
         if (const auto* one = value.if_object())
             envelope.ontvangers.push_back(read_recipient(*one, std::move(at), found));
         else
             found.push_back({std::move(at), "type", "This must be an object."});
     });
-    auto own_key = r.binary("sealedKey");
+    const auto own_key = out.withheld ? crypto::bytes() : r.binary("sealedKey");
     for (auto& recipient : envelope.ontvangers)
         if (recipient.desk() == desk && recipient.sealed_key.size() == 0)
             recipient.sealed_key = crypto::sealed::received(own_key);

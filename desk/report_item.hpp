@@ -17,6 +17,7 @@ struct report_item {
     protocol::received_report received;
     desk::row row;
     std::size_t messages = 0, notes = 0, files = 0;
+    bool withheld = false;  // its key and body are kept back: it is ordered to be destroyed
 };
 
 // bad_answer where it is no item, or one of another id. The sealed key of this desk stands beside the

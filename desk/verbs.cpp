@@ -18,7 +18,7 @@ constexpr verb_name all[] = {
     {"desk", "close", "close reports whose work is done, or open them again", "desk close 6f1b 00aa"},
     {"desk", "keep", "keep reports past their term, sealed to the keys of this week",
      "desk keep 6f1b --until 2027-01-31 --reason rechtszaak"},
-    {"desk", "destroy", "destroy a report now, for every desk that has it",
+    {"desk", "destroy", "order the destruction of reports, confirm what another ordered, or take it back",
      "desk destroy 6f1b3a52-8d3e-4c55-9b3f-0c1d2e3f4a5b --reason afgerond"},
     {"desk", "stragglers", "find open reports that keep the keys of old weeks alive, and end that",
      "desk stragglers --before 2026-W40"},

@@ -2,28 +2,26 @@
 
 #include <fmt/format.h>
 
+#include "client/reasons.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "desk/print.hpp"
 
 namespace desk {
 namespace {
 
-// A day and a code, as keeping asks for them. Whether the code is a reason is the server's to say.
+// A day and a code, as keeping asks for them.
 std::string fault_of_keeping(const std::string& until, const std::string& reason) {
     if (until.empty() || reason.empty())
-        return "Say until when, and why: --until YYYY-MM-DD --reason CODE (onderzoek-loopt, rechtszaak, …).";
+        return fmt::format("Say until when, and why: --until YYYY-MM-DD --reason CODE ({}).",
+                           client::reasons_for(client::for_keeping));
     if (!protocol::day::parse(until))
         return fmt::format("'{}' is not a day; write it as 2027-01-31.", escaped_line(until));
-    return {};
+    return client::fault_of_reason(reason, client::for_keeping);
 }
 
 void ask_for_keeping(CLI::App& app, std::string& until, std::string& reason) {
     app.add_option("--until", until, "keep it until this day (YYYY-MM-DD)");
-    app.add_option("--reason", reason, "why: a code of schema/codes.json, as onderzoek-loopt or rechtszaak");
-}
-
-bool is_code(const std::string& text) {
-    return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
+    app.add_option("--reason", reason, "why; to keep: " + client::reasons_for(client::for_keeping));
 }
 
 std::expected<order, leaflet> read_close(form& f, const words& given) {
@@ -52,19 +50,33 @@ std::expected<order, leaflet> read_keep(form& f, const words& given) {
     return filled(f, out, given);
 }
 
+std::string fault_of_destroying(const destroy_order& order) {
+    for (const auto& id : order.ids)
+        if (auto fault = fault_of_whole_id(id); !fault.empty()) return fault;
+    const int acts = int{order.confirm} + int{order.undo} + int{order.list};
+    if (acts > 1) return "Choose one of --confirm, --undo and --list.";
+    if (acts == 1 && !order.reason.empty())
+        return "--reason belongs to an order; leave it away with --confirm, --undo and --list.";
+    if (order.list)
+        return order.ids.empty() ? std::string()
+                                 : "--list names every report that is ordered; leave ID away.";
+    if (order.confirm) return {};
+    if (order.ids.empty()) return "ID is required: name the reports, as baken desk pull lists them.";
+    return order.undo ? std::string() : client::fault_of_reason(order.reason, client::for_destruction);
+}
+
 std::expected<order, leaflet> read_destroy(form& f, const words& given) {
     destroy_order out;
-    ask_for_id(f.app, out.id);
+    f.app.add_option("ID", out.ids, "the reports' ids in full, as baken desk pull lists them");
     ask_for_desk(f.app, out.place);
-    f.app
-        .add_option("--reason", out.reason,
-                    "why: a code of schema/codes.json, as afgerond, dubbel, misbruik or verzoek-melder")
-        ->required();
+    f.app.add_option("--reason", out.reason,
+                     "order it, and why: " + client::reasons_for(client::for_destruction));
+    f.app.add_flag("--confirm", out.confirm,
+                   "destroy what another member ordered; without ID all that waits");
+    f.app.add_flag("--undo", out.undo, "take an order back");
+    f.app.add_flag("--list", out.list, "list what is ordered, by whom, why and until when");
     f.app.add_flag("--yes", out.yes, "do not ask");
-    f.fault = [&out]() -> std::string {
-        if (auto fault = fault_of_whole_id(out.id); !fault.empty()) return fault;
-        return is_code(out.reason) ? std::string() : "A reason is a code, as afgerond, dubbel or misbruik.";
-    };
+    f.fault = [&out] { return fault_of_destroying(out); };
     return filled(f, out, given);
 }
 
@@ -74,12 +86,17 @@ std::expected<order, leaflet> read_stragglers(form& f, const words& given) {
     f.app.add_option("--before", out.before, "an ISO week as 2026-W40; default: eight weeks ago");
     f.app.add_flag("--close", out.close, "close them all");
     f.app.add_flag("--keep", out.keep, "keep them all, sealed to this week");
-    f.app.add_flag("--yes", out.yes, "with --close: do not ask");
+    f.app.add_flag("--destroy", out.destroy, "order the destruction of them all");
+    f.app.add_flag("--yes", out.yes, "with --close and --destroy: do not ask");
     ask_for_keeping(f.app, out.until, out.reason);
     f.fault = [&out]() -> std::string {
         if (!out.before.empty() && !protocol::epoch::parse(out.before))
             return fmt::format("'{}' is not a week; write it as 2026-W40.", escaped_line(out.before));
-        if (out.close && out.keep) return "Close them or keep them: --close or --keep.";
+        if (int{out.close} + int{out.keep} + int{out.destroy} > 1)
+            return "Close them, keep them or order them destroyed: --close or --keep or --destroy.";
+        if (out.destroy)
+            return out.until.empty() ? client::fault_of_reason(out.reason, client::for_destruction)
+                                     : std::string("--until belongs to --keep.");
         if (!out.keep && !(out.until.empty() && out.reason.empty()))
             return "--until and --reason belong to --keep.";
         return out.keep ? fault_of_keeping(out.until, out.reason) : std::string();

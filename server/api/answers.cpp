@@ -54,18 +54,25 @@ http::response asked_answer(const http::head& head, std::string body, unsigned m
     return out;
 }
 
-http::response bad_input(std::string_view in, const protocol::faults& found) {
+http::response bad_input(std::span<const faults_in> places) {
     // Arrays of a thousand wraps may be wrong a thousand times; this many faults show how.
     constexpr std::size_t most = 200;
     std::vector<http::fault> out;
-    out.reserve(std::min(found.size(), most + 1));
-    for (std::size_t i = 0; i < std::min(found.size(), most); ++i) {
-        const auto& one = found[i];
-        out.push_back({std::string(in), one.location, one.code, one.detail});
-    }
-    if (found.size() > most)
-        out.push_back({std::string(in), "", "te-veel", "There are more faults like these."});
+    for (const auto& [in, found] : places)
+        for (const auto& one : found) {
+            if (out.size() < most) {
+                out.push_back({std::string(in), one.location, one.code, one.detail});
+                continue;
+            }
+            out.push_back({std::string(in), "", "te-veel", "There are more faults like these."});
+            return http::problem(400, "Bad input", "Mend every fault named here and send it again.", out);
+        }
     return http::problem(400, "Bad input", "Mend every fault named here and send it again.", out);
+}
+
+http::response bad_input(std::string_view in, const protocol::faults& found) {
+    const faults_in one{in, found};
+    return bad_input(std::span(&one, 1));
 }
 
 http::response not_signed() {

@@ -1,6 +1,8 @@
 // The answers that every endpoint shares: JSON, public data with an ETag, and the problems of api.md's rules.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,8 +24,14 @@ namespace api {
                                            std::string_view hash, unsigned max_age);
 [[nodiscard]] http::response public_answer(const http::head& head, std::string body, unsigned max_age);
 
-// 400 with every fault; `in` is "body" or "query".
+// 400 with every fault; `in` is "body", "query" or "header".
 [[nodiscard]] http::response bad_input(std::string_view in, const protocol::faults& found);
+// The same of several places at once. Some of them may have no fault.
+struct faults_in {
+    std::string_view in;
+    protocol::faults found;
+};
+[[nodiscard]] http::response bad_input(std::span<const faults_in> places);
 [[nodiscard]] http::response not_signed();
 // 401 where `created` lies outside its 300 s of this clock (Unix seconds), whoever signed.
 [[nodiscard]] http::response wrong_clock(std::int64_t now);

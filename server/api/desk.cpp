@@ -11,8 +11,8 @@ namespace {
 
 namespace json = protocol::json;
 
-constexpr std::string_view statuses[] = {"nieuw",        "in-behandeling", "wacht-op-melder",
-                                         "overgedragen", "ingetrokken",    "afgesloten"};
+constexpr std::string_view statuses[] = {"nieuw",       "in-behandeling", "wacht-op-melder", "overgedragen",
+                                         "ingetrokken", "afgesloten",     "wordt-vernietigd"};
 constexpr std::size_t most_lines = 1000;
 
 store::list_query read_list(parameters& query, std::string desk, std::int64_t& wait) {

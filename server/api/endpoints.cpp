@@ -83,7 +83,7 @@ std::span<const http::route<endpoint>> endpoints::table() {
         {patch, "/v1/loketten/{l}/meldingen/{id}",
          desk(roles::officers, trail::inside, report_changed, &e::change_report)},
         {del, "/v1/loketten/{l}/meldingen/{id}",
-         desk(roles::officers, trail::inside, report_destroyed, &e::destroy_report)},
+         desk(roles::officers, trail::inside, destruction_ordered, &e::destroy_report)},
         {post, "/v1/loketten/{l}/meldingen/{id}/inzagen",
          desk(roles::officers, trail::inside, report_opened, &e::report_seen)},
         {get, "/v1/loketten/{l}/sleutels", desk(roles::officers, trail::before, keys_fetched, &e::keys)},

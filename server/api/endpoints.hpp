@@ -106,6 +106,9 @@ class endpoints {
     async::task<http::response> routing(call);
     async::task<http::response> municipalities(call);
     async::task<http::response> post_report(call);
+    // 200 where this report is stored in the same bytes already; else the refusal.
+    async::task<http::response> again_or(crypto::uuid id, crypto::block<32> request_hash,
+                                         http::response refusal);
     // The guide (guide.cpp).
     async::task<http::response> where_to_report(call);
     async::task<http::response> help(call);
@@ -116,9 +119,14 @@ class endpoints {
     async::task<desk_answer> trail_lines(desk_call);
     // What an officer does to a report (changes.cpp).
     async::task<desk_answer> change_report(desk_call);
-    async::task<desk_answer> destroy_report(desk_call);
     // What their program says of it (seen.cpp).
     async::task<desk_answer> report_seen(desk_call);
+    // Its end (destruction.cpp): an order, its confirmation, or a desk's own key alone.
+    struct ending;
+    async::task<desk_answer> destroy_report(desk_call);
+    async::task<desk_answer> order(desk_call, ending, store::end_state);
+    async::task<desk_answer> confirm(desk_call, ending, store::end_state);
+    async::task<desk_answer> give_up_key(desk_call, ending);
     // A desk's documents of trust (enrol.cpp).
     async::task<desk_answer> keys(desk_call);
     async::task<desk_answer> post_key(desk_call);

@@ -59,6 +59,14 @@ json::object row(const guide::gemeente& gemeente, const trust::snapshot* now, st
     return out;
 }
 
+// The answer to a report that is stored: now, or before by the same bytes.
+http::response received(const crypto::uuid& id, const store::added_report& added) {
+    json::object out;
+    out["id"] = id.text();
+    out["ontvangen"] = protocol::day{added.day}.text();
+    return json_answer(added.fresh ? 201 : 200, out);
+}
+
 }  // namespace
 
 async::task<http::response> endpoints::openapi(call call) {
@@ -166,26 +174,32 @@ async::task<http::response> endpoints::post_report(call call) {
         co_return bad_input("body", found);
     }
     auto report = protocol::read_posted_report(*object, found);
+    const auto id = report.envelope.id;
+    const auto hash = intake::request_hash(call.request.body);
     const auto size = admission::class_of_request(call.request.body.size());
     auto permit = parts_.volume.take(call.request.head.sender, size, report.spoed);
-    if (!permit) co_return no_room();
-    if (parts_.gate.sheds(admission::importance_of(size, permit->urgent()))) co_return overloaded();
-    auto id = report.envelope.id;
-    auto hash = intake::request_hash(call.request.body);
+    if (!permit) co_return co_await again_or(id, hash, no_room());
+    if (parts_.gate.sheds(admission::importance_of(size, permit->urgent())))
+        co_return co_await again_or(id, hash, overloaded());
     intake::terms terms{parts_.staffing.get(), std::nullopt};
     auto added =
         co_await intake::take_report(std::move(report), std::move(found), hash, std::move(now),
                                      parts_.clock.now(), std::move(terms), parts_.registry, parts_.store);
     if (!added) {
         if (auto* faults = std::get_if<protocol::faults>(&added.error()))
-            co_return bad_input("body", *faults);
+            co_return co_await again_or(id, hash, bad_input("body", *faults));
         co_return from_store(std::get<store::errc>(added.error()));
     }
     if (added->fresh) permit->keep();
-    json::object out;
-    out["id"] = id.text();
-    out["ontvangen"] = protocol::day{added->day}.text();
-    co_return json_answer(added->fresh ? 201 : 200, out);
+    co_return received(id, *added);
+}
+
+async::task<http::response> endpoints::again_or(crypto::uuid id, crypto::block<32> request_hash,
+                                                http::response refusal) {
+    // Asked only where it would be refused: its week or a desk's standing may have ended since it was stored.
+    auto before = co_await parts_.store.earlier_report(id, request_hash);
+    if (before && *before) co_return received(id, **before);
+    co_return std::move(refusal);
 }
 
 }  // namespace api

@@ -66,8 +66,10 @@ std::expected<codes, std::vector<fault>> codes::load(const data_files& schema) {
         const auto acts = one.texts("bij", 20, 64);
         out.reasons_[std::move(code)] = {acts.begin(), acts.end()};
     });
+    // Labels lie sealed in notes (protocol §10): here only their list is judged.
+    std::set<std::string, std::less<>> labels;
     top.each("labels", most, [&](const json::value& value, std::string at) {
-        if (auto code = code_of(value, at, out.labels_); !code.empty()) out.labels_.insert(std::move(code));
+        if (auto code = code_of(value, at, labels); !code.empty()) labels.insert(std::move(code));
     });
     look_at_others(read->object, schema, found);
     if (!found.empty()) return std::unexpected(told(*read, found));

@@ -1,5 +1,5 @@
 // The codes of schema/codes.json that people choose from while they work: reasons, each with what it may be a
-// reason for, and labels. Values in, values out.
+// reason for. Values in, values out.
 #pragma once
 
 #include <expected>
@@ -22,13 +22,11 @@ class codes {
 
     // Whether this code is a reason for that: overdracht, besluit, bewaren, vernietiging, openen.
     [[nodiscard]] bool is_reason(std::string_view code, std::string_view act) const;
-    [[nodiscard]] bool is_label(std::string_view code) const { return labels_.contains(code); }
 
   private:
     codes() = default;
 
     std::map<std::string, std::set<std::string, std::less<>>, std::less<>> reasons_;
-    std::set<std::string, std::less<>> labels_;
 };
 
 }  // namespace guide

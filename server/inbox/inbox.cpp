@@ -5,6 +5,7 @@
 #include "crypto/protocol/calendar.hpp"
 #include "crypto/receipt.hpp"
 #include "server/inbox/cursor.hpp"
+#include "server/inbox/orders.hpp"
 
 namespace inbox {
 namespace {
@@ -20,6 +21,23 @@ json::value hold_of(const store::listed_report& row) {
     return json::object{{"tot", protocol::day{row.hold->until}.text()}, {"reden", row.hold->reason}};
 }
 
+// What was ordered to be destroyed is closed to the desk that may order that; whoever shares it reads on.
+bool is_withheld(const store::listed_report& row) {
+    return row.status == "wordt-vernietigd" && row.role == "eerste";
+}
+
+json::value sealed_or_null(const store::listed_report& row, const crypto::sealed& bytes) {
+    return is_withheld(row) ? json::value(nullptr) : json::value(crypto::b64u(bytes.view()));
+}
+
+// The day that ends it: of its term, or of an order that time alone carries out.
+std::optional<protocol::day> end_day(const store::listed_report& row, const end_of& end_of) {
+    auto out = end_of(row);
+    if (!row.ordered) return out;
+    const protocol::day ordered{*row.ordered + store::order_days};
+    return out && *out < ordered ? out : ordered;
+}
+
 json::object write(const store::listed_report& row, const end_of& end_of, bool with_body) {
     json::object out;
     out["id"] = row.id.text();
@@ -28,7 +46,7 @@ json::object write(const store::listed_report& row, const end_of& end_of, bool w
     out["spoed"] = row.urgent;
     out["ontvangen"] = protocol::day{row.day}.text();
     out["epoch"] = row.epoch;
-    out["sealedKey"] = crypto::b64u(row.sealed_key.view());
+    out["sealedKey"] = sealed_or_null(row, row.sealed_key);
     out["grootteklasse"] = row.body_size;
     out["toegewezen"] = nullptr;
     if (row.assignee) out["toegewezen"] = *row.assignee;
@@ -37,11 +55,11 @@ json::object write(const store::listed_report& row, const end_of& end_of, bool w
     out["ongelezen"] = row.unread;
     out["bewaren"] = hold_of(row);
     out["einde"] = nullptr;
-    if (const auto end = end_of(row)) out["einde"] = end->text();
+    if (const auto end = end_day(row, end_of)) out["einde"] = end->text();
     out["nietTeOpenen"] = row.unopenable.has_value();
     out["revisie"] = row.revision;
     if (!with_body) return out;
-    out["body"] = crypto::b64u(row.body.view());
+    out["body"] = sealed_or_null(row, row.body);
     out["berichten"] = json::array();
     out["notities"] = json::array();
     return out;
@@ -90,7 +108,7 @@ async::task<std::expected<std::optional<json::object>, store::errc>> list(list_c
 
 async::task<std::expected<item, store::errc>> report(std::string desk, crypto::uuid id, end_of end_of,
                                                      store::store& store) {
-    auto stored = co_await store.report(std::move(desk), id);
+    auto stored = co_await store.report(desk, id);
     if (!stored) co_return std::unexpected(stored.error());
     item out;
     out.revision = stored->listed.revision;
@@ -105,6 +123,13 @@ async::task<std::expected<item, store::errc>> report(std::string desk, crypto::u
     out.json["postbus"] = nullptr;
     if (stored->mailbox) out.json["postbus"] = crypto::mailbox_id(*stored->mailbox);
     out.json["overdracht"] = nullptr;
+    out.json["vernietiging"] = nullptr;
+    if (stored->listed.status == "wordt-vernietigd") {
+        auto state = co_await store.end_state(std::move(desk), id);
+        if (!state) co_return std::unexpected(state.error());
+        // Taken back in between: the next fetch shows the state that came with that.
+        if (state->order) out.json["vernietiging"] = to_json(*state->order, state->falls_due());
+    }
     co_return std::move(out);
 }
 

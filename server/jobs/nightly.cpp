@@ -4,6 +4,7 @@
 
 #include "server/jobs/alarms.hpp"
 #include "server/jobs/heads.hpp"
+#include "server/jobs/orders.hpp"
 #include "server/jobs/release.hpp"
 #include "server/jobs/retention.hpp"
 #include "server/watch/log.hpp"
@@ -27,6 +28,9 @@ async::task<bool> nightly::retain(protocol::day today) {
         watch::note(
             "retention",
             {{"destroyed", done->destroyed}, {"announced", done->announced}, {"escalated", done->escalated}});
+    auto ordered = co_await carry_out_orders(today, store_);
+    if (!ordered) co_return false;
+    if (*ordered > 0) watch::note("orders to destroy a report fell due", {{"destroyed", *ordered}});
     const auto line = keys_destroyed(today);
     auto expired = co_await store_.expire(today.number, protocol::epoch::of(today - 14).text(), line);
     if (!expired) co_return false;

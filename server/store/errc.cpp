@@ -26,6 +26,10 @@ std::string_view text(errc error) {
             return "It was changed in the meantime; fetch it again.";
         case errc::on_hold:
             return "It is kept on purpose; end that first.";
+        case errc::needs_lead:
+            return "One of the two who destroy it must be a beheerder.";
+        case errc::too_many:
+            return "That is as much of it as one member may do in a day.";
         case errc::trust_changed:
             return "The directory changed in the meantime; try again.";
         case errc::wrong_version:

@@ -17,6 +17,8 @@ enum class errc {
     wrong_offset,        // a piece that does not follow what is there
     stale,               // it was changed since it was read
     on_hold,             // somebody keeps it for a reason
+    needs_lead,          // one of the two who destroy it must be a beheerder
+    too_many,            // one member did as much of it today as a day allows
     trust_changed,       // the documents of trust changed since it was judged: judge it again
     wrong_version,       // a document that does not follow the newest of its kind
     unknown_document,    // a stand that lists what is not there

@@ -75,7 +75,6 @@ struct listed_report {
     std::int64_t body_size = 0;
     crypto::sealed body;  // only where asked for
     std::optional<std::string> assignee;
-    std::string labels;  // a JSON array
     std::optional<std::int32_t> term;
     std::int64_t revision = 0;
     bool opened = false;      // by an officer of its first desk
@@ -85,6 +84,7 @@ struct listed_report {
     std::string first;                       // its first desk
     std::optional<std::int32_t> announced;   // when its end was said to be near (warning 3)
     std::optional<std::int32_t> unopenable;  // since when no desk that has it can open it
+    std::optional<std::int32_t> ordered;     // the day of an order that time alone carries out
 };
 struct report_page {
     std::vector<listed_report> rows;
@@ -107,7 +107,7 @@ struct stored_report {
     std::optional<crypto::sign_public> mailbox;
 };
 
-// What an officer of the first desk changes about a report: what is set, and nothing else.
+// What an officer changes about a report: what is set, and nothing else.
 struct report_change {
     crypto::uuid id;
     std::string desk;
@@ -116,9 +116,10 @@ struct report_change {
     std::int32_t today = 0;
     std::optional<std::string> status;
     std::optional<std::optional<std::string>> assignee;  // nothing within: nobody
-    std::optional<std::string> labels;                   // a JSON array
     std::optional<std::optional<store::hold>> hold;      // nothing within: no longer
+    bool undo = false;                                   // an order to destroy it is taken back
     std::vector<recipient_row> sealed_anew;              // for desks that have it; their role stays
+    bool only_sealed = false;                            // by any desk that has it, and its revision stays
     std::optional<std::int64_t> generation;              // as new_report's
 };
 struct changed_report {
@@ -206,14 +207,6 @@ struct unopenable_destruction {
 
 // The line of a desk that finds the wraps of these epochs (with a space between them) destroyed.
 using expiry_line = std::function<std::string(const head& previous, const std::string& epochs)>;
-
-// The same by an officer of its first desk: their line there, and at the other desks one that names it.
-struct ordered_destruction {
-    crypto::uuid id;
-    std::int32_t today = 0;
-    trail_write line;  // its desk is the first one
-    std::function<std::string(const head& previous, const head& of_first)> elsewhere;
-};
 
 // The signed head of a trail at the end of a day.
 struct daily_head_row {

@@ -11,6 +11,7 @@
 #include "async/bell.hpp"
 #include "async/task.hpp"
 #include "server/store/errc.hpp"
+#include "server/store/orders.hpp"
 #include "server/store/rows.hpp"
 
 namespace store {
@@ -53,14 +54,31 @@ class store {
     // not_found for a report that this desk does not have, or may not have yet; damaged for one whose bytes
     // are not those that were stored.
     [[nodiscard]] virtual result<stored_report> report(std::string desk, crypto::uuid id) = 0;
-    // not_found unless this desk is its first; stale where it has another revision; trust_changed. It comes
-    // again at the end of the list of every desk that has it, as after whatever else changes its row, and
-    // their bells ring.
+    // not_found unless this desk is its first, or only its key is sealed anew; stale where it has another
+    // revision; trust_changed. It comes again at the end of the list of every desk that has it, as after
+    // whatever else changes its row, and their bells ring.
     [[nodiscard]] virtual result<changed_report> change(report_change change, trail_write trail) = 0;
     // What an officer says of a report that their desk has. Said by the first desk, geopend ends its hour,
     // and niet-te-openen gives its fallback the key at once; by another desk it is a line in the trail.
     // not_found; id_taken.
     [[nodiscard]] virtual result<added_sighting> add_sighting(sighting what, trail_write trail) = 0;
+    // Orders to destroy a report (protocol §11). What its end depends on: not_found.
+    [[nodiscard]] virtual result<::store::end_state> end_state(std::string desk, crypto::uuid id) = 0;
+    // An order by a member of its first desk, whose line it leaves there, and one at each other desk that has
+    // the report. not_found, stale, on_hold, too_many.
+    [[nodiscard]] virtual result<placed_order> order(new_order order, trail_write trail,
+                                                     line_elsewhere elsewhere) = 0;
+    // Its confirmation by another: destroys it as the term does. not_found, stale, needs_lead.
+    [[nodiscard]] virtual result<ended_report> confirm(confirmation by, trail_write trail,
+                                                       line_elsewhere elsewhere) = 0;
+    // Orders that time alone carries out, and whose days are over; and that. False where it is not so any
+    // more.
+    [[nodiscard]] virtual result<std::vector<due_order>> due_orders(std::int32_t today) = 0;
+    [[nodiscard]] virtual result<bool> carry_out_order(
+        due_order order, std::int32_t today, std::function<std::string(const head& previous)> line) = 0;
+    // A desk that shares a report takes its own sealed key away. not_found, stale.
+    [[nodiscard]] virtual result<ended_report> give_up_key(crypto::uuid id, std::int64_t revision,
+                                                           trail_write trail) = 0;
     // Reports whose fallback's key may be released at this hour (since 1970-01-01), and its release: once,
     // with a line for each of both trails, and a ring of the bells. False where it is not so any more.
     [[nodiscard]] virtual result<std::vector<overdue_report>> overdue(std::int64_t hour) = 0;
@@ -102,9 +120,6 @@ class store {
     [[nodiscard]] virtual result<std::vector<unopenable_report>> unopenable(std::int32_t since,
                                                                             std::int32_t today) = 0;
     [[nodiscard]] virtual result<bool> destroy(unopenable_destruction how) = 0;
-    // The same at once, by an officer: the head of the first desk's trail. not_found unless it is the first
-    // desk; on_hold.
-    [[nodiscard]] virtual result<::store::head> destroy(ordered_destruction how) = 0;
     // Takes away what outlived its own term: shells, ids of destroyed reports, and the wraps of each epoch
     // before this one that no report is sealed to any more that a desk can open, but those of a desk's
     // newest, and none from the newest on that any report is sealed to; documents that no stand

@@ -3,7 +3,7 @@
 
 #include "server/store/open.hpp"
 #include "server/store/postgres/engine.hpp"
-#include "server/store/sql/retention.hpp"
+#include "server/store/sql/ended.hpp"
 #include "server/store/sqlite/engine.hpp"
 #include "server/store/whole.hpp"
 

@@ -38,8 +38,27 @@ class changed_store : public store::store {
     ::store::result<bool> destroy(::store::unopenable_destruction how) override {
         return behind_.destroy(std::move(how));
     }
-    ::store::result<::store::head> destroy(::store::ordered_destruction how) override {
-        return behind_.destroy(std::move(how));
+    ::store::result<::store::end_state> end_state(std::string desk, crypto::uuid id) override {
+        return behind_.end_state(std::move(desk), id);
+    }
+    ::store::result<::store::placed_order> order(::store::new_order order, ::store::trail_write trail,
+                                                 ::store::line_elsewhere elsewhere) override {
+        return behind_.order(std::move(order), std::move(trail), std::move(elsewhere));
+    }
+    ::store::result<::store::ended_report> confirm(::store::confirmation by, ::store::trail_write trail,
+                                                   ::store::line_elsewhere elsewhere) override {
+        return behind_.confirm(std::move(by), std::move(trail), std::move(elsewhere));
+    }
+    ::store::result<std::vector<::store::due_order>> due_orders(std::int32_t today) override {
+        return behind_.due_orders(today);
+    }
+    ::store::result<bool> carry_out_order(::store::due_order order, std::int32_t today,
+                                    std::function<std::string(const ::store::head& previous)> line) override {
+        return behind_.carry_out_order(std::move(order), today, std::move(line));
+    }
+    ::store::result<::store::ended_report> give_up_key(crypto::uuid id, std::int64_t revision,
+                                                       ::store::trail_write trail) override {
+        return behind_.give_up_key(id, revision, std::move(trail));
     }
     ::store::result<void> expire(std::int32_t today, std::string epoch, ::store::expiry_line line) override {
         return behind_.expire(today, std::move(epoch), std::move(line));

@@ -140,6 +140,8 @@ def main():
 
             # What was destroyed is gone at once; its backup still opens, and the docs say so.
             place.done("baken", "desk", "destroy", gone, "--reason", "afgerond", "--yes", "--profile", mine)
+            place.done("baken", "desk", "destroy", gone, "--confirm", "--yes", "--profile",
+                       server.data / f"demo/{DESK}/beheerder1.toml")
             assert opens(place, theirs, gone, server, place.home / "state") == 0
             assert attack(place, theirs, [first], gone, wraps_key) == 3
 

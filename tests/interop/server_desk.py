@@ -168,10 +168,11 @@ class Listing(Case):
         self.world.post_report(report)
         path, actor = self.desk.path(f"meldingen/{report.id}"), self.desk.members["officer"].actor
         tag = self.server.signed(actor, "GET", path).head("ETag")
-        self.assertIn(self.server.signed(actor, "PATCH", path, {"status": "in-behandeling"},
-                                         headers={"if-match": tag}).status, (200, 204))
-        self.assert_status(409, self.server.signed(actor, "PATCH", path, {"status": "nieuw"},
+        changed = self.server.signed(actor, "PATCH", path, {"status": "in-behandeling"}, headers={"if-match": tag})
+        self.assert_status(200, changed)
+        self.assert_status(409, self.server.signed(actor, "PATCH", path, {"status": "afgesloten"},
                                                    headers={"if-match": tag}))
+        self.assert_faults(self.server.signed(actor, "PATCH", path, {"status": "afgesloten"}), "If-Match")
         self.assertEqual(self.server.signed(actor, "GET", path).json()["status"], "in-behandeling")
 
 

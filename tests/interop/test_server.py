@@ -9,6 +9,7 @@ import sys
 import unittest
 
 from server_desk import Listing, Mailbox, Reporting
+from server_destruction import Changing, Destruction
 from server_directory import Directory, DirectoryRefusals, KeyRefusals, StandRefusals
 from server_meldingen import Faults
 from server_signatures import Rights, Signatures
@@ -16,8 +17,8 @@ from server_trail import Revocation, Trail
 from server_wire import Hazards, Http
 from world import missing_variables
 
-__all__ = ["Directory", "DirectoryRefusals", "Faults", "Hazards", "Http", "KeyRefusals", "Listing", "Mailbox",
-           "Reporting", "Revocation", "Rights", "Signatures", "StandRefusals", "Trail"]
+__all__ = ["Changing", "Destruction", "Directory", "DirectoryRefusals", "Faults", "Hazards", "Http", "KeyRefusals",
+           "Listing", "Mailbox", "Reporting", "Revocation", "Rights", "Signatures", "StandRefusals", "Trail"]
 
 if __name__ == "__main__":
     if missing_variables():

@@ -23,7 +23,7 @@ ROW = {"id": ID, "status": "nieuw", "rol": "eerste", "spoed": False, "ontvangen"
        "sealedKey": "A" * 128, "grootteklasse": 4096, "toegewezen": None, "termijn": None, "geopend": False, "ongelezen": 0,
        "bewaren": None, "einde": None, "nietTeOpenen": False, "revisie": 1}
 WHOLE = {**ROW, "ontvangers": [], "body": "A" * 5462, "bijlagen": [], "postbus": None, "berichten": [], "notities": [],
-         "overdracht": None}
+         "overdracht": None, "vernietiging": None}
 
 
 def listed(**changes):

@@ -84,26 +84,67 @@ class Work(unittest.TestCase):
         report = self.sent()
         self.refused(desk("keep", report), 2, "--until")
         self.refused(desk("keep", report, "--until", "soon", "--reason", "rechtszaak"), 2, "not a day")
-        self.refused(desk("keep", report, "--until", SOON, "--reason", "zomaar"), 1, "reason")
+        self.refused(desk("keep", report, "--until", SOON, "--reason", "zomaar"), 2, "rechtszaak", "Needed in a criminal case")
         self.refused(desk("keep", report, "--until", "2020-01-01", "--reason", "rechtszaak"), 1, "tomorrow")
         self.ok(desk("keep", report, "--until", SOON, "--reason", "rechtszaak"), "is kept until " + SOON)
         self.ok(desk("open", report), "Ik zag iets.")
-        self.refused(desk("destroy", report, "--reason", "afgerond", "--yes"), 1, "kept on purpose")
+        self.refused(desk("destroy", report, "--reason", "afgerond", "--yes"), 1, f"baken desk keep {report} --end")
         self.ok(desk("keep", report, "--end"), "its term again")
-        self.ok(desk("destroy", report, "--reason", "afgerond", "--yes"), "is destroyed")
+        self.ok(desk("destroy", report, "--reason", "afgerond", "--yes"), "is ordered to be destroyed")
 
-    def test_a_destroyed_report_is_gone_for_everybody(self):
+    def test_one_orders_and_another_confirms(self):
         report = self.sent()
+        self.ok(desk("open", report))
+        self.ok(desk("open", report, person="beheerder1"))
         self.refused(desk("destroy", report, "--reason", "misbruik"), 1, "--yes")  # nobody to ask
-        self.refused(desk("destroy", report, "--reason", "geen-zin", "--yes"), 1)
+        self.refused(desk("destroy", report, "--reason", "geen-zin", "--yes"), 2, "misbruik", "Spam or abuse")
         self.refused(desk("destroy", report, "--yes"), 2, "--reason")
-        self.ok(desk("destroy", report, "--reason", "misbruik", "--yes"), "is destroyed")
+        self.refused(desk("destroy", report[:8], "--reason", "misbruik", "--yes"), 2, "36 characters")
+        self.refused(desk("destroy", "--undo"), 2, "ID is required")
+        week = (datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=7)).isoformat()
+        self.ok(desk("destroy", report, "--reason", "misbruik", "--yes"), "is ordered to be destroyed", "Spam or abuse",
+                f"baken desk destroy {report} --confirm", f"when {week} is over", "--undo")
+        self.refused(desk("open", report), 1, "ordered its destruction", "--undo")
+        self.refused(desk("close", report), 1, "ordered its destruction")
+        self.assertEqual(self.status_of(report), "wordt-vernietigd")
+        self.ok(desk("destroy", "--list"), report, "Spam or abuse")
+        self.ok(desk("destroy", "--confirm", "--yes"), "Nothing that another member ordered")
+        self.refused(desk("destroy", report, "--confirm", "--yes"), 1, "ordered by you")
+        self.ok(desk("destroy", report, "--undo"), "taken back")
+        self.ok(desk("open", report), "Ik zag iets.")
+        self.refused(desk("destroy", report, "--confirm", "--yes"), 1, "Nobody ordered")
+        self.ok(desk("destroy", report, "--reason", "misbruik", "--yes"))
+        self.refused(desk("destroy", "--confirm", person="beheerder1"), 1, "--yes")
+        self.ok(desk("destroy", report, "--confirm", "--yes", person="beheerder1"), report, "is destroyed")
         self.refused(desk("open", report), 1, "has no report")
         self.refused(desk("destroy", report, "--reason", "misbruik", "--yes"), 1, "destroyed already")
         self.assertIsNone(self.status_of(report))
+
+    def test_spam_is_the_same_act_over_a_list(self):
+        reports = [self.sent() for _ in range(3)]
+        out = self.ok(desk("destroy", *reports, "--reason", "misbruik", "--yes"), *reports)
+        self.assertEqual(out.count("one of the two must be a lead"), 3)
+        self.assertEqual(out.count("Time alone never destroys it"), 3)
+        self.ok(desk("destroy", *reports, "--confirm", "--yes", person="beheerder1"),
+                *(f"{report} is destroyed" for report in reports))
+
+    def test_the_declaration_counts_what_was_destroyed_and_nothing_else(self):
+        destroyed, ordered = self.sent(), self.sent()
+        self.ok(desk("destroy", destroyed, ordered, "--reason", "dubbel", "--yes"))
+        self.refused(desk("destroy", str(uuid.uuid4()), "--reason", "dubbel", "--yes"), 1)
+        self.ok(desk("destroy", destroyed, "--confirm", "--yes", person="beheerder1"))
         status, out, _ = run("baken-admin", "declaration", "--data", DATA, "--desk", DESK)
         self.assertEqual(status, 0)
-        self.assertIn(f"{report} reden=misbruik", out)
+        self.assertEqual([line for line in out.splitlines() if ordered in line], [])
+        mine = [line for line in out.splitlines() if destroyed in line]
+        self.assertEqual(len(mine), 1, out)
+        self.assertIn("Dezelfde melding kwam al binnen; opgedragen door ", mine[0])
+        self.assertNotIn("@signature-params", out)
+        self.assertIn("@signature-params", run("baken-admin", "declaration", "--data", DATA, "--desk", DESK, "--full")[1])
+        told = json.loads(run("baken-admin", "declaration", "--data", DATA, "--desk", DESK, "--json")[1])
+        self.assertIn(("twee-leden", "dubbel"), [(one["besluit"], one["reden"]) for one in told["vernietigd"]
+                                                 if one["id"] == destroyed])
+        self.assertIn(f"{len(told['vernietigd'])} vernietigd", out)
 
     def test_an_export_is_a_file_for_its_maker_alone_and_a_line(self):
         report, file = self.sent(), self.home / "out.json"
@@ -122,6 +163,7 @@ class Work(unittest.TestCase):
         self.refused(desk("stragglers", "--before", week, "--until", SOON), 2, "belong to --keep")
         self.refused(desk("stragglers", "--before", "nu"), 2, "not a week")
         self.refused(desk("stragglers", "--close", "--keep"), 2, "--close or --keep")
+        self.refused(desk("stragglers", "--destroy"), 2, "Say why")
         self.refused(desk("stragglers", "--keep"), 2, "--until")
         self.ok(desk("stragglers", "--before", week), report, "keep the keys of weeks before")
         self.ok(desk("stragglers", "--before", week, "--keep", "--until", SOON, "--reason", "onderzoek-loopt"), report)

@@ -1,8 +1,9 @@
 #include "server/store/sql/changes.hpp"
 
 #include "server/store/sql/answers.hpp"
+#include "server/store/sql/ended.hpp"
+#include "server/store/sql/orders.hpp"
 #include "server/store/sql/reads.hpp"
-#include "server/store/sql/retention.hpp"
 #include "server/store/sql/sightings.hpp"
 #include "server/store/sql/trail.hpp"
 
@@ -15,7 +16,8 @@ std::expected<std::optional<std::int64_t>, errc> row_number(std::expected<rows, 
     return all->empty() ? std::nullopt : std::optional(all->front());
 }
 
-// The row of a report at its first desk. not_found, stale, trust_changed.
+// The row of a report at its first desk, or, where its key alone is sealed anew, at any that has it.
+// not_found, stale, trust_changed.
 std::expected<std::int64_t, errc> find(connection& db, const report_change& change) {
     if (change.generation) {
         auto newest = read_generation(db);
@@ -24,8 +26,8 @@ std::expected<std::int64_t, errc> find(connection& db, const report_change& chan
     }
     auto row =
         row_number(db.query("SELECT m.rij FROM meldingen m JOIN ontvangers o ON o.melding = m.rij "
-                            "WHERE m.id = $1 AND o.loket = $2 AND o.rol = 'eerste'",
-                            change.id.bytes, change.desk));
+                            "WHERE m.id = $1 AND o.loket = $2 AND o.vrij AND ($3 OR o.rol = 'eerste')",
+                            change.id.bytes, change.desk, change.only_sealed));
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::unexpected(errc::not_found);
     auto current = row_number(
@@ -36,7 +38,9 @@ std::expected<std::int64_t, errc> find(connection& db, const report_change& chan
 }
 
 std::expected<void, errc> set_columns(connection& db, const report_change& change, std::int64_t row) {
+    if (change.only_sealed) return {};
     auto ok = did(db.run("UPDATE meldingen SET revisie = revisie + 1 WHERE rij = $1", row));
+    if (ok && change.undo) ok = take_back(db, change.id, row);
     // The day of a status is that of its beginning: said again, its term does not begin anew.
     if (ok && change.status)
         ok = did(db.run("UPDATE meldingen SET status = $1, status_dag = $2 WHERE rij = $3 AND status <> $1",
@@ -46,8 +50,9 @@ std::expected<void, errc> set_columns(connection& db, const report_change& chang
         ok = did(db.run("UPDATE meldingen SET termijn = NULL WHERE rij = $1", row));
     if (ok && change.assignee)
         ok = did(db.run("UPDATE meldingen SET toegewezen = $1 WHERE rij = $2", *change.assignee, row));
-    if (ok && change.labels)
-        ok = did(db.run("UPDATE meldingen SET labels = $1 WHERE rij = $2", *change.labels, row));
+    // A day was promised for an answer, and this is the end.
+    if (ok && change.status == "afgesloten")
+        ok = did(db.run("UPDATE meldingen SET termijn = NULL WHERE rij = $1", row));
     if (!ok || !change.hold) return ok;
     const auto& hold = *change.hold;
     if (!hold)
@@ -81,7 +86,8 @@ std::expected<changed_report, errc> change(connection& db, const report_change& 
     if (!line) return std::unexpected(line.error());
     auto desks = come_again(db, *row);
     if (!desks) return std::unexpected(desks.error());
-    return changed_report{change.revision + 1, std::move(*line), std::move(*desks)};
+    return changed_report{change.revision + (change.only_sealed ? 0 : 1), std::move(*line),
+                          std::move(*desks)};
 }
 
 std::expected<std::vector<overdue_report>, errc> read_overdue(connection& db, std::int64_t hour) {

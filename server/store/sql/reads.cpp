@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "crypto/hash.hpp"
+#include "server/store/sql/orders.hpp"
 
 namespace store::sql {
 namespace {
@@ -22,11 +23,11 @@ bool is_whole(crypto::byte_view bytes, crypto::byte_view hash) {
 // or nobody's key brings is told by what it depends on.
 #define ROW                                                                                              \
     "o.plaats, m.id, m.status, o.rol, o.epoch, m.spoed, m.dag, o.sealed, length(m.body), m.toegewezen, " \
-    "m.labels, m.termijn, m.revisie, m.geopend, (SELECT count(*) FROM berichten b WHERE b.melding = "    \
+    "m.termijn, m.revisie, m.geopend, (SELECT count(*) FROM berichten b WHERE b.melding = "              \
     "m.id AND b.soort = 2 AND NOT b.gelezen), m.bewaren_tot, m.bewaren_reden, m.status_dag, (SELECT "    \
     "e.loket FROM ontvangers e WHERE e.melding = m.rij AND e.rol = 'eerste'), (SELECT w.dag FROM "       \
     "waarschuwingen w WHERE w.melding = m.id AND w.soort = '3'), (SELECT n.dag FROM onopenbaar n WHERE " \
-    "n.melding = m.id)"
+    "n.melding = m.id), (SELECT p.dag FROM opdrachten p WHERE p.melding = m.id AND " FALLS_DUE ")"
 constexpr int behind_row = 21;
 listed_report listed(const rows& r) {
     listed_report out;
@@ -40,16 +41,16 @@ listed_report listed(const rows& r) {
     out.sealed_key = crypto::sealed::received(r.bytes(7));
     out.body_size = r.integer(8);
     if (!r.is_null(9)) out.assignee = std::string(r.text(9));
-    out.labels = r.text(10);
-    if (!r.is_null(11)) out.term = static_cast<std::int32_t>(r.integer(11));
-    out.revision = r.integer(12);
-    out.opened = r.boolean(13);
-    out.unread = r.integer(14);
-    if (!r.is_null(15)) out.hold = hold{static_cast<std::int32_t>(r.integer(15)), std::string(r.text(16))};
-    if (!r.is_null(17)) out.since = static_cast<std::int32_t>(r.integer(17));
-    if (!r.is_null(18)) out.first = r.text(18);
-    if (!r.is_null(19)) out.announced = static_cast<std::int32_t>(r.integer(19));
-    if (!r.is_null(20)) out.unopenable = static_cast<std::int32_t>(r.integer(20));
+    if (!r.is_null(10)) out.term = static_cast<std::int32_t>(r.integer(10));
+    out.revision = r.integer(11);
+    out.opened = r.boolean(12);
+    out.unread = r.integer(13);
+    if (!r.is_null(14)) out.hold = hold{static_cast<std::int32_t>(r.integer(14)), std::string(r.text(15))};
+    if (!r.is_null(16)) out.since = static_cast<std::int32_t>(r.integer(16));
+    if (!r.is_null(17)) out.first = r.text(17);
+    if (!r.is_null(18)) out.announced = static_cast<std::int32_t>(r.integer(18));
+    if (!r.is_null(19)) out.unopenable = static_cast<std::int32_t>(r.integer(19));
+    if (!r.is_null(20)) out.ordered = static_cast<std::int32_t>(r.integer(20));
     return out;
 }
 

@@ -1,25 +1,13 @@
 #include "server/store/sql/retention.hpp"
 
-#include <chrono>
 #include <map>
 
-#include <fmt/format.h>
-
-#include "server/store/sql/attachments.hpp"
+#include "server/store/sql/ended.hpp"
+#include "server/store/sql/orders.hpp"
 #include "server/store/sql/trail.hpp"
 
 namespace store::sql {
 namespace {
-
-// A shell lives on so long, so that late outcomes count (protocol §8); the id of a destroyed report longer
-// than any backup that still has it.
-constexpr std::int32_t shell_days = 730;
-
-std::string quarter(std::int32_t day) {
-    const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
-    return fmt::format("{}-Q{}", static_cast<int>(date.year()),
-                       (static_cast<unsigned>(date.month()) + 2) / 3);
-}
 
 crypto::uuid id_of(crypto::byte_view bytes) {
     crypto::uuid out;
@@ -36,76 +24,19 @@ std::expected<void, errc> did(connection& db, const char* sql, const Args&... ar
     return {};
 }
 
-// What is to be destroyed, as long as it may be.
-struct doomed {
-    std::int64_t row = 0;
-    std::int32_t day = 0;
-    std::string status;
-    std::vector<std::string> desks;
-    std::string first;  // of them
-};
-
-std::expected<std::optional<doomed>, errc> found(connection& db, std::expected<rows, errc> asked) {
-    std::optional<doomed> out;
-    auto done = each(std::move(asked), [&](const rows& r) {
-        out.emplace();
-        out->row = r.integer(0);
-        out->day = day_of(r, 1);
-        out->status = r.text(2);
-    });
-    if (!done) return std::unexpected(done.error());
-    if (!out) return out;
-    auto desks =
-        each(db.query("SELECT loket, rol FROM ontvangers WHERE melding = $1", out->row), [&](const rows& r) {
-            out->desks.emplace_back(r.text(0));
-            if (r.text(1) == "eerste") out->first = r.text(0);
-        });
-    if (!desks) return std::unexpected(desks.error());
-    return out;
-}
+// Of a report m: this status ($2), now or before it was ordered to be destroyed. Its term runs on meanwhile.
+#define HAS_STATUS                                                                                   \
+    "(m.status = $2 OR (m.status = 'wordt-vernietigd' AND EXISTS (SELECT 1 FROM opdrachten p WHERE " \
+    "p.melding = m.id AND p.status = $2)))"
 
 std::expected<std::optional<doomed>, errc> find(connection& db, const destruction& how) {
     return found(
-        db, db.query("SELECT rij, dag, status FROM meldingen m WHERE id = $1 AND status = $2 AND status_dag "
-                     "= $3 AND geopend "
-                     "AND coalesce(bewaren_tot, 0) < $4 AND NOT EXISTS "
-                     "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen)",
-                     how.id.bytes, how.status, how.since, how.today));
-}
-
-// That an officer of its first desk wants gone. not_found, on_hold.
-std::expected<doomed, errc> find(connection& db, const ordered_destruction& how) {
-    auto one =
-        found(db, db.query("SELECT m.rij, m.dag, m.status FROM meldingen m JOIN ontvangers o "
-                           "ON o.melding = m.rij WHERE m.id = $1 AND o.loket = $2 AND o.rol = 'eerste'",
-                           how.id.bytes, how.line.desk));
-    if (!one) return std::unexpected(one.error());
-    if (!*one) return std::unexpected(errc::not_found);
-    bool held = false;
-    auto asked =
-        each(db.query("SELECT 1 FROM meldingen WHERE rij = $1 AND bewaren_tot >= $2", (*one)->row, how.today),
-             [&](const rows&) { held = true; });
-    if (!asked) return std::unexpected(asked.error());
-    if (held) return std::unexpected(errc::on_hold);
-    return std::move(**one);
-}
-
-// What is left: nothing that leads to it but its id. And the lines in the trails, which are their writers'.
-std::expected<void, errc> leave_behind(connection& db, const crypto::uuid& id, std::int32_t today,
-                                       const doomed& gone) {
-    const auto when = quarter(gone.day);
-    auto ok =
-        did(db, "INSERT INTO vernietigd (id, dag) VALUES ($1, $2) ON CONFLICT DO NOTHING", id.bytes, today);
-    if (ok)
-        ok = did(db, "INSERT INTO schillen (loket, kwartaal, status, tot) VALUES ($1, $2, $3, $4)",
-                 gone.first, when, gone.status, today + shell_days);
-    if (ok)
-        ok = did(db,
-                 "INSERT INTO tellingen (loket, kwartaal, kenmerk, waarde, aantal) "
-                 "VALUES ($1, $2, 'vernietigd', $3, 1) ON CONFLICT (loket, kwartaal, kenmerk, waarde) "
-                 "DO UPDATE SET aantal = tellingen.aantal + 1",
-                 gone.first, when, gone.status);
-    return ok;
+        db,
+        db.query("SELECT rij, dag, status FROM meldingen m WHERE id = $1 AND " HAS_STATUS " AND status_dag "
+                 "= $3 AND geopend "
+                 "AND coalesce(bewaren_tot, 0) < $4 AND NOT EXISTS "
+                 "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen)",
+                 how.id.bytes, how.status, how.since, how.today));
 }
 
 }  // namespace
@@ -113,27 +44,26 @@ std::expected<void, errc> leave_behind(connection& db, const crypto::uuid& id, s
 std::expected<std::vector<ending_report>, errc> read_ending(connection& db, const std::string& status,
                                                             std::int32_t since) {
     std::vector<ending_report> out;
-    auto done = each(
-        db.query(
-            "SELECT m.id, o.loket, m.status, m.status_dag, m.geopend, m.bewaren_tot, m.bewaren_reden, EXISTS "
-            "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen), "
-            "(SELECT w.dag FROM waarschuwingen w WHERE w.melding = m.id AND w.soort = '3') "
-            "FROM meldingen m CROSS JOIN ontvangers o WHERE o.melding = m.rij AND o.rol = 'eerste' "
-            "AND m.status_dag <= $1 AND m.status = $2",
-            since, status),
-        [&](const rows& r) {
-            ending_report one;
-            one.id = id_of(r.blob(0));
-            one.desk = r.text(1);
-            one.status = r.text(2);
-            one.since = day_of(r, 3);
-            one.opened = r.boolean(4);
-            if (!r.is_null(5)) one.hold_until = day_of(r, 5);
-            if (!r.is_null(6)) one.hold_reason = r.text(6);
-            one.unanswered = r.boolean(7);
-            if (!r.is_null(8)) one.announced = day_of(r, 8);
-            out.push_back(std::move(one));
-        });
+    auto done =
+        each(db.query("SELECT m.id, o.loket, m.status_dag, m.geopend, m.bewaren_tot, m.bewaren_reden, EXISTS "
+                      "(SELECT 1 FROM berichten b WHERE b.melding = m.id AND b.soort = 2 AND NOT b.gelezen), "
+                      "(SELECT w.dag FROM waarschuwingen w WHERE w.melding = m.id AND w.soort = '3') "
+                      "FROM meldingen m CROSS JOIN ontvangers o WHERE o.melding = m.rij AND o.rol = 'eerste' "
+                      "AND m.status_dag <= $1 AND " HAS_STATUS,
+                      since, status),
+             [&](const rows& r) {
+                 ending_report one;
+                 one.id = id_of(r.blob(0));
+                 one.desk = r.text(1);
+                 one.status = status;
+                 one.since = day_of(r, 2);
+                 one.opened = r.boolean(3);
+                 if (!r.is_null(4)) one.hold_until = day_of(r, 4);
+                 if (!r.is_null(5)) one.hold_reason = r.text(5);
+                 one.unanswered = r.boolean(6);
+                 if (!r.is_null(7)) one.announced = day_of(r, 7);
+                 out.push_back(std::move(one));
+             });
     if (!done) return std::unexpected(done.error());
     return out;
 }
@@ -170,38 +100,6 @@ std::expected<int, errc> warn(connection& db, const std::vector<crypto::uuid>& i
     return fresh;
 }
 
-std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id) {
-    auto ok = did(db, "DELETE FROM waarschuwingen WHERE melding = $1", id.bytes);
-    if (ok) ok = did(db, "DELETE FROM inzagen WHERE melding = $1", id.bytes);
-    if (ok) ok = did(db, "DELETE FROM onopenbaar WHERE melding = $1", id.bytes);
-    if (ok) ok = remove_attachments(db, id);
-    if (ok) ok = did(db, "DELETE FROM berichten WHERE melding = $1", id.bytes);
-    if (ok)
-        ok = did(db, "DELETE FROM ontvangers WHERE melding = (SELECT rij FROM meldingen WHERE id = $1)",
-                 id.bytes);
-    if (ok) ok = leave_remains(db);
-    if (!ok) return std::unexpected(ok.error());
-    auto gone = db.run("DELETE FROM meldingen WHERE id = $1", id.bytes);
-    if (!gone) return std::unexpected(gone.error());
-    return *gone > 0;
-}
-
-namespace {
-
-// By the clock: each desk that had it finds the same line.
-std::expected<bool, errc> end(connection& db, const crypto::uuid& id, std::int32_t today,
-                              std::expected<std::optional<doomed>, errc> gone,
-                              const std::function<std::string(const head&)>& line) {
-    if (!gone) return std::unexpected(gone.error());
-    if (!*gone) return false;
-    if (auto ok = leave_behind(db, id, today, **gone); !ok) return std::unexpected(ok.error());
-    for (const auto& desk : (*gone)->desks)
-        if (auto grown = append(db, {desk, line}); !grown) return std::unexpected(grown.error());
-    return take_away(db, id);
-}
-
-}  // namespace
-
 std::expected<bool, errc> destroy(connection& db, const destruction& how) {
     return end(db, how.id, how.today, find(db, how), how.line);
 }
@@ -224,21 +122,6 @@ std::expected<bool, errc> destroy(connection& db, const unopenable_destruction& 
                                    "AND coalesce(m.bewaren_tot, 0) < $3",
                                    how.what.id.bytes, how.what.since, how.today));
     return end(db, how.what.id, how.today, std::move(gone), how.line);
-}
-
-std::expected<head, errc> destroy(connection& db, const ordered_destruction& how) {
-    auto gone = find(db, how);
-    if (!gone) return std::unexpected(gone.error());
-    if (auto ok = leave_behind(db, how.id, how.today, *gone); !ok) return std::unexpected(ok.error());
-    auto out = append(db, how.line);
-    if (!out) return out;
-    for (const auto& desk : gone->desks) {
-        if (desk == gone->first) continue;
-        auto line = append(db, {desk, [&](const head& previous) { return how.elsewhere(previous, *out); }});
-        if (!line) return line;
-    }
-    if (auto ok = take_away(db, how.id); !ok) return std::unexpected(ok.error());
-    return out;
 }
 
 namespace {
@@ -301,11 +184,10 @@ std::expected<void, errc> expire(connection& db, std::int32_t today, const std::
                                  const expiry_line& line) {
     auto ok = did(db, "DELETE FROM schillen WHERE tot < $1", today);
     if (ok) ok = did(db, "DELETE FROM vernietigd WHERE dag < $1", today - destroyed_days);
+    if (ok) ok = forget_order_days(db, today);
     if (ok) ok = destroy_keys(db, epoch, line);
     if (ok) ok = drop_waiting(db, today - waiting_days);
     return ok;
 }
-
-std::expected<void, errc> leave_remains(connection& db) { return did(db, "UPDATE tellers SET resten = 1"); }
 
 }  // namespace store::sql

@@ -31,14 +31,9 @@ struct unread_query {
 // The rest inside a transaction of the journal.
 [[nodiscard]] std::expected<int, errc> warn(connection& db, const std::vector<crypto::uuid>& ids,
                                             const std::string& kind, std::int32_t today);
-// A report with all that belongs to it, and nothing said about it; false where it is not there.
-[[nodiscard]] std::expected<bool, errc> take_away(connection& db, const crypto::uuid& id);
 [[nodiscard]] std::expected<bool, errc> destroy(connection& db, const destruction& how);
 [[nodiscard]] std::expected<bool, errc> destroy(connection& db, const unopenable_destruction& how);
-[[nodiscard]] std::expected<head, errc> destroy(connection& db, const ordered_destruction& how);
 [[nodiscard]] std::expected<void, errc> expire(connection& db, std::int32_t today, const std::string& epoch,
                                                const expiry_line& line);
-// Sealed keys or secrets go, or are replaced: what is left of them where they lay is to be overwritten.
-[[nodiscard]] std::expected<void, errc> leave_remains(connection& db);
 
 }  // namespace store::sql

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "server/store/sql/answers.hpp"
-#include "server/store/sql/retention.hpp"
 #include "server/store/sql/trail.hpp"
 
 namespace store::sql {

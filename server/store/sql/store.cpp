@@ -6,11 +6,11 @@
 #include "server/store/sql/attachments.hpp"
 #include "server/store/sql/changes.hpp"
 #include "server/store/sql/compaction.hpp"
-#include "server/store/sql/journal.hpp"
-#include "server/store/sql/readers.hpp"
+#include "server/store/sql/orders.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/store/sql/retention.hpp"
 #include "server/store/sql/sightings.hpp"
+#include "server/store/sql/store_base.hpp"
 #include "server/store/sql/trail.hpp"
 #include "server/store/sql/writes.hpp"
 #include "server/watch/log.hpp"
@@ -23,24 +23,9 @@ struct released {
     std::vector<std::string> desks;
 };
 
-template <class T>
-using asked = std::function<std::expected<T, errc>(connection&)>;
-
-class engine_store final : public ::store::store {
+class engine_store final : public store_base {
   public:
-    engine_store(std::unique_ptr<engine> engine, limits limits)
-        : engine_(std::move(engine)), journal_(*engine_, limits), readers_(*engine_) {
-        engine_->follow([this](std::string_view word) { heard(word); });
-    }
-
-    void close() override {
-        journal_.close();
-        readers_.close();
-    }
-    bool full() const override { return journal_.full(); }
-    double pressure() const override { return journal_.pressure(); }
-    async::bell& arrivals() override { return bell_; }
-    bool shared() const override { return engine_->shared(); }
+    using store_base::store_base;
 
     result<added_report> add_report(new_report report) override {
         // Here, and not on the one thread that writes for all.
@@ -90,6 +75,33 @@ class engine_store final : public ::store::store {
     result<added_sighting> add_sighting(sighting what, trail_write trail) override {
         return ringing<added_sighting>(
             [what = std::move(what), trail](connection& db) { return sql::add_sighting(db, what, trail); });
+    }
+    result<::store::end_state> end_state(std::string desk, crypto::uuid id) override {
+        return ask<::store::end_state>(
+            [desk = std::move(desk), id](connection& db) { return read_end_state(db, desk, id); });
+    }
+    result<placed_order> order(new_order order, trail_write trail, line_elsewhere elsewhere) override {
+        return ringing<placed_order>([order = std::move(order), trail, elsewhere](connection& db) {
+            return place_order(db, order, trail, elsewhere);
+        });
+    }
+    result<ended_report> confirm(confirmation by, trail_write trail, line_elsewhere elsewhere) override {
+        return ringing<ended_report>([by = std::move(by), trail, elsewhere](connection& db) {
+            return sql::confirm(db, by, trail, elsewhere);
+        });
+    }
+    result<std::vector<due_order>> due_orders(std::int32_t today) override {
+        return ask<std::vector<due_order>>([today](connection& db) { return read_due_orders(db, today); });
+    }
+    result<bool> carry_out_order(due_order order, std::int32_t today,
+                                 std::function<std::string(const ::store::head&)> line) override {
+        return write<bool>(1024, [order = std::move(order), today, line = std::move(line)](connection& db) {
+            return sql::destroy(db, order, today, line);
+        });
+    }
+    result<ended_report> give_up_key(crypto::uuid id, std::int64_t revision, trail_write trail) override {
+        return ringing<ended_report>(
+            [id, revision, trail](connection& db) { return sql::give_up_key(db, id, revision, trail); });
     }
     result<std::vector<overdue_report>> overdue(std::int64_t hour) override {
         return ask<std::vector<overdue_report>>([hour](connection& db) { return read_overdue(db, hour); });
@@ -153,10 +165,6 @@ class engine_store final : public ::store::store {
     }
     result<bool> destroy(unopenable_destruction how) override {
         return write<bool>(1024, [how = std::move(how)](connection& db) { return sql::destroy(db, how); });
-    }
-    result<::store::head> destroy(ordered_destruction how) override {
-        return write<::store::head>(1024,
-                                    [how = std::move(how)](connection& db) { return sql::destroy(db, how); });
     }
     result<void> expire(std::int32_t today, std::string epoch, expiry_line line) override {
         return carry_out(1024, [today, epoch = std::move(epoch), line = std::move(line)](connection& db) {
@@ -250,58 +258,7 @@ class engine_store final : public ::store::store {
     }
 
   private:
-    void heard(std::string_view word) {
-        constexpr std::string_view desk = "loket:";
-        if (word.starts_with(desk))
-            bell_.ring(word.substr(desk.size()));
-        else if (word == "vertrouwen")
-            bell_.ring(trust_bell);
-        else
-            bell_.ring_all();
-    }
-    template <class T>
-    result<T> ask(asked<T> what) {
-        return readers_.read(std::move(what));
-    }
-    result<void> carry_out(std::size_t bytes, asked<void> what) {
-        asked<bool> apply = [what = std::move(what)](connection& db) -> std::expected<bool, errc> {
-            if (auto ok = what(db); !ok) return std::unexpected(ok.error());
-            return true;
-        };
-        auto done = co_await write<bool>(bytes, std::move(apply));
-        if (!done) co_return std::unexpected(done.error());
-        co_return std::expected<void, errc>();
-    }
-    template <class T>
-    result<T> write(std::size_t bytes, std::function<std::expected<T, errc>(connection&)> apply) {
-        work<T> one;
-        one.bytes = bytes;
-        one.apply = std::move(apply);
-        co_return co_await journal_.write(std::move(one));
-    }
-
-    // A write that tells in whose lists a report comes again: their bells ring, at every server.
-    template <class T>
-    result<T> ringing(asked<T> apply) {
-        work<T> one;
-        one.bytes = 1024;
-        one.apply = [this, apply = std::move(apply)](connection& db) {
-            auto done = apply(db);
-            if (done)
-                for (const auto& desk : done->desks) engine_->arrived(desk);
-            return done;
-        };
-        one.committed = [this](const T& done) {
-            for (const auto& desk : done.desks) bell_.ring(desk);
-        };
-        co_return co_await journal_.write(std::move(one));
-    }
-
     std::atomic<bool> told_of_wraps_ = false;  // each desk asks for them all day
-    async::bell bell_;
-    std::unique_ptr<engine> engine_;
-    journal journal_;
-    readers readers_;  // closed first: a file's writer, closing last, empties its log into the database
 };
 
 }  // namespace

@@ -179,3 +179,31 @@ TEST_CASE("help and version are answers, everywhere") {
         CHECK_THAT(leaflet.text, Contains("baken"));
     }
 }
+
+TEST_CASE("destroying is ordered for reports that are named in full, confirmed, taken back or listed") {
+    const auto order_of = [](words given) {
+        given.insert(given.begin(), {"desk", "destroy"});
+        auto read = desk::read_arguments(given);
+        REQUIRE(read);
+        return std::get<desk::destroy_order>(*read);
+    };
+    CHECK(order_of({an_id, an_id, "--reason", "misbruik"}).ids.size() == 2);
+    CHECK(order_of({"--confirm"}).confirm);
+    CHECK(order_of({an_id, "--undo"}).undo);
+    CHECK(order_of({"--list"}).list);
+    const auto refused = [](words given, std::string_view why) {
+        given.insert(given.begin(), {"desk", "destroy"});
+        const auto read = desk::read_arguments(given);
+        REQUIRE_FALSE(read);
+        CHECK(read.error().exit == 2);
+        CHECK_THAT(read.error().text, Catch::Matchers::Contains(std::string(why)));
+    };
+    refused({"--reason", "misbruik"}, "ID is required");
+    refused({"--undo"}, "ID is required");
+    refused({an_id}, "Spam or abuse of the reporting point");
+    refused({an_id, "--reason", "rechtszaak"}, "--reason misbruik");
+    refused({std::string(an_id).substr(0, 8), "--reason", "misbruik"}, "36 characters");
+    refused({an_id, "--undo", "--confirm"}, "one of");
+    refused({an_id, "--undo", "--reason", "misbruik"}, "--reason belongs");
+    refused({an_id, "--list"}, "leave ID away");
+}

@@ -199,11 +199,12 @@ TEST_CASE("report: the row with its body, its recipients and its mailbox's id") 
     CHECK(item.revision == 1);
     std::vector<std::string> names;
     for (const auto& member : item.json) names.emplace_back(member.key());
-    CHECK(names == std::vector<std::string>{
-                       "id",        "status",        "rol",          "spoed",   "ontvangen", "epoch",
-                       "sealedKey", "grootteklasse", "toegewezen",   "termijn", "geopend",   "ongelezen",
-                       "bewaren",   "einde",         "nietTeOpenen", "revisie", "body",      "berichten",
-                       "notities",  "ontvangers",    "bijlagen",     "postbus", "overdracht"});
+    CHECK(names == std::vector<std::string>{"id",         "status",    "rol",          "spoed",
+                                            "ontvangen",  "epoch",     "sealedKey",    "grootteklasse",
+                                            "toegewezen", "termijn",   "geopend",      "ongelezen",
+                                            "bewaren",    "einde",     "nietTeOpenen", "revisie",
+                                            "body",       "berichten", "notities",     "ontvangers",
+                                            "bijlagen",   "postbus",   "overdracht",   "vernietiging"});
     CHECK(item.json.at("rol") == "mede");
     CHECK(item.json.at("postbus") == json::string(mailbox));
     const auto& recipients = item.json.at("ontvangers").as_array();

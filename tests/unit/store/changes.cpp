@@ -62,7 +62,6 @@ TEST_CASE("a change gives a report its next revision, sets what it names and lea
     auto first = at.of(id);
     first.status = "in-behandeling";
     first.assignee = std::optional<std::string>("somebody");
-    first.labels = R"(["tolk"])";
     first.hold = std::optional(store::hold{21000, "rechtszaak"});
     auto done = run_now(at.store->change(first, line("rotterdam", "changed"))).value();
     CHECK(done.revision == 2);
@@ -70,7 +69,6 @@ TEST_CASE("a change gives a report its next revision, sets what it names and lea
     const auto seen = at.read(id);
     CHECK(seen.listed.status == "in-behandeling");
     CHECK(seen.listed.assignee == "somebody");
-    CHECK(seen.listed.labels == R"(["tolk"])");
     CHECK(seen.listed.revision == 2);
     REQUIRE(seen.listed.hold);
     CHECK(seen.listed.hold->until == 21000);
@@ -186,35 +184,6 @@ TEST_CASE("the nightly compaction keeps the hour of a release") {
     REQUIRE(run_now(at.store->compact(today)));
     CHECK(at.release(id));
     CHECK(at.read(id, "landelijk").listed.role == "achtervang");
-}
-
-TEST_CASE("an officer destroys a report of their desk at once; other desks learn who did") {
-    kept at;
-    const auto id = at.urgent(), held = at.urgent();
-    auto keep = at.of(held);
-    keep.hold = std::optional(store::hold{today, "rechtszaak"});
-    REQUIRE(run_now(at.store->change(keep, line("rotterdam"))));
-    const auto order = [](const crypto::uuid& which, const std::string& desk) {
-        return store::ordered_destruction{which, today, line(desk, "destroyed"),
-                                          [](const store::head& previous, const store::head& first) {
-                                              return line_bytes(previous, fmt::format("see {}", first.line));
-                                          }};
-    };
-    CHECK(refusal(run_now(at.store->destroy(order(id, "nla")))) == errc::not_found);
-    CHECK(refusal(run_now(at.store->destroy(order(held, "rotterdam")))) == errc::on_hold);
-    const auto head = run_now(at.store->destroy(order(id, "rotterdam"))).value();
-    CHECK(head.line == 2);
-    CHECK(refusal(run_now(at.store->report("rotterdam", id))) == errc::not_found);
-    CHECK(refusal(run_now(at.store->destroy(order(id, "rotterdam")))) == errc::not_found);
-    CHECK(walked(*at.store, "rotterdam").line == 2);
-    CHECK(walked(*at.store, "nla").line == 1);
-    CHECK(walked(*at.store, "landelijk").line == 1);
-    CHECK(text(at.file, "SELECT bytes FROM logboek WHERE loket = 'nla'").ends_with("see 2"));
-    // Its id is not taken again for a while, and what is left tells nothing of it.
-    CHECK(refusal(run_now(at.store->add_report(report("rotterdam", id)))) == errc::id_taken);
-    CHECK(at.count("vernietigd") == 1);
-    CHECK(at.count("schillen") == 1);
-    CHECK(at.count("ontvangers") == 3);
 }
 
 TEST_CASE("each trail gets a daily head of a day once, and says from which line on the next one is due") {

@@ -79,10 +79,12 @@ TEST_CASE("the sealed key of a destroyed report is nowhere on the disk after the
     (void)at.report(kept, body);
     at.night();
     CHECK(at.holds(gone));
-    auto order = store::ordered_destruction{
-        id, today, line("rotterdam"),
-        [](const store::head& previous, const store::head&) { return line_bytes(previous, "gone"); }};
-    REQUIRE(run_now(at.store->destroy(std::move(order))));
+    store::new_order order{id, "rotterdam", 1, {"a", {}, true, 1, today, "misbruik"}, 50};
+    const auto elsewhere = [](const store::head& previous, const store::head&) {
+        return line_bytes(previous, "gone");
+    };
+    REQUIRE(run_now(at.store->order(std::move(order), line("rotterdam"), elsewhere)));
+    REQUIRE(run_now(at.store->confirm({id, 2, "b", false, today}, line("rotterdam"), elsewhere)));
     at.night(today + 1);
     CHECK_FALSE(at.holds(gone));
     CHECK(at.holds(kept));
