@@ -115,7 +115,7 @@ async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_r
     }
     who->who.signature_base = std::move(claims->base);
     who->who.signature = claims->mark;
-    who->who.key = key;
+    who->who.key = who->key;
     co_return std::move(who->who);
 }
 
