@@ -72,7 +72,7 @@ struct file {
 sqlite3_file* real(sqlite3_file* one) { return reinterpret_cast<file*>(one)->real(); }
 
 // A call that has nothing to do by half.
-#define FAIL(WHICH) \
+#define MAY_FAIL(WHICH) \
     if (how as{}; fails(call::WHICH, as)) return code(call::WHICH, as)
 
 int close(sqlite3_file* f) { return real(f)->pMethods->xClose(real(f)); }
@@ -94,19 +94,19 @@ int write(sqlite3_file* f, const void* from, int size, sqlite3_int64 to) {
     return code(call::write, as);
 }
 int truncate(sqlite3_file* f, sqlite3_int64 size) {
-    FAIL(truncate);
+    MAY_FAIL(truncate);
     return real(f)->pMethods->xTruncate(real(f), size);
 }
 int sync(sqlite3_file*, int) {
-    FAIL(sync);
+    MAY_FAIL(sync);
     return SQLITE_OK;
 }
 int size(sqlite3_file* f, sqlite3_int64* out) {
-    FAIL(size);
+    MAY_FAIL(size);
     return real(f)->pMethods->xFileSize(real(f), out);
 }
 int lock(sqlite3_file* f, int level) {
-    FAIL(lock);
+    MAY_FAIL(lock);
     return real(f)->pMethods->xLock(real(f), level);
 }
 int unlock(sqlite3_file* f, int level) { return real(f)->pMethods->xUnlock(real(f), level); }
@@ -115,7 +115,7 @@ int control(sqlite3_file* f, int what, void* with) {
     // Of the others an answer is a piece of information.
     if (what == SQLITE_FCNTL_SYNC || what == SQLITE_FCNTL_SIZE_HINT || what == SQLITE_FCNTL_COMMIT_PHASETWO ||
         what == SQLITE_FCNTL_CKPT_START || what == SQLITE_FCNTL_CKPT_DONE) {
-        FAIL(control);
+        MAY_FAIL(control);
     }
     return real(f)->pMethods->xFileControl(real(f), what, with);
 }
@@ -131,14 +131,14 @@ int shm_map(sqlite3_file* f, int region, int size, int extend, void volatile** o
 int shm_lock(sqlite3_file* f, int offset, int count, int flags) {
     // Letting go cannot fail.
     if ((flags & SQLITE_SHM_LOCK) != 0) {
-        FAIL(shm_lock);
+        MAY_FAIL(shm_lock);
     }
     return real(f)->pMethods->xShmLock(real(f), offset, count, flags);
 }
 void shm_barrier(sqlite3_file* f) { real(f)->pMethods->xShmBarrier(real(f)); }
 int shm_unmap(sqlite3_file* f, int gone) { return real(f)->pMethods->xShmUnmap(real(f), gone); }
 int fetch(sqlite3_file* f, sqlite3_int64 from, int size, void** out) {
-    FAIL(fetch);
+    MAY_FAIL(fetch);
     return real(f)->pMethods->xFetch(real(f), from, size, out);
 }
 int unfetch(sqlite3_file* f, sqlite3_int64 from, void* what) {
@@ -152,17 +152,17 @@ constexpr sqlite3_io_methods methods{
 
 int open(sqlite3_vfs*, const char* name, sqlite3_file* out, int flags, int* made) {
     out->pMethods = nullptr;
-    FAIL(open);
+    MAY_FAIL(open);
     const int done = at.real->xOpen(at.real, name, real(out), flags, made);
     if (real(out)->pMethods) out->pMethods = &methods;
     return done;
 }
 int remove(sqlite3_vfs*, const char* name, int sync) {
-    FAIL(remove);
+    MAY_FAIL(remove);
     return at.real->xDelete(at.real, name, sync);
 }
 int access(sqlite3_vfs*, const char* name, int flags, int* out) {
-    FAIL(access);
+    MAY_FAIL(access);
     return at.real->xAccess(at.real, name, flags, out);
 }
 
