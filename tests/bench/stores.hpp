@@ -52,8 +52,9 @@ class changed_store : public store::store {
     ::store::result<std::vector<::store::due_order>> due_orders(std::int32_t today) override {
         return behind_.due_orders(today);
     }
-    ::store::result<bool> carry_out_order(::store::due_order order, std::int32_t today,
-                                    std::function<std::string(const ::store::head& previous)> line) override {
+    ::store::result<bool> carry_out_order(
+        ::store::due_order order, std::int32_t today,
+        std::function<std::string(const ::store::head& previous)> line) override {
         return behind_.carry_out_order(std::move(order), today, std::move(line));
     }
     ::store::result<::store::ended_report> give_up_key(crypto::uuid id, std::int64_t revision,

@@ -200,7 +200,7 @@ TEST_CASE("every fault of a revocation is told at once, with the members there a
     CHECK(judged.myself);
     CHECK(judged.lead);
     CHECK(judged.already == std::vector{former.lid});
-    auto told = desk::refusal_of(judged, made.standing).sentence;
+    auto told = desk::refusal_of(judged, made.standing, {}).sentence;
     CHECK_THAT(told, Contains(stranger.text()) && Contains("--last") && Contains(lid(2).text()));
 
     asked = {lid(0), lid(1)};

@@ -19,7 +19,7 @@ struct kept {
         const auto id = sent.id;
         sent.recipients.push_back(recipient("nla", "mede"));
         REQUIRE(run_now(store->add_report(std::move(sent))));
-        REQUIRE(run_now(store->fetched("rotterdam", {id})));
+        say(*store, sighting(id, "rotterdam"));
         set(id, "status = '" + status + "', status_dag = 20800");
         return id;
     }

@@ -274,6 +274,9 @@ class shared_store final : public bench::changed_store {
   public:
     using changed_store::changed_store;
     bool shared() const override { return true; }
+    ::store::result<::store::added_report> add_report(::store::new_report report) override {
+        return behind_.add_report(std::move(report));
+    }
     ::store::result<std::int64_t> generation() override {
         ++asked;
         return changed_store::generation();
