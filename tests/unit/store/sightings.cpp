@@ -244,9 +244,13 @@ TEST_CASE("what no desk can open keeps no week's keys alive") {
     newer.recipients[0].epoch = "2027-W20";
     REQUIRE(run_now(at.store->add_report(std::move(newer))));
     for (const char* week : {"2026-W47", "2027-W20"})
-        REQUIRE(run_now(at.store->add_epoch_key(
-            {"rotterdam", week, hash_of(week), week, {{week, hash_of(week), "somebody", sealed(80, 3)}}},
-            line("rotterdam"))));
+        REQUIRE(run_now(at.store->add_epoch_key({"rotterdam",
+                                                 week,
+                                                 hash_of(week),
+                                                 week,
+                                                 {{week, hash_of(week), "somebody", sealed(80, 3)}},
+                                                 today},
+                                                line("rotterdam"))));
     const auto expire = [&] {
         REQUIRE(
             run_now(at.store->expire(today, "2027-W10", [](const store::head& p, const std::string& epochs) {
