@@ -119,7 +119,7 @@ TEST_CASE("an edited table needs a higher versie, and names desks that are there
     given.table = replaced(given.table, "\"landelijk\"}", "\"nergens\"}");
     CHECK(has(at.told(given, own), "names the desk nergens, which is not in loketten.json"));
     given.table = "{}";
-    CHECK(has(at.told(given, own), "routering.json: The routing table cannot be read."));
+    CHECK(has(at.told(given, own), "routering.json: The routing table cannot be read; update this program"));
     given = at.second(gids);
     given.table_before = "";
     CHECK(at.told(given, own).empty());  // unchanged: its hash says so

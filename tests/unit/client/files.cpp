@@ -95,11 +95,12 @@ TEST_CASE("one newline at the end of a passphrase file does not count") {
         std::string text, passphrase;
     };
     for (const auto& [text, passphrase] :
-         {row{"a b", "a b"}, row{"a b\n", "a b"}, row{"a b\n\n", "a b\n"}, row{" a", " a"}}) {
+         {row{"a b", "a b"}, row{"a b\n", "a b"}, row{"a b\r\n", "a b"}, row{" a", " a"}}) {
         auto read = client::read_passphrase(dir.write("p", text), "?");
         REQUIRE(read);
         CHECK(read->text() == passphrase);
     }
-    for (const auto* empty : {"", "\n"}) CHECK_FALSE(client::read_passphrase(dir.write("p", empty), "?"));
+    for (const auto* none : {"", "\n", "a b\n\n"})
+        CHECK_FALSE(client::read_passphrase(dir.write("p", none), "?"));
     CHECK_FALSE(client::read_passphrase(dir.write("p", "x", 0644), "?"));
 }

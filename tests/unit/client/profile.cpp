@@ -82,7 +82,8 @@ TEST_CASE("what is missing is wrong use, and both ways to say it are told") {
     auto server = client::server_of(none);
     REQUIRE_FALSE(server);
     CHECK(server.error().exit == client::wrong_use);
-    CHECK_THAT(server.error().sentence, Contains("--server") && Contains("profile"));
+    CHECK_THAT(server.error().sentence,
+               Contains("--server URL") && Contains("write server = ") && Contains("/baken.toml."));
     CHECK(client::roots_of(none).error().exit == client::wrong_use);
     CHECK(client::loket_of(none).error().exit == client::wrong_use);
     CHECK(client::key_of(none).error().exit == client::wrong_use);

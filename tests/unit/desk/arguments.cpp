@@ -102,7 +102,9 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk", "pul"}, "did you mean baken desk pull"},
              row{{"desk", "keysgen"}, "did you mean baken desk keygen"},
              row{{"desk", "frobnicate"},
-                 "stragglers, export, audit, keygen, enrol, keys, revoke, status, restored and passwd"},
+                 "there are: pull, open, close, keep, destroy, stragglers, export, audit, keygen, card, "
+                 "enrol, keys, "
+                 "revoke, status, names, restored and passwd."},
              row{{"desk", "\x1b[2J"}, "\\u001b"},
              row{{"report", "submit"}, "FILE"},
              row{{"report", "submit", "a", "b"}, "--help"},
@@ -115,7 +117,7 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk", "close", "6f1b", "x", "y"}, "'y' is not a report's id"},
              row{{"desk", "destroy", "6f1b3a52", "--reason", "afgerond"}, "all 36 characters"},
              row{{"desk", "export", an_id, "--to", "-"}, "--to names a new file"},
-             row{{"desk", "export", an_id, "--to="}, "--to names a new file"},
+             row{{"desk", "export", an_id, "--to="}, "--to needs a value; see baken desk export --help"},
              row{{"desk", "export", "x", "--to", "-"}, "'x' is not a report's id"},
              row{{"desk", "keygen", "--loket", "a", "--rol", "beheerder", "--out", "-"},
                  "--out names a new file"},
