@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <sys/socket.h>
+#include <thread>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -97,16 +98,27 @@ async::task<void> worker::make_room() {
 }
 
 async::task<void> worker::keep(door& door) {
+    // Made before it is needed: then there may be no memory for it.
+    boost::asio::steady_timer later(io_);
     while (!terms_.draining) {
-        const auto [closed] =
-            co_await door.socket.async_wait(boost::asio::posix::descriptor_base::wait_read,
-                                            boost::asio::as_tuple(boost::asio::use_awaitable));
-        if (closed) co_return;  // by a drain
-        co_await make_room();
-        if (!door.socket.is_open()) co_return;
-        if (let_in(door)) continue;
-        report_exhaustion();
-        co_await pause(terms_.limits.pause);
+        try {
+            const auto [closed] =
+                co_await door.socket.async_wait(boost::asio::posix::descriptor_base::wait_read,
+                                                boost::asio::as_tuple(boost::asio::use_awaitable));
+            if (closed) co_return;  // by a drain
+            co_await make_room();
+            if (!door.socket.is_open()) co_return;
+            if (let_in(door)) continue;
+            report_exhaustion();
+            later.expires_after(terms_.limits.pause);
+            const auto [ignored] =
+                co_await later.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+            static_cast<void>(ignored);
+        } catch (...) {
+            // No memory even to wait.
+            report_exhaustion();
+            std::this_thread::sleep_for(full_house);
+        }
     }
 }
 
