@@ -104,7 +104,10 @@ client::result<std::string> seal(const sender& s, const client::published& publi
     }
     auto sealed =
         protocol::seal_report(report, decision, published.directory, published.table, s.today, to.id, keys);
-    if (!sealed) return client::refuse(std::string(text(sealed.error())));
+    // No fault of the draft: it is stored once a lead has made a key.
+    if (!sealed)
+        return client::refuse(std::string(text(sealed.error())), client::failed,
+                              sealed.error() == protocol::seal_errc::no_key ? "try-later" : "");
     // Only the desk of last resort is sealed to beyond its week (protocol §9).
     for (const auto& one : sealed->envelope.ontvangers)
         if (one.epoch && *one.epoch != protocol::epoch::of(s.today))
@@ -174,7 +177,8 @@ client::result<void> send_new(sender& s, protocol::report& report, outgoing to, 
         if (got->said == verdict::keys_passed)
             return client::refuse(
                 "The report was not stored: the server takes none of the keys that it publishes. Tell "
-                "its administrator.");
+                "its administrator.",
+                client::failed, "try-later");
         if (got->said == verdict::other_bytes && !earlier)
             return std::unexpected(
                 may_be_stored("The server says that it knows another report by this id.", file));

@@ -9,7 +9,7 @@ import unittest
 
 import stage
 from liar import DATA, DIRECTORY, URL, day, demo_key
-from lies import ALARMED, HEADS, NOWHERE, TRAILS, UNOPENED, anew
+from lies import ALARMED, HEADS, NOWHERE, TRAILS, UNOPENED, UNTOLD, anew
 from stage import DESK, FALLBACK, OTHER, SENT, Lying, done, profile, run, setUpModule, submit  # noqa: F401
 from witness import jws, trust
 from witness.text import b64u, epoch_of, hash_of, key_name, today, unb64u
@@ -33,9 +33,14 @@ class Reports(Lying):
         return run("desk", "open", SENT["x"], *flags, "--profile", profile(DESK), "--state", self.state("officer"))
 
     def test_a_report_that_is_not_the_one_is_not_shown(self):
+        """Nor opened, for the server: it is told that the report does not open, once, and nothing else."""
+        seen = f"POST /v1/loketten/{DESK}/meldingen/{SENT['x']}/inzagen"
         for name, words, lie in UNOPENED:
             with self.subTest(name):
-                self.assertEqual(self.refused(self.open(lie), words).count("\n"), 1)
+                told = [] if words in UNTOLD else [seen]
+                self.assertEqual(self.refused(self.open(lie), words, sent=told).count("\n"), 1)
+                self.assertEqual([(one["handeling"], one["tot"]) for one in stage.LIAR.bodies(seen)],
+                                 [("niet-te-openen", None)] * len(told))
 
     def test_what_differs_outside_is_an_alarm(self):
         for name, codes, words, lie in ALARMED:

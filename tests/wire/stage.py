@@ -85,13 +85,23 @@ class Lying(unittest.TestCase):
     def sent(self):
         return [what for what, _ in LIAR.asked if not what.startswith("GET ")]
 
-    def refused(self, got, *words):
-        """Status 1, nothing on standard output, nothing sent, and one plain sentence with these words."""
+    def refused(self, got, *words, sent=()):
+        """Status 1, nothing on standard output, nothing sent but this, and one plain sentence with these words."""
         self.assertEqual(got[:2], (1, ""), got)
         for word in words:
             self.assertIn(word, got[2])
-        self.assertEqual(self.sent(), [])
+        self.assertEqual(self.sent(), list(sent))
         return got[2]
+
+    def not_submitted(self, got, status, code, *words):
+        """Of `submit`: this status and code, nothing sent, and the same sentence on both outputs."""
+        self.assertEqual(got[0], status, got)
+        error = json.loads(got[1])
+        self.assertEqual(list(error), ["error"], got)
+        said = error["error"]["sentence"]
+        self.assertEqual(error, {"error": {"code": code, "sentence": said, "exit": status}})
+        self.assertIn(said, got[2])
+        return self.refused((1, "", got[2]), *words)
 
     def verbs(self):
         """Each desk verb that looks at the directory, with a machine of its own."""
