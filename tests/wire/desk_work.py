@@ -153,7 +153,8 @@ class Work(unittest.TestCase):
         self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
         self.refused(desk("export", report, "--to", file), 1, "never overwritten")
         self.refused(desk("export", report, "--to", self.home / "none" / "x"), 1, "none")
-        self.assertEqual([h for h, of in handlings() if of.startswith(report)].count("melding-geexporteerd"), 2)
+        # What could not be written was never asked for.
+        self.assertEqual([h for h, of in handlings() if of.startswith(report)].count("melding-geexporteerd"), 1)
 
     def test_stragglers_are_reports_of_weeks_gone_that_are_still_open(self):
         report, week = self.sent(), "{0.year}-W{0.week:02}".format(

@@ -148,7 +148,7 @@ class Words(Officer):
             self.refused(baken(*verb, "--profile", profile(DESK), "--root", other, "--state", self.home / "state"), 1,
                          str(other), "is signed by the key with mark ", "Ask your administrator", "--root once more")
         self.refused(baken("report", "submit", "-", "--profile", profile(DESK), "--root", other, "--state",
-                           self.home / "state", text=json.dumps(REPORT)), 1, str(other), "Ask your administrator")
+                           self.home / "state", text=json.dumps(REPORT)), 4, str(other), "Ask your administrator")
 
 
 class Machines(Officer):

@@ -116,8 +116,8 @@ class RollOver(Ceremony):
         # Who pins the old one alone is told so, and sends nothing.
         status, _, err = run("report", "submit", "-", "--profile", self.profile("landelijk", 2, old),
                              text=json.dumps(REPORT))
-        self.assertEqual(status, 1)
-        self.assertIn("not signed by a key that may sign it", err)
+        self.assertEqual(status, 4)
+        self.assertIn("not by the root key that is trusted here", err)
 
         # The old one is dropped.
         self.pin(new)
