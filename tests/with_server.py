@@ -4,9 +4,11 @@
   --config LINE           a further line of bakend.toml; may be repeated (steps of load are set already, see PATIENT)
   --hours open|closed|fallback   whether there is somebody at the desks, whatever the time is; fallback: at landelijk only
   --postgres              on a PostgreSQL cluster of its own instead of a file
+  --fault TEXT            a fault that must stand in its log, as often as it likes; no other may; may be repeated
 
 The command finds the server in its environment (BAKEN_URL, BAKEN_CA, BAKEN_ROOT, BAKEN_DATA, BAKEN_BIN, BAKEN_LOG,
-BAKEN_PID, BAKEN_ADD_DESK). Afterwards SIGTERM must end the server in time, with status 0 and without a fault in its log.
+BAKEN_PID, BAKEN_ADD_DESK). Afterwards SIGTERM must end the server in time, with status 0 and without a fault in its log
+but those.
 BAKEN_DEMONSTRATION in our own: a demonstration on port 8443 that was made already and is copied, because making one
 takes seconds. Each test has its own copy, on a port and with a schema of its own.
 """
@@ -132,7 +134,8 @@ class Server:
         while int(time.time()) <= started:
             time.sleep(0.05)
 
-    def stop(self):
+    def stop(self, faults=()):
+        """faults: how those begin that its log must tell of; no other."""
         self.process.send_signal(signal.SIGTERM)
         try:
             status = self.process.wait(timeout=20)
@@ -141,8 +144,11 @@ class Server:
             self.kill()
             raise
         text = self.log.read_text()
-        if status != 0 or "fault:" in text or "Sanitizer" in text or "runtime error" in text:
-            raise SystemExit(f"bakend ended with {status}:\n{text}")
+        told = [line.partition("fault: ")[2] for line in text.splitlines() if "fault:" in line]
+        wrong = [line for line in told if not any(line.startswith(one) for one in faults)]
+        missing = [one for one in faults if not any(line.startswith(one) for line in told)]
+        if status != 0 or wrong or missing or "Sanitizer" in text or "runtime error" in text:
+            raise SystemExit(f"bakend ended with {status}, without the faults {missing}:\n{text}")
 
     def kill(self):
         self.process.kill()
@@ -160,6 +166,7 @@ def main():
     given.add_argument("--config", action="append", default=[])
     given.add_argument("--hours", choices=("open", "closed", "fallback"))
     given.add_argument("--postgres", action="store_true")
+    given.add_argument("--fault", action="append", default=[])
     for name in ("bin_dir", "schema"):
         given.add_argument(name)
     given.add_argument("command", nargs=argparse.REMAINDER)
@@ -176,7 +183,7 @@ def main():
         except BaseException:
             server.kill()
             raise
-        server.stop()
+        server.stop(given.fault)
         return status
 
 

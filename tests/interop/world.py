@@ -36,7 +36,7 @@ class Member:
     """An officer: keys made here, membership signed by a lead."""
 
     def __init__(self, desk, lead, role):
-        self.lid, self.sign, self.box = new_uuid(), jws.SignKey(), jws.BoxKey()
+        self.lid, self.role, self.sign, self.box = new_uuid(), role, jws.SignKey(), jws.BoxKey()
         self.actor = Actor(f"lid:{self.lid}", self.sign)
         first = today()
         self.token = jws.sign(trust.MEMBER, lead, {
@@ -83,11 +83,12 @@ class Desk:
             "tot": (monday + WEEK).isoformat(), **changes})
 
     def renew_key(self, epoch):
-        """A fresh key for `epoch`, wrapped for everybody who is a member now; the second lead signs."""
+        """A fresh key for `epoch`, wrapped for every member now but a coordinator; the second lead signs."""
         box = jws.BoxKey()
         token = self.key_token(epoch, box.public, self.leads[1])
         self.post("sleutels", {"sleutel": token, "wraps": [
-            {"lid": member.lid, "sealedSecret": member.wrap(box.secret)} for member in self.members.values()]})
+            {"lid": member.lid, "sealedSecret": member.wrap(box.secret)} for member in self.members.values()
+            if member.role != "regisseur"]})
         if epoch in self.keys:
             self.spent_keys.append(self.keys[epoch])
         self.keys[epoch] = (token, box)
