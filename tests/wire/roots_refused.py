@@ -29,10 +29,12 @@ class Refusals(Ceremony):
                       ("directory-sign", self.home, "--root-kye", self.root, "--to", out),
                       ("directory-sign", "--root-key", self.root, "--to", out),
                       ("directory-publish", out), ("directory-publish", "--data", self.data),
-                      ("directory-publish", out, "--data", self.data, "--url", "https://x"),
+                      ("directory-publish", out, "--data", self.data, "--url"),
                       ("directory-publish", out, "--data", self.data, "--cacert", "x")):
             with self.subTest(words):
                 self.refused(run("admin", *words), status=2)
+        # With --data, --url says where its server is asked: here only the file is missing.
+        self.refused(run("admin", "directory-publish", out, "--data", self.data, "--url", "https://x"), f"{out} cannot be read")
         for verb in ("root-keygen", "directory-draft", "directory-sign", "directory-publish"):
             self.assertEqual(run("admin", verb, "--help")[0], 0)
 
