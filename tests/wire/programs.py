@@ -144,10 +144,11 @@ class Programs(unittest.TestCase):
         other = self.home / "root.pub"
         other.write_text("A" * 42 + "E\n")
         self.refused(baken("report", "submit", "-", "--profile", profile("rotterdam"), "--root", other, "--state",
-                           self.home / "state", text=json.dumps(REPORT)), 1, "signed")
+                           self.home / "state", text=json.dumps(REPORT)), 4,
+                     "not by the root key that is trusted here", str(other))
 
     def test_a_directory_below_the_least_version(self):
-        self.refused(self.submit(None, "--least-version", "999"), 1, "older")
+        self.refused(self.submit(None, "--least-version", "999"), 4, "older")
         self.refused(self.submit(None, "--least-version", "none"), 2)
 
     def test_a_certificate_that_is_not_trusted(self):
