@@ -265,13 +265,8 @@ class AtOnce(Case):
 
     def test_more_than_the_queue_of_receipts_holds(self):
         page, before = self.check_page(naam="Ik"), self.arrived()
-        forms = [pressed(page, "stap", "versturen", nummer=str(uuid.uuid4()), zaad=seed()) for _ in range(160)]
-        lines = [self.visitor.raw(120) for _ in forms]
-        try:
-            refused, taken = self.crowd(lines, forms)
-        finally:
-            for line in lines:
-                line.close()
+        forms = [pressed(page, "stap", "versturen", nummer=str(uuid.uuid4()), zaad=seed()) for _ in range(480)]
+        refused, taken = self.crowd(forms)
         self.assertTrue(refused and taken, "all or nothing was refused")
         for fields, again in refused:
             for name in ("wat", "naam", "nummer", "zaad", "lezers"):
@@ -282,13 +277,11 @@ class AtOnce(Case):
             self.assertIsNotNone(receipt(self.post(pressed(again, "stap", "versturen"), 200)))
             self.assertIn(again.value("nummer"), self.arrived())
 
-    def crowd(self, lines, forms):
+    def crowd(self, forms):
         """All posted before any answer is read: (form, page) of the refused, and the numbers of those taken."""
-        for line, fields in zip(lines, forms):
-            body = encoded(fields)
-            line.sendall(self.visitor.head_of(len(body)) + body)
         refused, taken = [], set()
-        for line, fields in zip(lines, forms):
+        for line, fields in zip(self.visitor.crowd(map(encoded, forms)), forms):
+            self.addCleanup(line.close)
             response = HTTPResponse(line, method="POST")
             response.begin()
             answer = self.checked(Answer(response.status, response.headers, response.read()))
