@@ -19,12 +19,19 @@ namespace {
 
 constexpr auto ever = std::chrono::seconds(3600);  // only an arrival or the end may answer
 
-inbox::list_call call(store::list_query query, std::chrono::seconds wait, bool* may) {
+// Of a held call: whether its caller may have the list, and how often that was asked.
+struct judged {
+    bool may = true;
+    int asked = 0;
+};
+
+inbox::list_call call(store::list_query query, std::chrono::seconds wait, judged* caller) {
     // One of its own: a coroutine's parameters live as long as it does.
-    const auto judge = [](bool* may) -> async::task<std::expected<bool, store::errc>> {
-        co_return !may || *may;
+    const auto judge = [](judged* caller) -> async::task<std::expected<bool, store::errc>> {
+        if (caller) ++caller->asked;
+        co_return !caller || caller->may;
     };
-    return {std::move(query), wait, [judge, may] { return judge(may); }};
+    return {std::move(query), wait, [judge, caller] { return judge(caller); }};
 }
 std::optional<protocol::day> never(const store::listed_report&) { return std::nullopt; }
 
@@ -34,14 +41,20 @@ json::object listed(store::store& store, store::list_query query, std::chrono::s
 store::list_query of(std::string desk) { return {.desk = std::move(desk), .status = {}}; }
 
 // A held list on a context of its own: started, waiting, and answered later.
-struct held_list {
+struct held_list : judged {
     boost::asio::io_context context{1};
-    bool may = true;  // its caller may have the list
     std::future<std::expected<std::optional<json::object>, store::errc>> answer;
-    held_list(store::store& store, store::list_query query)
-        : answer(boost::asio::co_spawn(context, inbox::list(call(std::move(query), ever, &may), never, store),
+    // Held once somebody asked whether it still may: its first look, which another thread takes, is over.
+    held_list(store::store& store, const store::list_query& query)
+        : answer(boost::asio::co_spawn(context, inbox::list(call(query, ever, this), never, store),
                                        boost::asio::use_future)) {
         context.poll();
+        const auto until = std::chrono::steady_clock::now() + 30s;
+        while (asked == 0 && std::chrono::steady_clock::now() < until) {
+            store.arrivals().ring(query.desk);
+            context.run_one_for(10ms);
+        }
+        REQUIRE(asked > 0);
     }
     [[nodiscard]] bool waits() { return answer.wait_for(0s) == std::future_status::timeout; }
     json::object ended() { return ended_with().value(); }
