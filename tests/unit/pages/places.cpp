@@ -105,7 +105,7 @@ TEST_CASE("a postcode over a desk border is asked about, and what is chosen hold
 TEST_CASE("what nobody knows is asked about, with nothing offered") {
     const auto* text =
         GENERATE("1000", "1000 AA", "9000zz", "0000", "Nergenshuizen", "Parijs", "12", "10123", "1012_", "?",
-                 "\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0", "<script>", ",", "\xe2\x80\xae");
+                 "\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0", "<script>", ",");
     CAPTURE(text);
     CHECK(offered(text).empty());
     const auto place = find(text, pages::no_such_place);
@@ -244,7 +244,8 @@ TEST_CASE("an answer counts only where it was offered") {
 }
 
 TEST_CASE("blanks and signs that nobody sees are no place, and nothing is asked") {
-    const auto* text = GENERATE("", " ", "\t \n", "\xc2\xa0", "\xe2\x80\x8b", "\xe3\x80\x80\xef\xbb\xbf ");
+    const auto* text =
+        GENERATE("", " ", "\t \n", "\xc2\xa0", "\xe2\x80\x8b", "\xe2\x80\xae", "\xe3\x80\x80\xef\xbb\xbf ");
     CHECK(found(text) == "nothing");
 }
 
