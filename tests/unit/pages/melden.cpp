@@ -33,7 +33,7 @@ fields sorted(fields all) {
 // The answers that a page carries, in whatever order.
 fields answers_on(const http::response& page) {
     auto out = shown::fields(page.content());
-    for (const auto* own : {"nummer", "zaad", "lezers", "haast", "terugweg", "zonder", "gemeente-bij"})
+    for (const auto* own : {"nummer", "zaad", "lezers", "uur", "haast", "terugweg", "zonder", "gemeente-bij"})
         out = without(out, own);
     return sorted(out);
 }
@@ -50,6 +50,8 @@ TEST_CASE("a report goes over three pages to the desk of the place, which reads 
     const auto carried = shown::fields(check.content());
     CHECK(typed::value(carried, "lezers") == "rotterdam:eerste landelijk:achtervang");
     CHECK(typed::value(carried, "haast") == "ja");
+    // Thursday noon in UTC is 13:00 here: somebody is at the first desk, which has two hours.
+    CHECK(typed::value(carried, "uur") == std::to_string(at.clock.at / 3600 + 2));
     CHECK(shown::receipt(check.content()).empty());
 
     const auto done = at.send(check);
@@ -130,7 +132,7 @@ TEST_CASE("number and seed are drawn once, for the check page, and go with the r
     auto carried = shown::fields(questions.content());
     const auto none = [](const http::response& page) {
         for (const auto* name : {"nummer", "zaad"})
-            CHECK(typed::value(shown::fields(page.content()), name).empty());
+            CHECK(typed::values(shown::fields(page.content()), name).empty());
     };
     none(questions);
     none(at.check(carried));  // with faults: the form again
@@ -289,6 +291,7 @@ TEST_CASE("no way back in: no receipt, no mailbox, and no derivation that somebo
 
 TEST_CASE("an urgent report at night: before sending and after it the page says until when nobody reads it") {
     server at;
+    at.open_pages(*at.store, *at.registry, {"en"}, handbook(), site::days_only());
     at.clock.put("2026-11-19", 23 * 3600);
     const auto* sentence = "nobody reads it before Friday 20 November 2026, 09:00.";
     const auto check = at.check(full());
@@ -299,4 +302,20 @@ TEST_CASE("an urgent report at night: before sending and after it the page says 
     CHECK_FALSE(says(at.check(without(full(), "spoed")), sentence));
     at.clock.at += 12 * 3600;
     CHECK_FALSE(says(at.check(full()), "nobody reads it before"));
+}
+
+TEST_CASE("an urgent report at night: where somebody is at the fallback desk, that one reads it at once") {
+    server at;
+    at.clock.put("2026-11-19", 23 * 3600);
+    const auto* sentence = "So this one gets the key at once, and can read your report now.";
+    const auto check = at.check(full());
+    CHECK(says(check, sentence));
+    CHECK(typed::value(shown::fields(check.content()), "uur") == std::to_string(at.clock.at / 3600));
+    const auto done = at.send(check);
+    CHECK(done.status == 200);
+    CHECK(says(done, sentence));
+    for (const auto* page : {&check, &done}) CHECK_FALSE(says(*page, "nobody reads it before"));
+    CHECK_FALSE(says(at.check(without(full(), "spoed")), sentence));
+    at.clock.at += 12 * 3600;
+    CHECK_FALSE(says(at.check(full()), sentence));
 }

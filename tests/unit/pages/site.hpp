@@ -45,19 +45,28 @@ inline bool says(const http::response& response, std::string_view words) {
 using shipped::gemeenten;
 using shipped::handbook;
 
-// rotterdam and zorg: working days from 09:00 to 17:00; landelijk: day and night.
+// rotterdam and zorg: working days from 09:00 to 17:00; landelijk as it is said.
+inline async::held<guide::staffing> hours(std::string_view loketten) {
+    const scratch dir;
+    dir.write("bezetting.json", R"({"versie": 1,
+        "standaard": {"tijden": [{"dagen": [1, 2, 3, 4, 5], "van": "09:00", "tot": "17:00"}],
+                      "feestdagen": false, "antwoordWerkdagen": 2},
+        "loketten": {)" + std::string(loketten) +
+                                    "}}");
+    auto read = guide::staffing::load(dir.path);
+    if (!read) throw std::runtime_error("the hours of the desks cannot be read");
+    return async::held<guide::staffing>(std::make_shared<const guide::staffing>(std::move(*read)));
+}
+// landelijk: day and night.
 inline const async::held<guide::staffing>& staffing() {
-    static const async::held<guide::staffing> held = [] {
-        const scratch dir;
-        dir.write("bezetting.json", R"({"versie": 1,
-            "standaard": {"tijden": [{"dagen": [1, 2, 3, 4, 5], "van": "09:00", "tot": "17:00"}],
-                          "feestdagen": false, "antwoordWerkdagen": 2},
-            "loketten": {"landelijk": {"tijden": [{"dagen": [1, 2, 3, 4, 5, 6, 7], "van": "00:00", "tot": "24:00"}],
-                                       "feestdagen": true, "antwoordWerkdagen": 0}}})");
-        auto read = guide::staffing::load(dir.path);
-        if (!read) throw std::runtime_error("the hours of the desks cannot be read");
-        return async::held<guide::staffing>(std::make_shared<const guide::staffing>(std::move(*read)));
-    }();
+    static const auto held =
+        hours(R"("landelijk": {"tijden": [{"dagen": [1, 2, 3, 4, 5, 6, 7], "van": "00:00", "tot": "24:00"}],
+                               "feestdagen": true, "antwoordWerkdagen": 0})");
+    return held;
+}
+// All three: working days from 09:00 to 17:00.
+inline const async::held<guide::staffing>& days_only() {
+    static const auto held = hours("");
     return held;
 }
 
@@ -71,9 +80,10 @@ class server : public world::country {
 
     void open_pages(store::store& store, trust::registry& registry,
                     const std::vector<std::string>& languages = {"en"},
-                    const async::held<guide::handbook>& told = handbook()) {
+                    const async::held<guide::handbook>& told = handbook(),
+                    const async::held<guide::staffing>& there = staffing()) {
         auto opened = pages::pages::open(
-            {store, registry, mailboxes, gemeenten(), staffing(), told, clock, gate, volume}, languages);
+            {store, registry, mailboxes, gemeenten(), there, told, clock, gate, volume}, languages);
         if (!opened) FAIL(opened.error());
         pages = std::move(*opened);
     }
