@@ -78,7 +78,8 @@ std::string_view text(open_errc error) {
         case open_errc::no_secret:
             return "This report is sealed to a week of which you hold no key; ask a lead of your desk.";
         case open_errc::not_opened:
-            return "This report does not open with your desk's key: it was damaged or swapped. Tell a lead.";
+            return "This report does not open with your desk's key: it was damaged or swapped, or sealed "
+                   "to a key that your desk lost. Tell a lead.";
         case open_errc::wrong_report:
             return "What is sealed inside is not the report that the server names. Tell a lead.";
         case open_errc::other_recipients:

@@ -16,6 +16,7 @@ from destruction import Place
 from installation import Installation, poll
 
 DESK, FALLBACK, TEXT = "rotterdam", "landelijk", "Wat nog niemand las."
+UNOPENED = "nobody of their desk opened urgent reports by their hour"
 
 
 def new_leads(place, server):
@@ -68,11 +69,11 @@ def main():
             fresh = place.submit(server, TEXT)
             opened = as_lead(place, server, "open", fresh)
             assert opened.returncode == 0 and TEXT in opened.stdout, opened.stderr
-            refused(as_lead(place, server, "open", unread), "no key")
+            refused(as_lead(place, server, "open", unread), "sealed to a key that your desk lost")
             trail = as_lead(place, server, "audit")
             assert trail.returncode == 0, trail.stderr
 
-            # Nobody fetched the urgent one, which the new leads could not open either: after its hours it is the
+            # Nobody opened the urgent one, which the new leads could not open either: after its hours it is the
             # fallback desk's too.
             fallback = ("baken", "desk", "open", urgent, "--profile", server.data / f"demo/{FALLBACK}/medewerker.toml")
             refused(place.run(*fallback), "has no report")
@@ -83,7 +84,8 @@ def main():
             assert TEXT in place.run(*fallback).stdout
             print("all keys of a desk were lost: it reads what comes, its unread report is closed, the urgent one opened at "
                   "the fallback desk")
-            server.stop(faults=("left unread",))
+            assert server.lines(UNOPENED), server.lines()
+            server.stop(faults=[UNOPENED])
             server.is_whole()
         finally:
             server.kill()
