@@ -23,8 +23,8 @@ struct patient_answer {
     bool unanswered_before = false;
 };
 
-// make is asked for the request of every try, so that a signature is never sent twice. Of the tries that got no
-// answer the error is that of one that was sent, where there is one: what it asked may have been done.
+// make is asked for the request of every try, so that a signature is never sent twice. Of the tries that got
+// no answer the error is that of one that was sent, where there is one: what it asked may have been done.
 [[nodiscard]] std::expected<patient_answer, errc> send_patiently(http& line,
                                                                  const std::function<request()>& make,
                                                                  const patience& patience);
