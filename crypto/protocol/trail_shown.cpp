@@ -73,11 +73,11 @@ bool trail_query::admits(const trail_line& line) const {
 
 std::string fault_of(const trail_query& query) {
     if (!query.report.empty() && !is_beginning_of_id(query.report))
-        return fmt::format("'{}' is no report id, nor the beginning of one (four signs at least).",
+        return fmt::format("'{}' is not a report id or the start of one (at least four characters).",
                            query.report);
     const bool other = query.member.starts_with("beheerder:") || query.member.starts_with(another_desk);
     if (!query.member.empty() && !other && !is_beginning_of_id(query.member))
-        return fmt::format("'{}' is no member's id, nor the beginning of one (four signs at least).",
+        return fmt::format("'{}' is not a member's id or the start of one (at least four characters).",
                            query.member);
     if (!query.what.empty() && !is_act(query.what))
         return fmt::format(

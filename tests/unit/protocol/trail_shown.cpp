@@ -78,9 +78,9 @@ TEST_CASE("what cannot be asked for is refused, with what can") {
     CHECK(fault_of({}).empty());
     CHECK(fault_of(asking(id, lid, "exported")).empty());
     CHECK(fault_of(asking("", "beheerder:df38", "")).empty());
-    CHECK_THAT(fault_of(asking("4cc")), Contains("'4cc' is no report id"));
-    CHECK_THAT(fault_of(asking("onzin")), Contains("no report id"));
-    CHECK_THAT(fault_of(asking("", "zoë")), Contains("'zoë' is no member's id"));
+    CHECK_THAT(fault_of(asking("4cc")), Contains("'4cc' is not a report id"));
+    CHECK_THAT(fault_of(asking("onzin")), Contains("not a report id"));
+    CHECK_THAT(fault_of(asking("", "zoë")), Contains("'zoë' is not a member's id"));
     CHECK_THAT(fault_of(asking("", "", "gelezen")), Contains("melding-geexporteerd") && Contains("exported"));
     auto days = trail_query{};
     days.from = day::parse("2026-12-01");
