@@ -3,10 +3,10 @@
 bakend --check and in the log. real.py BIN_DIR SCHEMA
 """
 import datetime
-import subprocess
 import sys
 import unittest
 
+import started
 from ceremony import BIN, SCHEMA, Ceremony, run, tearDownModule  # noqa: F401
 
 RETENTION = "no retention profiles are configured"
@@ -14,9 +14,7 @@ RETENTION = "no retention profiles are configured"
 
 class Real(Ceremony):
     def check(self):
-        done = subprocess.run([BIN / "bakend", "--config", self.data / "bakend.toml", "--check"], capture_output=True,
-                              text=True, timeout=60, check=False)
-        return done.returncode, done.stdout, done.stderr
+        return started.bakend(BIN, self.data / "bakend.toml", "--check")
 
     def log_of_a_start(self):
         begun = self.server.log.stat().st_size if self.server.log.exists() else 0
@@ -100,10 +98,9 @@ class Real(Ceremony):
         root = self.root_keygen()
         self.install(root, start=False)
         (self.data / "logboek.key").chmod(0o644)
-        done = subprocess.run([BIN / "bakend", "--config", self.data / "bakend.toml"], capture_output=True, text=True,
-                              timeout=60, check=False)
-        self.assertEqual(done.returncode, 1)
-        self.assertIn(f"run: chmod 600 {self.data}/logboek.key", done.stderr)
+        status, _, err = started.bakend(BIN, self.data / "bakend.toml")
+        self.assertEqual(status, 1)
+        self.assertIn(f"run: chmod 600 {self.data}/logboek.key", err)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 import unittest
 
+import started
+
 BIN, DATA = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(os.environ["BAKEN_DATA"])
 
 
@@ -79,9 +81,7 @@ class Stores(unittest.TestCase):
         db.close()
 
     def bakend(self, data, *more):
-        done = subprocess.run([BIN / "bakend", "--config", data / "bakend.toml", *more], capture_output=True, text=True,
-                              timeout=60, check=False)
-        return done.returncode, done.stdout, done.stderr
+        return started.bakend(BIN, data / "bakend.toml", *more)
 
     def right_log_key(self, data):
         """That of the installation whose backup was restored."""
