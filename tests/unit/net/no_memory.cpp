@@ -34,6 +34,9 @@ void* operator new(std::size_t size) {
     if (void* at = std::malloc(size == 0 ? 1 : size)) return at;
     throw std::bad_alloc();
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return std::malloc(size == 0 ? 1 : size);
+}
 void operator delete(void* at) noexcept { std::free(at); }
 void operator delete(void* at, std::size_t) noexcept { std::free(at); }
 // NOLINTEND(misc-definitions-in-headers, cppcoreguidelines-no-malloc)
