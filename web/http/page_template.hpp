@@ -6,7 +6,8 @@
 //   set
 //   {{^name}} … {{/name}}            where the list is empty, or the flag is not set
 //   {{>kop.html}}                    another template, as if it stood here
-//   {{_ "context" "English text"}}   a phrase, translated when compiled; {name} inside it is a slot
+//   {{_ "context" "English text"}}   a phrase, translated when compiled; {name} inside it is a slot, or,
+//   where none has that name, the template name.html: a number stays a link wherever a language puts it
 //   {{! a remark }}                  nothing
 #pragma once
 

@@ -34,14 +34,17 @@ template_program template_compiler::page(std::string_view name) {
     return std::move(program_);
 }
 
-void template_compiler::source(std::string_view name, const place& includer) {
+void template_compiler::source(std::string_view name, const place& includer, bool in_phrase) {
     const auto found = std::ranges::find(sources_, name, &template_source::name);
     if (found == sources_.end()) return fault(includer, "there is no template " + quoted(name));
     if (std::ranges::find(within_, name) != within_.end())
         return fault(includer, quoted(name) + " includes itself");
     within_.push_back(name);
     const auto outer = sections_.size();
-    const auto read = read_marks(found->text);
+    auto whole = found->text;
+    // The line end of a file is no blank between a number and the full stop behind it.
+    if (in_phrase && whole.ends_with('\n')) whole.remove_suffix(1);
+    const auto read = read_marks(whole);
     for (const auto& one : read.faults) fault({.name = name, .line = one.line}, one.sentence);
     for (const auto& one : read.marks) mark(one, {.name = name, .line = one.line});
     while (sections_.size() > outer) {
@@ -152,13 +155,25 @@ void template_compiler::phrase(std::string_view source, const place& at) {
         return fault(at, "the translation has other slots than the phrase: " + quoted(translated));
     for (const auto& part : *parts) {
         if (part.slot) {
-            text(part.text, at);
+            if (const auto* piece = piece_of(part.text); piece != nullptr)
+                this->source(piece->name, at, true);
+            else
+                text(part.text, at);
             continue;
         }
         std::string words;
         append_html_text(words, part.text);
         program_.add_literal(words, section_end_ == program_.steps.size());
     }
+}
+
+// What a slot of a phrase is where no scope has its name: the template of that name, as marked up there.
+const template_source* template_compiler::piece_of(std::string_view name) const {
+    for (const auto& scope : scopes_)
+        if (std::ranges::find(scope, name, &slot::name) != scope.end()) return nullptr;
+    const auto file = std::string(name) + ".html";
+    const auto found = std::ranges::find(sources_, file, &template_source::name);
+    return found == sources_.end() ? nullptr : &*found;
 }
 
 template_compiler::bound template_compiler::bind(std::string_view name, const place& at) {

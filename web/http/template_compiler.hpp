@@ -45,7 +45,7 @@ class template_compiler {
         slot_place at;
     };
 
-    void source(std::string_view name, const place& includer);
+    void source(std::string_view name, const place& includer, bool in_phrase = false);
     void mark(const template_mark& mark, const place& at);
     void literal(std::string_view text, place at);
     void text(std::string_view name, const place& at);
@@ -53,6 +53,7 @@ class template_compiler {
     void close(std::string_view name, const place& at);
     void end_section();
     void phrase(std::string_view source, const place& at);
+    [[nodiscard]] const template_source* piece_of(std::string_view name) const;
     [[nodiscard]] bound bind(std::string_view name, const place& at);
     [[nodiscard]] bool is_open(const bound& list) const;
     void unused(shape shape, const std::string& around, const place& whole);

@@ -57,6 +57,19 @@ std::string render(std::string_view text, const view& view) {
 
 }  // namespace
 
+TEST_CASE("a slot of a phrase that no scope has is the template of its name, marked up, wherever it stands") {
+    const std::vector<http::template_source> pieces = {
+        {"number.html", "<a href=\"tel:{{b}}\"><b>{{b}}</b></a>\n"}, {"a.html", "never"}};
+    std::string out;
+    compile("{{_ \"c\" \"Call {number}.\"}} {{_ \"c\" \"{a}\"}}", pieces).render(given("<", "112"), out);
+    CHECK(out == "Call <a href=\"tel:112\"><b>112</b></a>.! &lt;!");
+    out.clear();
+    compile("{{_ \"c\" \"Call {number}.\"}}", pieces, [](auto, auto) {
+        return std::string("{number} bellen.");
+    }).render(given("<", "112"), out);
+    CHECK(out == "<a href=\"tel:112\"><b>112</b></a> bellen.");
+}
+
 TEST_CASE("a slot becomes its text, and what is literal stays") {
     CHECK(render("<p>{{a}} &amp; {{b}}{{a}}</p>\n", given()) == "<p>een &amp; tweeeen</p>\n");
     CHECK(render("<p>} { }} é</p>", given()) == "<p>} { }} é</p>");
