@@ -58,6 +58,45 @@ TEST_CASE(
     CHECK(says(server.get("/en"), "tel:08002002"));
 }
 
+TEST_CASE(
+    "a number stands behind the name of whose it is: a child who gets no answer does not call it again") {
+    site::server server({"nl", "en", "qps"});
+    const auto behind = [](std::string_view page, std::string_view name) {
+        const auto at = page.find(name);
+        REQUIRE(at != page.npos);
+        const auto call = page.find("tel:", at) + 4;
+        return std::string(page.substr(call, page.find('"', call) - call));
+    };
+    const auto child = server.post("rol=slachtoffer&minderjarig=ja&stap=vragen", "/en/melden"),
+               start = server.get("/en"), lost = server.get("/en/nowhere");
+    for (const auto* page : {&child, &start, &lost}) {
+        const auto content = page->content();
+        const auto body = content.substr(content.find("<main"));
+        CHECK(behind(body, "De Kindertelefoon") == "08000432");
+        CHECK(behind(body, "Does nobody answer there?") == "08002000");
+    }
+    const auto dutch = server.get("/nl");
+    CHECK(says(dutch,
+               "De Kindertelefoon: <a class=\"nl-link baken-phone\" "
+               "href=\"tel:08000432\"><bdi>0800-0432</bdi></a>"));
+    CHECK(says(server.get("/qps"), "<bdi>0800-0432</bdi>"));
+}
+
+TEST_CASE("the way out is the second stop of the keyboard on every page") {
+    site::server server;
+    for (const auto* path : everywhere) {
+        CAPTURE(path);
+        const auto page = server.get(path);
+        const auto links = shown::tags(page.content(), "a");
+        REQUIRE(links.size() > 2);
+        CHECK(shown::attribute(links[0].first, "href") == "#inhoud");
+        CHECK(shown::attribute(links[1].first, "class") == "baken-exit");
+        const auto before = page.content().substr(0, page.content().find("baken-exit"));
+        for (const auto* other : {"<button", "<input", "<summary", "<select"})
+            CHECK_FALSE(before.contains(other));
+    }
+}
+
 TEST_CASE("a number that nobody verified for a year goes, but for those of day and night") {
     site::server server;
     CHECK(says(server.get("/en"), "0800-0188"));
