@@ -21,6 +21,8 @@ class html_place {
     // The next slot stands right behind the "/" that an address begins with: a text that is empty or begins
     // with another slash would make it the address of another host.
     [[nodiscard]] bool begins_path() const;
+    // What stands here is shown as it is, and may have an element of its own around it.
+    [[nodiscard]] bool between_tags() const { return state_ == state::text; }
     // A section begins here, which may be left out, or `repeated`.
     [[nodiscard]] std::string_view enter(bool repeated);
     // It ends here; `entered` is how this stood behind enter().

@@ -7,7 +7,8 @@
 //   {{^name}} … {{/name}}            where the list is empty, or the flag is not set
 //   {{>kop.html}}                    another template, as if it stood here
 //   {{_ "context" "English text"}}   a phrase, translated when compiled; {name} inside it is a slot, or,
-//   where none has that name, the template name.html: a number stays a link wherever a language puts it
+//   where none has that name, the template name.html: a number stays a link wherever a language puts it;
+//   a third text is a note for translators
 //   {{! a remark }}                  nothing
 #pragma once
 
@@ -37,7 +38,14 @@ struct template_fault {
 [[nodiscard]] std::string text(const template_fault& fault);
 
 // The translation of a phrase. What it gives is text, not HTML: it is escaped like everything else.
-using translation = std::function<std::string(std::string_view context, std::string_view phrase)>;
+struct translated {
+    std::string text;
+    std::string language = {};  // as of `spoken`
+
+    translated(std::string text, std::string language = {})
+        : text(std::move(text)), language(std::move(language)) {}
+};
+using translation = std::function<translated(std::string_view context, std::string_view phrase)>;
 
 class page_template {
   public:

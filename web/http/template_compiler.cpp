@@ -13,6 +13,12 @@ using kind = template_step::kind;
 
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
+std::string escaped(std::string_view text) {
+    std::string out;
+    append_html_text(out, text);
+    return out;
+}
+
 kind step_of(slot_kind slot, bool inverse) {
     if (slot == slot_kind::list) return inverse ? kind::none : kind::each;
     return inverse ? kind::unless : kind::when;
@@ -80,7 +86,7 @@ void template_compiler::literal(std::string_view text, place at) {
         fault_if(at, html_.literal(c));
         if (c == '\n') ++at.line;
     }
-    program_.add_literal(text, section_end_ == program_.steps.size());
+    add(text);
 }
 
 void template_compiler::text(std::string_view name, const place& at) {
@@ -90,8 +96,8 @@ void template_compiler::text(std::string_view name, const place& at) {
     if (slot.what == nullptr) return;
     if (slot.what->kind != slot_kind::text)
         return fault(at, quoted(name) + " is a flag or a list, and stands where a text does");
-    program_.steps.push_back(
-        {.what = segment ? kind::segment : kind::text, .slot = slot.at, .begin = 0, .end = 0});
+    const auto what = segment ? kind::segment : html_.between_tags() ? kind::words : kind::text;
+    program_.steps.push_back({.what = what, .slot = slot.at, .begin = 0, .end = 0});
 }
 
 void template_compiler::open(const template_mark& mark, const place& at) {
@@ -150,21 +156,28 @@ void template_compiler::phrase(std::string_view source, const place& at) {
     const auto english = phrase_parts(phrase->text);
     if (!english) return fault(at, "a brace in a phrase that is not one of {name}");
     const auto translated = translate_(phrase->context, phrase->text);
-    const auto parts = phrase_parts(translated);
+    const auto parts = phrase_parts(translated.text);
     if (!parts || !same_slots(*english, *parts))
-        return fault(at, "the translation has other slots than the phrase: " + quoted(translated));
-    for (const auto& part : *parts) {
-        if (part.slot) {
-            if (const auto* piece = piece_of(part.text); piece != nullptr)
-                this->source(piece->name, at, true);
-            else
-                text(part.text, at);
-            continue;
-        }
-        std::string words;
-        append_html_text(words, part.text);
-        program_.add_literal(words, section_end_ == program_.steps.size());
+        return fault(at, "the translation has other slots than the phrase: " + quoted(translated.text));
+    const bool foreign = !translated.language.empty() && html_.between_tags();
+    if (foreign) {
+        add(language_begins);
+        add(escaped(translated.language));
+        add(language_goes_on);
     }
+    for (const auto& part : *parts) {
+        if (!part.slot)
+            add(escaped(part.text));
+        else if (const auto* piece = piece_of(part.text); piece != nullptr)
+            this->source(piece->name, at, true);
+        else
+            text(part.text, at);
+    }
+    if (foreign) add(language_ends);
+}
+
+void template_compiler::add(std::string_view bytes) {
+    program_.add_literal(bytes, section_end_ == program_.steps.size());
 }
 
 // What a slot of a phrase is where no scope has its name: the template of that name, as marked up there.

@@ -48,6 +48,7 @@ class template_compiler {
     void source(std::string_view name, const place& includer, bool in_phrase = false);
     void mark(const template_mark& mark, const place& at);
     void literal(std::string_view text, place at);
+    void add(std::string_view bytes);
     void text(std::string_view name, const place& at);
     void open(const template_mark& mark, const place& at);
     void close(std::string_view name, const place& at);

@@ -43,7 +43,11 @@ std::optional<template_phrase> read_phrase(std::string_view source) {
     if (!context || context->empty() || !take_blanks(source)) return std::nullopt;
     auto text = take_quoted(source);
     if (!text || text->empty()) return std::nullopt;
-    take_blanks(source);
+    if (take_blanks(source) && source.starts_with('"')) {
+        const auto note = take_quoted(source);
+        if (!note || note->empty()) return std::nullopt;
+        take_blanks(source);
+    }
     if (!source.empty()) return std::nullopt;
     return template_phrase{.context = std::move(*context), .text = std::move(*text)};
 }

@@ -1,6 +1,6 @@
 // A phrase of a template: {{_ "context" "English text"}}, in which \" and \\ stand for a quote and a
-// backslash, and {name} for a slot. It is looked for in the same spelling by what collects the phrases for
-// translators (static/locale/extract.py).
+// backslash, and {name} for a slot. A third text is a note for translators, which no page has. It is looked
+// for in the same spelling by what collects the phrases for translators (static/locale/extract.py).
 #pragma once
 
 #include <optional>

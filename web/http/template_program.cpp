@@ -72,6 +72,9 @@ class run {
             case kind::text:
                 out_.text(value.text);
                 break;
+            case kind::words:
+                words(value);
+                break;
             case kind::each:
                 for (const auto& item : value.items)
                     steps(next, step.end, {.inside = item, .outside = &around});
@@ -84,6 +87,15 @@ class run {
                 return !value.flag;
         }
         return true;
+    }
+
+    void words(const view::value& value) {
+        if (value.language.empty()) return out_.text(value.text);
+        out_.literal(language_begins);
+        out_.text(value.language);
+        out_.literal(language_goes_on);
+        out_.text(value.text);
+        out_.literal(language_ends);
     }
 
     const template_program& program_;

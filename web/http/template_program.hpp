@@ -11,6 +11,11 @@
 
 namespace http {
 
+// Around words in another language than the page's; the language stands between the first two.
+inline constexpr std::string_view language_begins = "<span lang=\"";
+inline constexpr std::string_view language_goes_on = "\" dir=\"auto\">";
+inline constexpr std::string_view language_ends = "</span>";
+
 // A name: `up` lists outwards from the innermost one, and the place in the shape there.
 struct slot_place {
     std::size_t up = 0;
@@ -21,6 +26,7 @@ struct template_step {
     enum class kind {
         literal,  // the bytes from `begin` to `end` of the literals
         text,
+        words,    // a text between tags: it says its language where that is not the page's
         segment,  // a text right behind the "/" that an address begins with
         each,     // the steps up to `end` for every item
         none,     // the steps up to `end` where there is no item

@@ -19,6 +19,13 @@ struct slot {
     slot_kind kind = slot_kind::text;
     std::span<const slot> inside = {};
 };
+// A text that may be in another language than its page: between tags it then stands in a <span> that says so.
+struct spoken {
+    std::string_view text;
+    std::string_view language = {};  // BCP 47; empty: the page's own
+
+    operator std::string_view() const { return text; }
+};
 using shape = std::span<const slot>;  // constants of the program: a shape outlives every view of it
 
 class view {
@@ -28,6 +35,7 @@ class view {
     // Each throws std::logic_error for a name that the shape does not have, or has as another kind: our bug.
     // The last value given counts.
     view& text(std::string_view name, std::string_view value);
+    view& text(std::string_view name, const spoken& value);
     view& flag(std::string_view name, bool value = true);
     // The list is given, and empty until an item is added.
     view& list(std::string_view name);
@@ -40,7 +48,7 @@ class view {
     struct value {
         bool given = false;
         bool flag = false;
-        std::string_view text;
+        std::string_view text, language;
         std::deque<view> items;
     };
     [[nodiscard]] const value& at(std::size_t place) const { return values_[place]; }

@@ -123,6 +123,10 @@ std::string language::text(std::string_view context, std::string_view phrase) co
     return translated ? translated : english;
 }
 
+bool language::has(std::string_view context, std::string_view phrase) const {
+    return parts_->found.get(0, std::string(context).c_str(), std::string(phrase).c_str()) != nullptr;
+}
+
 std::string language::plural(std::string_view context, std::string_view one, std::string_view many,
                              std::int64_t n) const {
     const std::string in(context), english(one);

@@ -15,8 +15,13 @@
 namespace lang {
 
 // A text of the program, in English, with the context that tells translators where it stands. The extractor
-// (static/locale/extract.py) finds phrases by this spelling: phrase{"context", "text"}.
+// (static/locale/extract.py) finds phrases by this spelling: phrase{"context", "text"}, with a third text as
+// a note for translators, which the program does not keep.
 struct phrase {
+    constexpr phrase() = default;
+    constexpr phrase(std::string_view in, std::string_view english, std::string_view /*note*/ = {})
+        : context(in), text(english) {}
+
     std::string_view context;
     std::string_view text;
 };
@@ -42,6 +47,8 @@ class language {
     [[nodiscard]] std::string_view direction() const;  // "ltr", "rtl"
     [[nodiscard]] std::string text(std::string_view context, std::string_view phrase) const;
     [[nodiscard]] std::string text(phrase phrase) const { return text(phrase.context, phrase.text); }
+    // Whether the catalogue has it. What may wait (static/locale/contexts.toml) is English until it has.
+    [[nodiscard]] bool has(std::string_view context, std::string_view phrase) const;
     // The plural that fits n; {n} in it stands for the number and is put in.
     [[nodiscard]] std::string plural(std::string_view context, std::string_view one, std::string_view many,
                                      std::int64_t n) const;

@@ -169,14 +169,37 @@ TEST_CASE("a phrase is translated when it is compiled, escaped, and has slots") 
         if (phrase == "Hello {a}, {b}") return std::string("{b} \"{a}\" & <{b}>");
         return std::string("<b>'fijn'</b>");
     };
-    const auto page =
-        compile("{{_ \"begroeting\" \"Hello {a}, {b}\"}}/<p title=\"{{_ \"x\" \"\\\"Fine\\\" \\\\\"}}\">", {},
-                translate);
+    const auto page = compile(
+        "{{_ \"begroeting\" \"Hello {a}, {b}\" \"a note with {c}\"}}/<p title=\"{{_ \"x\" \"\\\"Fine\\\" "
+        "\\\\\"}}\">",
+        {}, translate);
     CHECK(asked == "begroeting|Hello {a}, {b}\nx|\"Fine\" \\\n");
     std::string out;
     page.render(given("<i>", "{a}"), out);
     CHECK(out ==
           "{a} &quot;&lt;i&gt;&quot; &amp; &lt;{a}&gt;/<p title=\"&lt;b&gt;&#39;fijn&#39;&lt;/b&gt;\">");
+}
+
+TEST_CASE("words in another language than the page say so between tags, and nowhere else") {
+    const http::translation foreign = [](std::string_view, std::string_view phrase) {
+        return http::translated(std::string(phrase), phrase == "ours" ? "" : "e<n");
+    };
+    const auto page = compile(
+        "<title>{{_ \"x\" \"T\"}}{{a}}</title><p title=\"{{_ \"x\" \"A\"}}{{a}}\">{{_ \"x\" \"ours\"}} {{a}} "
+        "{{b}}</p>"
+        "{{#f}}{{_ \"x\" \"<{a}>\"}}{{/f}}",
+        {}, foreign);
+    auto view = given();
+    view.text("a", http::spoken{.text = "<1>", .language = "en"}).text("b", http::spoken{.text = "2"});
+    std::string out;
+    page.render(view, out);
+    CHECK(out ==
+          "<title>T&lt;1&gt;</title><p title=\"A&lt;1&gt;\">ours <span lang=\"en\" "
+          "dir=\"auto\">&lt;1&gt;</span> 2</p>");
+    out.clear();
+    page.render(view.flag("f").text("a", "own"), out);
+    CHECK(out.contains("ours own 2"));
+    CHECK(out.contains("</p><span lang=\"e&lt;n\" dir=\"auto\">&lt;own&gt;</span>"));
 }
 
 TEST_CASE("a line with nothing but sections, includes and remarks leaves no line behind") {

@@ -14,6 +14,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// The note of a phrase is for translators alone.
+constexpr lang::phrase noted{"button", "Close", "not near"};
+static_assert(noted.context == "button" && noted.text == "Close" && lang::phrase().text.empty());
+
 const std::string two_forms = "nplurals=2; plural=(n != 1);";
 const std::string arabic_forms =
     "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);";
@@ -181,4 +185,13 @@ TEST_CASE("a visitor gets the language that fits best, and the first where none 
     CHECK(languages.best("de, EN-gb;q=0.5").code() == "en");
     CHECK(languages.best("de").code() == "nl");
     CHECK(languages.best("").code() == "nl");
+}
+
+TEST_CASE("a catalogue says whether it has a text in its context") {
+    const auto all = loaded({{"nl", dutch}});
+    const auto& nl = all.all().front();
+    CHECK(nl.has("button", "Close"));
+    CHECK_FALSE(nl.has("button", "Open"));
+    CHECK_FALSE(nl.has("other", "Close"));
+    CHECK(nl.text("other", "Close") == "Close");
 }
