@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text/ascii.hpp"
+#include "web/lang/names.hpp"
 
 namespace lang {
 namespace {
@@ -77,6 +78,22 @@ std::string_view cut_short(std::string_view tag) {
     return tag;
 }
 
+std::string_view language_of(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
+// The first code of the range's language and script, else the first of its language; the end where there is
+// none. No code that was refused has a language.
+auto of_its_language(const std::string& range, const std::vector<std::string>& codes) {
+    const auto language = language_of(range);
+    const auto speaks = [&](const std::string& code) { return language_of(code) == language; };
+    const auto first = std::ranges::find_if(codes, speaks);
+    if (first == codes.end()) return first;
+    const auto script = script_of(range);
+    const auto same = std::find_if(first, codes.end(), [&](const std::string& code) {
+        return speaks(code) && script_of(code) == script;
+    });
+    return same == codes.end() ? first : same;
+}
+
 }  // namespace
 
 std::vector<language_range> read_accept_language(std::string_view accept_language) {
@@ -111,6 +128,9 @@ std::size_t look_up(std::span<const language_range> ranges, std::span<const std:
                 ours, [&](const std::string& code) { return tag == "*" ? !code.empty() : code == tag; });
             if (found != ours.end()) return static_cast<std::size_t>(found - ours.begin());
         }
+        if (range.tag == "*") continue;
+        if (const auto found = of_its_language(range.tag, ours); found != ours.end())
+            return static_cast<std::size_t>(found - ours.begin());
     }
     return 0;
 }

@@ -23,8 +23,11 @@ struct language_range {
 [[nodiscard]] std::vector<language_range> read_accept_language(std::string_view accept_language);
 
 // Lookup (RFC 4647 §3.4) among codes of which there is at least one: the place of the first code that equals
-// a range, or the range cut short from its end; for "*" the first code that nobody refused. A range of weight
-// 0 refuses the codes it names and those that begin with it. 0 where nothing fits.
+// a range, or the range cut short from its end; else one of its language, in the script that the range means
+// if there is one ("zh-CN", which Chinese browsers send, means zh-Hans), in another if not, because its
+// readers are served better by that than by a language they did not ask for; for "*" the first code that
+// nobody refused. A range of weight 0 refuses the codes it names and those that begin with it. 0 where
+// nothing fits.
 [[nodiscard]] std::size_t look_up(std::span<const language_range> ranges,
                                   std::span<const std::string_view> codes);
 

@@ -22,4 +22,15 @@ std::string name_in_itself(const std::string& code) {
     return out;
 }
 
+std::string script_of(const std::string& tag) {
+    std::array<char, ULOC_FULLNAME_CAPACITY> locale{}, whole{};
+    std::array<char, ULOC_SCRIPT_CAPACITY> script{};
+    UErrorCode error = U_ZERO_ERROR;
+    uloc_forLanguageTag(tag.c_str(), locale.data(), locale.size(), nullptr, &error);
+    uloc_addLikelySubtags(locale.data(), whole.data(), whole.size(), &error);
+    uloc_getScript(whole.data(), script.data(), script.size(), &error);
+    // A warning says that a place is full, and the zero at its end is missing.
+    return error == U_ZERO_ERROR ? script.data() : "";
+}
+
 }  // namespace lang

@@ -66,8 +66,11 @@ TEST_CASE("lookup finds the language a reader asked for") {
         {"en, ar", "en"},
         {"zh-Hant-TW", "zh-Hant"},
         {"zh-hant", "zh-Hant"},
-        {"zh", "nl"},  // lookup never makes a range longer
-        {"zh-Hans", "nl"},
+        {"zh", "zh-Hant"},  // its readers are served better by that than by Dutch
+        {"zh-Hans", "zh-Hant"},
+        {"zh-TW, en;q=0.9", "zh-Hant"},
+        {"en, zh-TW;q=0.9", "en"},
+        {"zh-Hant;q=0, zh-TW", "nl"},
         {"ar-x-private", "ar"},  // a single letter goes with what follows it
         {"ar-a-b-c", "ar"},
         {"english", "nl"},
@@ -83,6 +86,32 @@ TEST_CASE("lookup finds the language a reader asked for") {
         {"rubbish;;;, \x01, ar", "ar"},
     }));
     const std::string_view ours[] = {"nl", "en", "ar", "zh-Hant"};
+    INFO(one.header);
+    CHECK(ours[lang::look_up(lang::read_accept_language(one.header), ours)] == one.code);
+}
+
+TEST_CASE("a range that leaves the script or the country open finds what it means") {
+    struct sample {
+        std::string header, code;
+    };
+    const auto one = GENERATE(values<sample>({
+        {"zh-CN,zh;q=0.9", "zh-Hans"},  // what Chinese browsers send
+        {"zh-CN,zh;q=0.9,en-US;q=0.8,en;q=0.7", "zh-Hans"},
+        {"zh-SG", "zh-Hans"},
+        {"zh", "zh-Hans"},
+        {"zh-TW,zh;q=0.9,en-US;q=0.8", "zh-Hant"},
+        {"zh-HK", "zh-Hant"},
+        {"ZH-hant-hk", "zh-Hant"},
+        {"pt-PT", "pt-BR"},
+        {"pt", "pt-BR"},
+        {"sr-ME", "sr-Latn"},
+        {"sr", "sr-Cyrl"},
+        {"zh-Hans;q=0, zh-CN", "zh-Hant"},
+        {"zh;q=0, zh-CN, en;q=0.1", "en"},
+        {"zz-ZZ", "nl"},
+        {"aaaaaaaa-bbbbbbbb-cccccccc-dddddddd", "nl"},
+    }));
+    const std::string_view ours[] = {"nl", "en", "sr-Latn", "zh-Hant", "zh-Hans", "pt-BR", "sr-Cyrl"};
     INFO(one.header);
     CHECK(ours[lang::look_up(lang::read_accept_language(one.header), ours)] == one.code);
 }
