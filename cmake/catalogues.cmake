@@ -59,7 +59,7 @@ function(baken_catalogues target)
   list(APPEND made ${dir}/qps.mo)
   add_custom_command(OUTPUT ${made}
     COMMAND ${BAKEN_PYTHON} ${locale}/build.py ${CMAKE_SOURCE_DIR} ${dir}
-    DEPENDS ${translated} ${scripts} ${locale}/baken.pot ${templates} ${sources} ${guide}
+    DEPENDS ${translated} ${scripts} ${locale}/baken.pot ${locale}/contexts.toml ${templates} ${sources} ${guide}
     COMMENT "Catalogues of the languages" VERBATIM)
   baken_embed_built(${target} catalogues ${made})
 endfunction()

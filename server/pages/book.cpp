@@ -227,7 +227,8 @@ std::expected<book, std::string> book::compile(std::span<const http::template_so
     std::string all;
     for (const auto& language : languages.all()) {
         auto translate = [&](std::string_view context, std::string_view phrase) {
-            return language.text(context, phrase);
+            return http::translated(language.text(context, phrase),
+                                    language.has(context, phrase) ? "" : "en");
         };
         auto& compiled = out.pages_[language.code()];
         for (const auto& [file, shape] : rows) {

@@ -117,7 +117,7 @@ http::response guide_pages::developers(const frame& frame) const {
     screen.view.text("vervolg", "/api").list("vragen");
     for (const auto& asked : open_questions) {
         auto& item = screen.view.item("vragen").text("adres", asked.address);
-        item.text("titel", screen.say(asked.title)).text("uitleg", screen.say(asked.hint));
+        item.text("titel", screen.said(asked.title)).text("uitleg", screen.said(asked.hint));
         item.text("voorbeeld", screen.keep(command(asked))).text("antwoord", asked.answer).list("velden");
         for (const auto& one : asked.parameters)
             put_parameter(screen, item.item("velden"), asked.address, one);

@@ -34,7 +34,7 @@ void put_helper(screen& screen, const guide::help& help) {
     put_contact(screen, item, help.wie);
     put_source(screen, item, help.wie.bron);
     item.flag("met-veilig", help.veilig.has_value())
-        .text("veilig", help.veilig ? screen.say(*help.veilig) : "");
+        .text("veilig", help.veilig ? screen.say(*help.veilig) : http::spoken());
     item.flag("zonder-politie", help.zonder_politie.value_or(false));
     item.flag("anoniem", help.wie.anoniem.value_or(false)).flag("opsporing", help.wie.opsporing);
     item.flag("met-talen", !help.talen.empty()).list("spreekt");

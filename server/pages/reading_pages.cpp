@@ -93,7 +93,7 @@ http::response guide_pages::practice(const http::form& form, const frame& frame,
         const auto answer = std::ranges::find(practice_texts, one.antwoord, &named_answer::code);
         view.item("gevallen")
             .text("verhaal", screen.say(one.verhaal))
-            .text("antwoord", screen.say(answer->text))
+            .text("antwoord", screen.said(answer->text))
             .text("uitleg", screen.say(one.uitleg));
     }
     view.flag("gekozen", !title.empty()).text("titel", title).list("verborgen");

@@ -67,9 +67,14 @@ screen::screen(sheet sheet, const frame& frame) : view(shape_of(sheet)), languag
         view.item("talen").text("code", one.code()).text("naam", one.name()).flag("hier", &one == &language_);
 }
 
-std::string_view screen::say(const guide::words& words) {
-    if (const auto* own = words.in(language_.code())) return *own;
-    return keep(language_.text(guide::words_context, words.en));
+http::spoken screen::say(const guide::words& words) {
+    if (const auto* own = words.in(language_.code())) return {.text = *own};
+    return said(words.context, words.en);
+}
+
+http::spoken screen::said(std::string_view context, std::string_view english) {
+    return {.text = keep(language_.text(context, english)),
+            .language = language_.has(context, english) ? "" : "en"};
 }
 
 std::string_view screen::say(lang::phrase phrase, std::string_view name, std::string_view value) {

@@ -40,7 +40,9 @@ class screen {
     [[nodiscard]] std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
     [[nodiscard]] std::string_view say(lang::phrase phrase) { return keep(language_.text(phrase)); }
     // A text of the guide: that of its file, else that of the catalogue, else the English one.
-    [[nodiscard]] std::string_view say(const guide::words& words);
+    [[nodiscard]] http::spoken say(const guide::words& words);
+    // A phrase that a language may do without: English where it does.
+    [[nodiscard]] http::spoken said(lang::phrase phrase) { return said(phrase.context, phrase.text); }
     // The phrase with {name} put in.
     [[nodiscard]] std::string_view say(lang::phrase phrase, std::string_view name, std::string_view value);
     [[nodiscard]] const lang::language& language() const { return language_; }
@@ -54,6 +56,8 @@ class screen {
     void put_hidden(std::string_view name, std::string_view value);
 
   private:
+    [[nodiscard]] http::spoken said(std::string_view context, std::string_view english);
+
     struct option {
         std::string_view code, label, hint;
         bool chosen = false;

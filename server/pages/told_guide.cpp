@@ -38,7 +38,7 @@ void put_contact(screen& screen, http::view& item, const guide::organisation& wh
     item.text("bel-buitenland", screen.keep(dialled(who.telefoon_buitenland)));
     item.flag("met-url", !who.url.empty()).text("url", who.url);
     item.flag("met-bereikbaar", who.bereikbaar.has_value());
-    item.text("bereikbaar", who.bereikbaar ? screen.say(*who.bereikbaar) : "");
+    item.text("bereikbaar", who.bereikbaar ? screen.say(*who.bereikbaar) : http::spoken());
 }
 
 void put_source(screen& screen, http::view& item, const guide::provenance& of) {

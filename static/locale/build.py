@@ -1,9 +1,11 @@
 """The catalogues as the program takes them (.mo), and nothing less than whole: every phrase of the program is in every
-language, translated, or there is no build.
+language, translated, or there is no build. Only what professionals and developers read may wait, and only in a language
+that is neither English nor Dutch: the pages show it in English, and this says how much it is.
 
     build.py ROOT OUTDIR    writes OUTDIR/<code>.mo for every static/locale/<code>.po, and OUTDIR/qps.mo (pseudo.py);
                             exit 1 with a line for every message that is not as it must be
 """
+import collections
 import pathlib
 import subprocess
 import sys
@@ -15,6 +17,12 @@ import pseudo
 
 UPDATE = "run static/locale/update.py"
 LOCALE = "static/locale"
+WHOLE = ("en", "nl")
+
+
+def waits(wanted, entry, code):
+    """Whether nothing of this message is translated, and need not be yet."""
+    return code not in WHOLE and extract.MAY_WAIT in wanted.note and not any(entry.translations)
 
 
 def message_faults(wanted, entry, own):
@@ -58,13 +66,24 @@ def catalogue_faults(template, entries, code, own):
     for key, entry in wanted.items():
         if key not in here:
             yield f"{entry} is missing: {UPDATE}, then translate it"
-        else:
+        elif not waits(entry, here[key], code):
             yield from (f"{entry} {fault}" for fault in message_faults(entry, here[key], own.get(key)))
     for key in here.keys() - wanted.keys():
         yield f"{here[key]} stands nowhere in the program: {UPDATE}"
     for entry in entries:
         if entry.obsolete:
             yield f"{entry} is obsolete: {UPDATE}"
+
+
+def waiting(template, entries, code):
+    """By context, how many phrases stand in English, and of how many words they are."""
+    wanted = {entry.key: entry for entry in template}
+    found = collections.defaultdict(list)
+    for entry in entries:
+        if entry.key in wanted and not entry.is_header and waits(wanted[entry.key], entry, code):
+            found[entry.context].append(len(entry.text.split()))
+    return [f"[{context}] {len(words)} not translated ({sum(words)} words): in English until then"
+            for context, words in sorted(found.items())]
 
 
 def write_if_new(path, data):
@@ -90,7 +109,7 @@ def flagged(template, entries):
 
 
 def build(root, outdir):
-    """Every sentence that stands in the way of the catalogues; none, and they are written."""
+    """Every sentence that stands in the way of the catalogues; none, and they are written. What waits is printed."""
     template = po.read(extract.extract(root))
     made, faults = {"qps": compiled(pseudo.catalogue(template))}, []
     own = said_by_the_program(template, root)
@@ -98,6 +117,8 @@ def build(root, outdir):
         entries, name = po.read(path.read_text(encoding="utf-8")), path.relative_to(root)
         found = list(catalogue_faults(template, entries, path.stem, own.get(path.stem, {})))
         if not found:
+            for sentence in waiting(template, entries, path.stem):
+                print(f"{name}: {sentence}")
             try:
                 made[path.stem] = compiled(flagged(template, entries))
             except extract.Faults as refused:

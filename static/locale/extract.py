@@ -3,18 +3,20 @@
     static/templates/*.html                    {{_ "context" "English text"}}
     server/pages, server/guide, web/lang       phrase{"context", "text"}, phrase name{"context", "text"},
                                                plural("context", "one", "many", n)
-    schema/wegwijzer/*.toml                    the English of every text, in the context "guide" (guide.py)
+    schema/wegwijzer/*.toml                    the English of every text (guide.py)
 
 Each is found here and written down as C with its place (#line); GNU xgettext reads that: it joins and unescapes
 literals, brings together what stands in several places, and sorts. The result has no dates: it changes only where a
-phrase does. "Translators: …" in a remark or comment before a phrase goes along.
+phrase does. A third text of a phrase is a note for translators; contexts.toml has notes for all phrases of a context.
 
     extract.py ROOT OUT.pot        exit 1 with a line for every phrase that cannot be extracted
 """
+import dataclasses
 import pathlib
 import re
 import subprocess
 import sys
+import tomllib
 
 import guide
 import po
@@ -33,11 +35,10 @@ msgstr ""
 
 """
 KEYWORDS = {1: "pgettext_", 2: "npgettext_"}  # by the number of texts
-NOTE = "Translators:"
+MAY_WAIT = "May wait: until it is translated it stands in English."
 
-REMARK = re.compile(r"\{\{!(.*?)\}\}", re.S)
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
-PHRASE = re.compile(r"\{\{_\s*" + QUOTED + r"\s+" + QUOTED + r"\s*\}\}", re.S)
+PHRASE = re.compile(r"\{\{_\s*" + QUOTED + r"\s+" + QUOTED + r"(?:\s+" + QUOTED + r")?\s*\}\}", re.S)
 TOKEN = re.compile(r"""
     (?P<comment>//[^\n]*|/\*.*?\*/)
   | (?P<raw>(?:u8)?R"(?P<mark>[^(\s]*)\((?P<inside>.*?)\)(?P=mark)")
@@ -60,31 +61,48 @@ def c_literal(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
-def c_line(name, line, note, literals):
-    """One call for xgettext: a context and one text, or two."""
-    slots = [slot for text in literals[1:] for slot in po.SLOT.findall(text)]
-    brace = slots and all(map(str.isidentifier, slots))  # else the format is not Python's, and build.py compares alone
-    flags = "no-c-format" + (", python-brace-format" if brace else "")
-    remark = f"/* {' '.join(note.split())} */ " if note else ""
-    call = f"{KEYWORDS[len(literals) - 1]}({', '.join(literals)})"
-    return f'#line {line} "{name}"\n{remark}/* xgettext:{flags} */ {call};\n'
+@dataclasses.dataclass
+class Call:
+    """A phrase where it stands: its literals in C, a context and one text, or two."""
+
+    name: str
+    line: int
+    note: str
+    literals: list
+
+    @property
+    def context(self):
+        return "".join(po.unquoted(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', self.literals[0]))
+
+    def written(self, notes):
+        """As xgettext reads it, with these notes besides its own."""
+        slots = [slot for text in self.literals[1:] for slot in po.SLOT.findall(text)]
+        # Else the format is not Python's, and build.py compares alone.
+        brace = slots and all(map(str.isidentifier, slots))
+        flags = "no-c-format" + (", python-brace-format" if brace else "")
+        remark = " ".join(" ".join(note.replace("*/", "* /").split()) for note in (*notes, self.note) if note)
+        remark = f"/* {remark} */ " if remark else ""
+        call = f"{KEYWORDS[len(self.literals) - 1]}({', '.join(self.literals)})"
+        return f'#line {self.line} "{self.name}"\n{remark}/* xgettext:{flags} */ {call};\n'
+
+
+def unescaped(text):
+    return re.sub(r'\\(["\\])', r"\1", text)
 
 
 def template_phrases(name, text, faults):
-    """The calls of one template. A remark with "Translators:" goes with the phrase after it."""
-    at, note = 0, ""
-    while (start := text.find("{{", at)) >= 0:
-        line = text.count("\n", 0, start) + 1
-        at = start + 2
-        if found := REMARK.match(text, start):
-            note = found.group(1).strip() if NOTE in found.group(1) else note
+    """The calls of one template."""
+    at = 0
+    while (start := text.find("{{_", at)) >= 0:
+        line, at = text.count("\n", 0, start) + 1, start + 3
+        found = PHRASE.match(text, start)
+        if found and found.group(1) and found.group(2) and found.group(3) != "":
+            context, phrase, note = (unescaped(part or "") for part in found.groups())
+            yield Call(name, line, note, [c_literal(context), c_literal(phrase)])
             at = found.end()
-        elif (found := PHRASE.match(text, start)) and all(found.groups()):
-            texts = [re.sub(r'\\(["\\])', r"\1", part) for part in found.groups()]
-            yield c_line(name, line, note, [c_literal(part) for part in texts])
-            at, note = found.end(), ""
-        elif text.startswith("{{_", start):
-            faults.append(f'{name}:{line}: a phrase is written {{{{_ "context" "English text"}}}}')
+        else:
+            faults.append(f'{name}:{line}: a phrase is written {{{{_ "context" "English text"}}}}, with a third text as a '
+                          "note for translators")
 
 
 def tokens(text):
@@ -122,43 +140,56 @@ def opening(code, at):
 
 def source_phrases(name, text, faults):
     """The calls of one C++ source. What is no literal (a declaration, a text handed on) is no phrase."""
-    everything = list(tokens(text))
-    code = [token for token in everything if token[0] != "comment"] + [("end", "", 0)] * 3
-    notes = [(line, spelling.strip("/* \n")) for kind, spelling, line in everything
-             if kind == "comment" and NOTE in spelling]
+    code = [token for token in tokens(text) if token[0] != "comment"] + [("end", "", 0)] * 3
     for at, (_, spelling, line) in enumerate(code[:-3]):
         start = opening(code, at)
         if not start or code[start][0] != "string":
             continue
         literals, end = literals_after(code, start)
-        wanted, close = (2, code[end][1] == "}") if spelling == "phrase" else (3, code[end - 1][1] == ",")
-        if len(literals) != wanted or not close:
-            faults.append(f"{name}:{line}: the texts of a {spelling} are string literals, {wanted} of them")
+        wanted, close = ((2, 3), code[end][1] == "}") if spelling == "phrase" else ((3,), code[end - 1][1] == ",")
+        if len(literals) not in wanted or not close:
+            faults.append(f"{name}:{line}: the texts of a {spelling} are string literals, "
+                          f"{' or '.join(map(str, wanted))} of them")
         elif '""' in literals:
             faults.append(f"{name}:{line}: a {spelling} with an empty text")
         else:
-            note = "".join(text for noted, text in notes if line - 3 <= noted <= line)
-            yield c_line(name, code[start][2], note, literals)
+            note = literals.pop() if spelling == "phrase" and len(literals) == 3 else ""
+            yield Call(name, code[start][2], Call("", 0, "", [note]).context, literals)
+
+
+def contexts(root):
+    """By context: its note, and whether its phrases may wait."""
+    path = root / "static/locale/contexts.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["context"] if path.exists() else []
+    return {one["name"]: (one.get("note", ""), one.get("may-wait", False)) for one in listed}
 
 
 def calls(root):
-    faults, found = [], []
+    faults, found, known = [], [], contexts(root)
     for path in sorted((root / TEMPLATES).rglob("*.html")):
         found += template_phrases(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), faults)
     for room in SOURCES:
         for path in sorted([*(root / room).rglob("*.cpp"), *(root / room).rglob("*.hpp")]):
             found += source_phrases(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), faults)
-    found += [c_line(text.name, text.line, "", [c_literal(part) for part in text.key])
-              for text in guide.texts(root, faults)]
+    out = []
+    for call in found:
+        note, may_wait = known.get(call.context, ("", False))
+        out.append(call.written((MAY_WAIT if may_wait else "", note)))
+    texts = list(guide.texts(root, faults))
+    wanted = {text.key for text in texts if text.wanted}
+    for text in texts:
+        call = Call(text.name, text.line, text.note, [c_literal(part) for part in text.key])
+        note, _ = known.get(call.context, ("", False))
+        out.append(call.written(("" if text.key in wanted else MAY_WAIT, note)))
     if faults:
         raise Faults(faults)
-    return "".join(found)
+    return "".join(out)
 
 
 def extract(root, lines=True):
     """The template's text. Without lines the places are files only: what is kept changes as seldom as can be."""
     command = ["xgettext", "--language=C", "--from-code=UTF-8", "--keyword", "--keyword=pgettext_:1c,2",
-               "--keyword=npgettext_:1c,2,3", "--no-wrap", "--sort-by-file", f"--add-comments={NOTE}",
+               "--keyword=npgettext_:1c,2,3", "--no-wrap", "--sort-by-file", "--add-comments",
                f"--add-location={'full' if lines else 'file'}", "--output=-", "-"]
     run = subprocess.run(command, input=calls(root), capture_output=True, encoding="utf-8")
     if run.returncode:

@@ -3,18 +3,42 @@
     tekst.nl = "…"                 or      tekst = {nl = "…", en = "…"}
     tekst.en = "…"
 
-The English is the phrase, in the context that server/guide/handbook/words.hpp names. The Dutch beside it goes into
-nl.po, so that it is written once; any further language translates it as it does the pages.
+The English is the phrase; its context says what it is and to whom it is said, from the file, the key and the Dutch
+"je" (as server/guide/handbook/words.cpp has it). The Dutch beside it goes into nl.po, so that it is written once; any
+further language translates it as it does the pages. What stands beside a text on the page is told in its note.
 """
 import collections
 import dataclasses
 import re
 import tomllib
 
+import guide_readers
 import po
 
 FOLDER = "schema/wegwijzer"
-CONTEXT = "guide"
+# By file and key, as in server/guide/handbook/words.cpp.
+CONTEXTS = {
+    ("organisaties", "wat"): "guide, what an organisation does",
+    ("organisaties", "bereikbaar"): "guide, when somebody answers",
+    ("wegwijzer", "waarom"): "guide, what to do now",
+    ("recht", "tekst"): "guide, what the law says",
+    ("aangifte", "titel"): "guide, to a victim, criminal complaint, heading",
+    ("aangifte", "tekst"): "guide, to a victim, criminal complaint",
+    ("hulp", "wat"): "guide, to a victim, help",
+    ("hulp", "veilig"): "guide, to a victim, asking for help safely",
+    ("hulp", "bereikbaar"): "guide, when somebody answers",
+    ("signalen", "naam"): "guide, place of work",
+    ("signalen", "tekst"): "guide, to a citizen, sign",
+    ("beroepen", "tekst"): "guide, to a professional",
+    ("taken", "tekst"): "guide, to a team that reads reports",
+    ("taken", "naam"): "guide, to a team that reads reports, other crime",
+    ("oefenen", "verhaal"): "guide, practice, case",
+    ("oefenen", "uitleg"): "guide, practice, answer",
+}
+OTHER = "guide"
+# Where a text says je in Dutch, it is said to somebody under 18 or little older.
+INFORMAL = {"je", "jij", "jou", "jouw", "jezelf"}
+INFORMAL_CONTEXT = ", to a young person (je)"
 SAID = re.compile(r"""(?:^|[\s.{,])(?:nl|en)\s*=\s*("(?:[^"\\]|\\.)*"|'[^']*')""")
 
 
@@ -24,10 +48,13 @@ class Text:
     line: int
     en: str
     nl: str
+    context: str
+    note: str = ""
+    wanted: bool = True  # victims or citizens read it: a language has it, or there is no build
 
     @property
     def key(self):
-        return (CONTEXT, self.en)
+        return (self.context, self.en)
 
     def __str__(self):
         return f"{self.name}:{self.line}"
@@ -60,23 +87,32 @@ def lines_of(source):
     return lines
 
 
-def tables(inside):
-    """The tables that are a text, however deep."""
+def tables(inside, path=()):
+    """The tables that are a text, however deep, each with the keys and the tables that lead to it."""
     if isinstance(inside, dict) and inside.keys() & {"nl", "en"}:
-        yield inside
-    elif isinstance(inside, (dict, list)):
-        for one in inside.values() if isinstance(inside, dict) else inside:
-            yield from tables(one)
+        yield inside, path
+    elif isinstance(inside, dict):
+        for key, one in inside.items():
+            yield from tables(one, (*path, (key, inside)))
+    elif isinstance(inside, list):
+        for one in inside:
+            yield from tables(one, path)
+
+
+def context_of(file, key, nl):
+    words = re.findall(r"[^\W\d_]+", nl.lower())
+    return CONTEXTS.get((file, key), OTHER) + (INFORMAL_CONTEXT if INFORMAL & set(words) else "")
 
 
 def texts(root, faults):
     """Every text, file by file; a sentence in `faults` for each that is not as it must be."""
-    first = {}
+    first, files = {}, {}
     for path in sorted((root / FOLDER).glob("*.toml")):
-        name = path.relative_to(root).as_posix()
-        source, inside = read(path, name, faults)
+        files[path.stem] = (path.relative_to(root).as_posix(), *read(path, path.relative_to(root).as_posix(), faults))
+    readers = guide_readers.Readers({stem: inside for stem, (_, _, inside) in files.items()})
+    for stem, (name, source, inside) in files.items():
         lines = lines_of(source)
-        for table in tables(inside):
+        for table, path in tables(inside):
             said = {code: table[code] for code in ("en", "nl") if isinstance(table.get(code), str)}
             # A text over several lines is not found: then the file alone is right.
             line = next((lines[one].pop(0) for one in said.values() if lines[one]), 1)
@@ -84,11 +120,13 @@ def texts(root, faults):
             if lacking:
                 faults.append(f"{name}:{line}: a text without `{'` and `'.join(lacking)}`")
                 continue
-            text = Text(name, line, **said)
-            other = first.setdefault(text.en, text)
+            key, entry = path[-1] if path else ("", {})
+            text = Text(name, line, **said, context=context_of(stem, key, said["nl"]),
+                        note=readers.note(stem, entry), wanted=readers.wanted(stem, entry))
+            other = first.setdefault(text.key, text)
             if other.nl != text.nl:
                 faults.append(f"{text}: {po.quoted(text.en)} is {po.quoted(text.nl)} here and {po.quoted(other.nl)} in "
-                              f"{other}: one English text has one Dutch")
+                              f"{other}: one English text has one Dutch in each context")
             yield text
 
 

@@ -17,6 +17,7 @@ class Entry:
     translations: list = dataclasses.field(default_factory=list)
     flags: set = dataclasses.field(default_factory=set)
     places: list = dataclasses.field(default_factory=list)  # file:line, or file
+    note: str = ""  # what extract.py says to translators
     obsolete: bool = False
 
     @property
@@ -50,6 +51,8 @@ def read(text):
                 entry.obsolete, line = True, line[2:].strip()
             if line.startswith("#,"):
                 entry.flags |= {flag.strip() for flag in line[2:].split(",")}
+            elif line.startswith("#."):
+                entry.note = " ".join((entry.note + " " + line[2:]).split())
             elif line.startswith("#:"):
                 entry.places += line[2:].split()
             elif found := KEYWORD.match(line):

@@ -1,128 +1,16 @@
 """The way of a phrase from its source to a catalogue: what extract.py finds, what build.py refuses, what the
-pseudo-language looks like. Each test writes a small program of its own; gettext's own reader reads what comes out.
+pseudo-language looks like.
 
     test_build.py [unittest arguments]
 """
-import gettext
-import pathlib
 import re
-import subprocess
-import sys
-import tempfile
+import shutil
 import unittest
 
-REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
-LOCALE = REPOSITORY / "static/locale"
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(LOCALE))
+from program import CONTEXTS, HEADER, LOCALE, REPOSITORY, TEMPLATE, Program
 import extract  # noqa: E402
-import guide  # noqa: E402
 import po  # noqa: E402
 import pseudo  # noqa: E402
-
-TEMPLATE = """\
-<h1>{{_ "start" "Report what you saw"}}</h1>
-{{! Translators: the number is dialled as it stands }}
-<p>{{_ "start" "Call {number}, or say \\"help\\" at 0800-2000"}}</p>
-"""
-SOURCE = """\
-// phrase{"comment", "is none"}
-constexpr phrase name{"language's own name", "English"};
-constexpr auto direction = phrase{"direction of writing: ltr or rtl", "ltr"};
-auto long_one() { return lang::phrase{"start",
-                                      "One text "
-                                      "on two lines"}; }
-auto days(int n) { return language.plural("start", "{n} day", "{n} days", n); }
-auto handed_on(phrase phrase) { return language.text(phrase.context, phrase.text) + "phrase{\\"a\\", \\"b\\"}" + 1'000; }
-"""
-GUIDE = """\
-# tekst.en = "Not this one"
-[[deel]]
-titel.nl = "Wat is aangifte?"
-titel.en = "What is a complaint?"
-
-[[deel.zin]]
-tekst = {nl = "Bel 112: ’s nachts ook.", en = "Call 112: at \\"night\\" too."}
-[[deel.zin]]
-tekst.en = 'Day and night'
-tekst.nl = "Dag en nacht"
-"""
-HEADER = """\
-msgid ""
-msgstr ""
-"Language: CODE\\n"
-"Content-Type: text/plain; charset=UTF-8\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
-
-"""
-DUTCH = {
-    "Report what you saw": "Meld wat u zag",
-    'Call {number}, or say "help" at 0800-2000': 'Bel {number}, of zeg "help" op 0800-2000',
-    "English": "Nederlands",
-    "ltr": "ltr",
-    "One text on two lines": "Eén tekst op twee regels",
-    "{n} day": "{n} dag\0{n} dagen",
-}
-
-
-class Program(unittest.TestCase):
-    """A program with one template, one source and two languages, all whole."""
-
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.root = pathlib.Path(place.name)
-        self.out = self.root / "out"
-        self.write("static/templates/start.html", TEMPLATE)
-        self.write("server/pages/start.cpp", SOURCE)
-        for code in ("nl", "en"):
-            self.write(f"static/locale/{code}.po", HEADER.replace("CODE", code))
-        self.update()
-        entries = self.dutch()
-        for entry in entries[1:]:
-            entry.translations = DUTCH[entry.text].split("\0")
-        self.keep(entries)
-
-    def write(self, name, text):
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def dutch(self):
-        return po.read((self.root / "static/locale/nl.po").read_text(encoding="utf-8"))
-
-    def keep(self, entries):
-        self.write("static/locale/nl.po", po.write(entries))
-
-    def update(self):
-        return subprocess.run([sys.executable, "-B", LOCALE / "update.py", self.root], check=True, capture_output=True,
-                              encoding="utf-8").stdout
-
-    def build(self):
-        run = subprocess.run([sys.executable, "-B", LOCALE / "build.py", self.root, self.out], capture_output=True,
-                             encoding="utf-8")
-        self.assertEqual(run.returncode, 1 if run.stderr else 0)
-        return run.stderr
-
-    def entry(self, entries, text):
-        return next(entry for entry in entries if entry.text == text)
-
-    def read(self, code):
-        with open(self.out / f"{code}.mo", "rb") as file:
-            return gettext.GNUTranslations(file)
-
-    def refused(self, *sentences):
-        """The build fails, says all that, and leaves nothing behind."""
-        said = self.build()
-        for sentence in sentences:
-            self.assertIn(sentence, said)
-        self.assertFalse(self.out.exists())
-
-    def changed(self, text, *translations, flags=()):
-        entries = self.dutch()
-        entry = self.entry(entries, text)
-        entry.translations, entry.flags = list(translations), entry.flags | set(flags)
-        self.keep(entries)
 
 
 class Extraction(Program):
@@ -134,29 +22,41 @@ class Extraction(Program):
             ("start", "Report what you saw", None, "static/templates/start.html:1"),
             ("start", 'Call {number}, or say "help" at 0800-2000', None, "static/templates/start.html:3"),
             ("language's own name", "English", None, "server/pages/start.cpp:2"),
-            ("direction of writing: ltr or rtl", "ltr", None, "server/pages/start.cpp:3"),
-            ("start", "One text on two lines", None, "server/pages/start.cpp:4"),
-            ("start", "{n} day", "{n} days", "server/pages/start.cpp:7"),
+            ("direction of writing: ltr or rtl", "ltr", None, "server/pages/start.cpp:4"),
+            ("start", "One text on two lines", None, "server/pages/start.cpp:5"),
+            ("start", "{n} day", "{n} days", "server/pages/start.cpp:8"),
         })
 
-    def test_slots_are_flagged_and_remarks_go_along(self):
+    def test_slots_are_flagged_and_notes_go_along(self):
         text = extract.extract(self.root)
-        self.assertIn("#. Translators: the number is dialled as it stands\n#: static/templates/start.html:3\n"
+        self.assertIn('#. the number is "dialled" as it stands\n#: static/templates/start.html:3\n'
                       "#, python-brace-format\n", text)
+        self.assertIn("#. in its own spelling\n#: server/pages/start.cpp:2\n", text)
         self.assertEqual(text.count("python-brace-format"), 2)
+        self.assertEqual(text.count("#."), 2)
+
+    def test_a_context_has_a_note_for_all_its_phrases(self):
+        self.write(CONTEXTS, '[[context]]\nname = "start"\nnote = "*/ of the page\\nto begin with"\nmay-wait = true\n')
+        notes = {entry.text: entry.note for entry in po.read(extract.extract(self.root))}
+        self.assertEqual(notes["Report what you saw"], f"{extract.MAY_WAIT} * / of the page to begin with")
+        self.assertEqual(notes['Call {number}, or say "help" at 0800-2000'],
+                         f'{extract.MAY_WAIT} * / of the page to begin with the number is "dialled" as it stands')
+        self.assertEqual(notes["English"], "in its own spelling")
 
     def test_the_same_sources_give_the_same_bytes(self):
         self.assertEqual(extract.extract(self.root), extract.extract(self.root))
         self.assertNotRegex(extract.extract(self.root), r"\d{4}-\d\d-\d\d")
 
     def test_what_is_no_phrase_is_named(self):
-        self.write("static/templates/bad.html", '\n{{_ "context"}}\n{{_ "" "text"}}\n')
-        self.write("web/lang/bad.cpp", 'auto a = phrase{"context", text};\nauto b = plural("context", "one", n);\n')
+        self.write("static/templates/bad.html", '\n{{_ "context"}}\n{{_ "" "text"}}\n{{_ "context" "text" ""}}\n'
+                                                '{{_ "context" "text" "note" "more"}}\n')
+        self.write("web/lang/bad.cpp", 'auto a = phrase{"context", text};\nauto b = plural("context", "one", n);\n'
+                                       'auto c = phrase{"context", "text", "note", "more"};\n')
         with self.assertRaises(extract.Faults) as caught:
             extract.extract(self.root)
         self.assertEqual([fault.split(" ")[0] for fault in caught.exception.sentences],
-                         ["static/templates/bad.html:2:", "static/templates/bad.html:3:", "web/lang/bad.cpp:1:",
-                          "web/lang/bad.cpp:2:"])
+                         [*(f"static/templates/bad.html:{line}:" for line in (2, 3, 4, 5)),
+                          *(f"web/lang/bad.cpp:{line}:" for line in (1, 2, 3))])
 
     def test_one_text_in_two_contexts_is_two_messages(self):
         self.write("static/templates/more.html", '{{_ "other" "Report what you saw"}}{{_ "start" "100% sure: \\\\ €"}}')
@@ -192,7 +92,7 @@ class Build(Program):
 
     def test_an_empty_form_of_a_plural(self):
         self.changed("{n} day", "{n} dag", "")
-        self.refused('nl.po: [start] "{n} day" (server/pages/start.cpp:7) is not translated')
+        self.refused('nl.po: [start] "{n} day" (server/pages/start.cpp:8) is not translated')
 
     def test_a_fuzzy_message(self):
         self.changed("Report what you saw", "Meld wat u zag", flags=["fuzzy"])
@@ -237,6 +137,34 @@ class Build(Program):
         path.write_text(path.read_text().replace('msgstr "Report what', 'msgstr "Tell what'), encoding="utf-8")
         self.refused('en.po: [start] "Report what you saw" (static/templates/start.html:1) is not what the program')
 
+    def test_what_may_wait_stands_in_english_in_a_further_language(self):
+        self.write(CONTEXTS, '[[context]]\nname = "start"\nmay-wait = true\n')
+        self.write("static/locale/pl.po", HEADER.replace("CODE", "pl"))
+        self.assertEqual(self.update(), "static/locale/pl.po: 6 to translate, 4 of them may wait\n")
+        path = self.root / "static/locale/pl.po"
+        entries = po.read(path.read_text(encoding="utf-8"))
+        for entry in entries[1:]:
+            entry.translations = [""] if entry.context == "start" and not entry.plural else ["a {n}", "b {n}"]
+            entry.translations = entry.translations[:2 if entry.plural else 1]
+        self.entry(entries, "English").translations = ["Polski"]
+        self.entry(entries, "ltr").translations = ["ltr"]
+        path.write_text(po.write(entries), encoding="utf-8")
+        self.assertEqual(self.build("static/locale/pl.po: [start] 3 not translated (16 words): in English until then\n"), "")
+        self.assertNotIn("Report what you saw", self.read("pl")._catalog)
+        # Half of a plural is a fault, and what others read never waits.
+        self.entry(entries, "{n} day").translations = ["a", ""]
+        self.entry(entries, "English").translations = [""]
+        path.write_text(po.write(entries), encoding="utf-8")
+        shutil.rmtree(self.out)
+        self.refused('pl.po: [start] "{n} day" (server/pages/start.cpp:8) is not translated',
+                     'pl.po: [language\'s own name] "English" (server/pages/start.cpp:2) is not translated')
+
+    def test_dutch_waits_for_nothing(self):
+        self.write(CONTEXTS, '[[context]]\nname = "start"\nmay-wait = true\n')
+        self.update()
+        self.changed("Report what you saw", "")
+        self.refused('nl.po: [start] "Report what you saw" (static/templates/start.html:1) is not translated')
+
     def test_a_header_of_another_language(self):
         entries = self.dutch()
         entries[0].translations[0] = entries[0].translations[0].replace("Language: nl", "Language: de")
@@ -264,94 +192,28 @@ class Update(Program):
         self.changed("Report what you have seen", "Meld wat u hebt gezien")
         self.assertEqual(self.build(), "")
 
+    def test_a_phrase_in_another_context_keeps_its_translation(self):
+        self.write("static/templates/start.html", TEMPLATE.replace('"start" "Report', '"heading" "Report'))
+        self.assertEqual(self.update(), "")
+        entry = self.entry(self.dutch(), "Report what you saw")
+        self.assertEqual((entry.context, entry.translations), ("heading", ["Meld wat u zag"]))
+        self.assertEqual(self.build(), "")
+
+    def test_a_text_that_two_contexts_translated_in_two_ways_is_left_to_the_translator(self):
+        self.write("static/templates/more.html", '{{_ "other" "Report what you saw"}}')
+        self.update()
+        entries = self.dutch()
+        next(entry for entry in entries if entry.context == "other").translations = ["Vertel wat u zag"]
+        self.keep(entries)
+        self.write("static/templates/more.html", "")
+        self.write("static/templates/start.html", TEMPLATE.replace('"start" "Report', '"heading" "Report'))
+        self.assertEqual(self.update(), "static/locale/nl.po: 1 to translate\n")
+
     def test_what_is_up_to_date_stays_as_it_is(self):
         self.update()
         before = {path.name: path.read_bytes() for path in (self.root / "static/locale").iterdir()}
         self.update()
         self.assertEqual({path.name: path.read_bytes() for path in (self.root / "static/locale").iterdir()}, before)
-
-
-class Guide(Program):
-    """The program above, and a guide of two files, whole too."""
-
-    FIRST, SECOND = "schema/wegwijzer/aangifte.toml", "schema/wegwijzer/hulp.toml"
-
-    def setUp(self):
-        super().setUp()
-        self.write(self.FIRST, GUIDE)
-        self.write(self.SECOND, 'wat = {nl = "Dag en nacht", en = "Day and night"}\n')
-        self.update()
-
-    def refused_everywhere(self, *sentences):
-        """Neither is there a build, nor does an update write anything."""
-        self.refused(*sentences)
-        before = self.dutch()
-        run = subprocess.run([sys.executable, "-B", LOCALE / "update.py", self.root], capture_output=True,
-                             encoding="utf-8")
-        self.assertEqual(run.returncode, 1)
-        for sentence in sentences:
-            self.assertIn(sentence, run.stderr)
-        self.assertEqual(self.dutch(), before)
-
-    def test_the_english_is_found_with_its_places(self):
-        found = {(entry.text, *entry.places) for entry in po.read(extract.extract(self.root))
-                 if entry.context == "guide"}
-        self.assertEqual(found, {
-            ("What is a complaint?", f"{self.FIRST}:4"),
-            ('Call 112: at "night" too.', f"{self.FIRST}:7"),
-            ("Day and night", f"{self.FIRST}:9", f"{self.SECOND}:1"),
-        })
-
-    def test_the_dutch_and_the_english_stand_there_already(self):
-        self.assertEqual(self.build(), "")
-        dutch, english, other = self.read("nl"), self.read("en"), self.read("qps")
-        self.assertEqual(dutch.pgettext("guide", 'Call 112: at "night" too.'), "Bel 112: ’s nachts ook.")
-        self.assertEqual(dutch.pgettext("guide", "Day and night"), "Dag en nacht")
-        self.assertEqual(dutch.pgettext("start", "Report what you saw"), "Meld wat u zag")
-        self.assertEqual(english.pgettext("guide", "Day and night"), "Day and night")
-        self.assertEqual(other.pgettext("guide", "Day and night"), pseudo.pseudo("Day and night"))
-
-    def test_another_language_gets_them_to_translate(self):
-        self.write("static/locale/pl.po", HEADER.replace("CODE", "pl"))
-        self.assertEqual(self.update(), "static/locale/pl.po: 9 to translate\n")
-        self.refused(f'pl.po: [guide] "What is a complaint?" ({self.FIRST}:4) is not translated')
-
-    def test_dutch_that_changed_since(self):
-        self.write(self.FIRST, GUIDE.replace("Wat is aangifte?", "Wat is een aangifte?"))
-        self.refused(f'nl.po: [guide] "What is a complaint?" ({self.FIRST}:4) is not what the program '
-                     "itself says: run static/locale/update.py")
-        self.assertEqual(self.update(), "")
-        self.assertEqual(self.build(), "")
-        self.assertEqual(self.read("nl").pgettext("guide", "What is a complaint?"), "Wat is een aangifte?")
-
-    def test_english_that_changed_since(self):
-        self.write(self.FIRST, GUIDE.replace("What is a complaint?", "A complaint, what is that?"))
-        self.refused(f'nl.po: [guide] "A complaint, what is that?" ({self.FIRST}:4) is missing',
-                     f'nl.po: [guide] "What is a complaint?" ({self.FIRST}) stands nowhere in the program')
-        self.assertEqual(self.update(), "")
-        self.assertEqual(self.build(), "")
-
-    def test_remarks_of_a_translator_stay(self):
-        path = self.root / "static/locale/nl.po"
-        path.write_text(path.read_text().replace('\nmsgctxt "guide"', '\n# seen\nmsgctxt "guide"', 1), encoding="utf-8")
-        self.update()
-        self.assertIn("\n# seen\n", path.read_text(encoding="utf-8"))
-
-    def test_a_text_without_one_of_the_two(self):
-        self.write(self.FIRST, GUIDE.replace('titel.nl = "Wat is aangifte?"', ""))
-        self.write(self.SECOND, '\nwat.nl = "Alleen"\n[veilig]\nnl = ""\nen = "Say"\n')
-        self.refused_everywhere(f"{self.FIRST}:4: a text without `nl`\n", f"{self.SECOND}:2: a text without `en`\n",
-                                f"{self.SECOND}:5: a text without `nl`\n")
-
-    def test_one_english_text_with_two_in_dutch(self):
-        self.write(self.SECOND, '\nwat = {nl = "Altijd", en = "Day and night"}\n')
-        self.refused_everywhere(f'{self.SECOND}:2: "Day and night" is "Altijd" here and "Dag en nacht" in '
-                                f"{self.FIRST}:9")
-
-    def test_a_file_that_cannot_be_read(self):
-        for text, line in ((b'a = 1\nb = ?\n', 2), (b'a = 1\n\nb = [', 3), (b'a = "x"\nb = "\xff"\n', 2)):
-            (self.root / self.SECOND).write_bytes(text)
-            self.refused_everywhere(f"{self.SECOND}:{line}: cannot be read as TOML: ")
 
 
 class Pseudo(Program):
@@ -392,17 +254,6 @@ class Repository(unittest.TestCase):
     def test_the_phrases_that_are_about_a_language_are_where_the_pseudo_language_looks_for_them(self):
         keys = {entry.key for entry in po.read(extract.extract(REPOSITORY))}
         self.assertLessEqual(pseudo.FIXED.keys(), keys)
-
-    def test_the_guide_is_looked_up_where_its_texts_are(self):
-        words = (REPOSITORY / "server/guide/handbook/words.hpp").read_text(encoding="utf-8")
-        self.assertIn(f'words_context = "{guide.CONTEXT}"', words)
-        faults, sources = [], {}
-        texts = list(guide.texts(REPOSITORY, faults))
-        self.assertEqual(faults, [])
-        self.assertTrue(texts)
-        for text in texts:
-            lines = sources.setdefault(text.name, (REPOSITORY / text.name).read_text(encoding="utf-8").split("\n"))
-            self.assertIn(text.en, lines[text.line - 1])
 
 
 if __name__ == "__main__":

@@ -184,6 +184,7 @@ words entry_reader::read_words(std::string_view key, const entry& from) {
     }
     out.nl = inside.text("nl");
     out.en = inside.text("en");
+    out.context = context_of(file_, key, out.nl);
     inside.finish();
     return out;
 }

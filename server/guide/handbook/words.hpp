@@ -8,12 +8,10 @@
 
 namespace guide {
 
-// The context of these texts in the catalogues (static/locale/README.md).
-inline constexpr std::string_view words_context = "guide";
-
 struct words {
     std::string nl, en;
     std::map<std::string, std::string, std::less<>> other;  // by BCP 47 code
+    std::string context;                                    // of the English in the catalogues
 
     // Null where the file has no such language.
     [[nodiscard]] const std::string* in(std::string_view code) const {
@@ -23,5 +21,10 @@ struct words {
         return at == other.end() ? nullptr : &at->second;
     }
 };
+
+// The context of a text, which tells translators what it is and to whom it is said: by the file
+// ("schema/wegwijzer/hulp.toml") and the key it stands below, and by whether its Dutch says je.
+// static/locale/guide.py names the same.
+[[nodiscard]] std::string context_of(std::string_view file, std::string_view key, std::string_view dutch);
 
 }  // namespace guide
