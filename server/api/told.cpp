@@ -103,7 +103,8 @@ std::string told_step(const guide::step& step, tongue tongue, protocol::day toda
 
 std::string told_help(const guide::help& help, tongue tongue) {
     writer out(tongue);
-    out.text("id", help.id).text("regio", help.regio).text("organisatie", help.wie.naam);
+    out.text("id", help.id).text("regio", help.regio).text("gebied", help.gebied);
+    out.text("organisatie", help.wie.naam);
     put_contact(out, help.wie);
     out.say("wat", help.wat)
         .say("veilig", help.veilig)

@@ -136,12 +136,11 @@ constexpr slot advice_slots[] = {BAKEN_FRAME,
                                  {"taken", list, law_slots},
                                  {"verborgen", list, hidden_slots}};
 constexpr slot spoken_slots[] = {{"code", text}, {"naam", text}, {"meer", flag}};
-constexpr slot helper_slots[] = {BAKEN_CONTACT,         BAKEN_SOURCE,
-                                 {"wat", text},         {"met-veilig", flag},
-                                 {"veilig", text},      {"zonder-politie", flag},
-                                 {"anoniem", flag},     {"opsporing", flag},
-                                 {"met-talen", flag},   {"spreekt", list, spoken_slots},
-                                 {"demonstratie", flag}};
+constexpr slot helper_slots[] = {
+    BAKEN_CONTACT,         BAKEN_SOURCE,         {"wat", text},       {"met-gebied", flag},
+    {"gebied", text},      {"met-veilig", flag}, {"veilig", text},    {"zonder-politie", flag},
+    {"anoniem", flag},     {"opsporing", flag},  {"met-talen", flag}, {"spreekt", list, spoken_slots},
+    {"demonstratie", flag}};
 constexpr slot help_slots[] = {BAKEN_FRAME,
                                BAKEN_FORM_MENU,
                                {"suggesties", text},

@@ -29,8 +29,11 @@ bool fits(const guide::help& help, const answers& given) {
     });
 }
 
-void put_helper(screen& screen, const guide::help& help) {
+// region: the name of the one that was asked about.
+void put_helper(screen& screen, const guide::help& help, std::string_view region) {
     auto& item = screen.view.item("hulp").text("wat", screen.say(help.wat));
+    item.flag("met-gebied", !help.regio.empty())
+        .text("gebied", help.gebied.empty() ? region : std::string_view(help.gebied));
     put_contact(screen, item, help.wie);
     put_source(screen, item, help.wie.bron);
     item.flag("met-veilig", help.veilig.has_value())
@@ -59,12 +62,14 @@ http::response guide_pages::help_page(const answers& given, const frame& frame, 
     view.flag("gezocht", searched).list("hulp").flag("met-regio", place.found != nullptr);
     const std::string_view region = place.found ? std::string_view(place.found->veiligheidsregio) : "";
     const auto named = std::ranges::find(at.gemeenten->regios(), region, &guide::atlas::regio::code);
-    view.text("regio", named != at.gemeenten->regios().end() ? std::string_view(named->naam) : "");
+    const bool known = named != at.gemeenten->regios().end();
+    const auto name = known ? std::string_view(named->naam) : std::string_view();
+    view.text("regio", name);
     bool local = false, all_known = true;
     for (const auto* one : guide::in_order(at.handbook->hulp)) {
         if (!searched || !one->is_in(region) || !fits(*one, given)) continue;
         if (!one->stands(at.today, at.handbook->demonstratie)) continue;
-        put_helper(screen, *one);
+        put_helper(screen, *one, name);
         local = local || !one->regio.empty();
         all_known = all_known && !one->talen.empty();
     }

@@ -21,6 +21,8 @@ void check_regions(entry_reader& from, const help& one, const std::vector<std::s
     };
     if (!one.regio.empty() && !known(one.regio))
         from.fault("regio", fmt::format("there is no safety region '{}' in regios.tsv", one.regio));
+    if (!one.gebied.empty() && one.regio.empty())
+        from.fault("gebied", "'gebied' is a part of a region: it needs 'regio'");
     if (!one.eigenaar.empty() && one.eigenaar != "landelijk" && !known(one.eigenaar))
         from.fault("eigenaar", fmt::format("'{}' is neither a safety region nor 'landelijk'", one.eigenaar));
 }
@@ -49,6 +51,7 @@ std::vector<help> read_help(const std::filesystem::path& file, const std::vector
         one.line = from.line();
         one.id = once(from, "id", from.id("id"), out, &help::id);
         one.regio = from.text_or_empty("regio");
+        one.gebied = from.text_or_empty("gebied");
         if (from.has("organisatie")) {
             if (const auto* known = organisation_of(from, "organisatie", organisations)) one.wie = *known;
             for (const auto key : contact_keys)
@@ -66,6 +69,7 @@ std::vector<help> read_help(const std::filesystem::path& file, const std::vector
         one.demonstratie = from.flag("demonstratie");
         if (one.demonstratie) one.wie.telefoon = one.wie.telefoon_buitenland = {};
         check_regions(from, one, regions);
+        refuse_address(from, "gebied", {one.gebied});
         refuse_address(from, "wat", one.wat);
         if (one.veilig) refuse_address(from, "veilig", *one.veilig);
         out.push_back(std::move(one));

@@ -20,6 +20,7 @@ inline constexpr std::array<std::string_view, 6> help_for{"volwassen",    "minde
 struct help {
     std::string id;
     std::string regio;                     // a safety region, "VR25"; empty: the whole country
+    std::string gebied;                    // the part of the region, by name; empty: all of it
     organisation wie;                      // a copy where the file refers to organisaties.toml
     words wat;                             // what they do for you
     std::optional<words> veilig;           // how to reach them safely

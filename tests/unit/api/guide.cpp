@@ -97,6 +97,10 @@ TEST_CASE("help: what answers day and night stands first, then what is near; nev
     CHECK(last <= std::ranges::find(ids, "comensha") - ids.begin());
     for (const auto& one : near.at("hulpaanbod").as_array())
         if (one.as_object().at("demonstratie").as_bool()) CHECK(one.as_object().at("telefoon").is_null());
+    CHECK(members(near, "hulpaanbod", "gebied").at(2).empty());  // all of the region
+    const auto part = json(s.get("/v1/hulpaanbod?postcode=3011"));
+    const auto parts = members(part, "hulpaanbod", "gebied");
+    CHECK(std::ranges::find(parts, "gemeente Rotterdam") != parts.end());
     const auto anywhere = json(s.get("/v1/hulpaanbod"));
     CHECK(anywhere.at("regio").is_null());
     CHECK_FALSE(anywhere.at("plaatselijk").as_bool());

@@ -148,6 +148,13 @@ TEST_CASE("help: day and night first, then what is near; a demonstration's entry
     const std::string made_up = "Demonstration: this entry is old or made up";
     CHECK(place_of(near, "level-3\">Veilig Thuis</h3>") < place_of(near, made_up));
     CHECK(place_of(near, made_up) < place_of(near, "CoMensha"));
+    // One sentence for every region, and the name of the region or of its part.
+    const auto region_of = [&](const std::string& place) {
+        return at.post("plaats=" + place + "&situatie=volwassen&stap=antwoord", "/en/hulp");
+    };
+    CHECK(says(near, "Region: <bdi lang=\"nl\">Flevoland</bdi>"));
+    CHECK(says(region_of("Rotterdam"), "Region: <bdi lang=\"nl\">gemeente Rotterdam</bdi>"));
+    CHECK_FALSE(says(region_of("Dordrecht"), "Region: <bdi"));
     const auto far = at.post("plaats=Dordrecht&situatie=dokter&stap=antwoord", "/en/hulp");
     CHECK(says(far, "For what you ticked there is no verified local entry"));
     CHECK(says(far, "tel:08000188"));
