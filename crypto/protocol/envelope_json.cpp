@@ -26,7 +26,7 @@ void check_recipients(const std::vector<recipient>& list, bool spoed, faults& fo
     for (std::size_t i = 0; i < list.size(); ++i) {
         std::string at = "/ontvangers/" + std::to_string(i);
         if (!list[i].voor.empty() && !seen.insert(list[i].voor).second)
-            found.push_back({at + "/voor", "dubbel", "This recipient stands here twice."});
+            found.push_back({at + "/voor", "dubbel", "This recipient is here twice."});
         if (list[i].rol == "eerste") ++first;
         if (list[i].rol == "achtervang" && ++fallback == 1 && !spoed)
             found.push_back({at + "/rol", "achtervang", "Only an urgent report has a fallback desk."});

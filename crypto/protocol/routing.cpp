@@ -77,9 +77,9 @@ struct routing_reader {
         if (r.has("mede")) out.mede = r.texts("mede", most_mede, 40);
         if (r.has("zonder")) out.zonder = r.texts("zonder", 16, 40);
         out.spoed = r.boolean_or("spoed", false);
-        if (out.eerste && !is_target(*out.eerste)) r.add("eerste", "loket", "This is no desk's id.");
+        if (out.eerste && !is_target(*out.eerste)) r.add("eerste", "loket", "This is not the id of a desk.");
         for (const auto& desk : out.mede)
-            if (!is_target(desk)) r.add("mede", "loket", "This is no desk's id.");
+            if (!is_target(desk)) r.add("mede", "loket", "This is not the id of a desk.");
         table.regels_.push_back(std::move(out));
     }
 
@@ -90,7 +90,7 @@ struct routing_reader {
         reading r(*object, at, found, unknown::ignore);
         routing_table::place out{r.text("regio", 40), r.text_or_empty("zorg", 40)};
         if (!is_desk_id(out.regio) || (!out.zorg.empty() && !is_desk_id(out.zorg)))
-            r.add("regio", "loket", "This is no desk's id.");
+            r.add("regio", "loket", "This is not the id of a desk.");
         table.gemeenten_.insert_or_assign(std::string(code), std::move(out));
     }
 };

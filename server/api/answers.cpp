@@ -65,9 +65,9 @@ http::response bad_input(std::span<const faults_in> places) {
                 continue;
             }
             out.push_back({std::string(in), "", "te-veel", "There are more faults like these."});
-            return http::problem(400, "Bad input", "Mend every fault named here and send it again.", out);
+            return http::problem(400, "Bad input", "Correct every fault named here and send it again.", out);
         }
-    return http::problem(400, "Bad input", "Mend every fault named here and send it again.", out);
+    return http::problem(400, "Bad input", "Correct every fault named here and send it again.", out);
 }
 
 http::response bad_input(std::string_view in, const protocol::faults& found) {
@@ -77,19 +77,20 @@ http::response bad_input(std::string_view in, const protocol::faults& found) {
 
 http::response not_signed() {
     auto out = http::problem(
-        401, "Not signed", "This needs a request signed by a key in force; check key, clock and signature.");
+        401, "Not signed",
+        "Sign this request with a key that is in force; check the key, your clock and the signature.");
     out.with("WWW-Authenticate", "Signature");
     return out;
 }
 
 http::response wrong_clock(std::int64_t now) {
     const auto of_day = now % day_seconds;
-    const std::vector<http::fault> where{{"header", "Signature-Input", "klok",
-                                          "`created` lies more than 300 seconds from the server's clock."}};
+    const std::vector<http::fault> where{
+        {"header", "Signature-Input", "klok", "`created` is more than 300 seconds from the server's clock."}};
     auto out = http::problem(
         401, "Another time",
         fmt::format(
-            "The signature's `created` lies more than 300 seconds from this server's clock, which says {} "
+            "The signature's `created` is more than 300 seconds from this server's clock, which says {} "
             "{:02}:{:02}:{:02} UTC; set the clock of the machine that signs.",
             protocol::day::of(now).text(), of_day / 3600, of_day / 60 % 60, of_day % 60),
         where);
@@ -126,7 +127,7 @@ http::response no_room() {
         http::problem(503, "No room",
                       "There is no room for a report of this size now. Nothing was stored. Send the same "
                       "bytes again in a minute, or a shorter report at once.",
-                      {{"body", "", "vol", "Larger reports wait until there is room again."}});
+                      {{"body", "", "vol", "Larger reports have to wait until there is room again."}});
     out.with("Retry-After", "60");
     return out;
 }
@@ -140,7 +141,7 @@ http::response from_store(store::errc error) {
         case store::errc::mailbox_taken:
             return conflict("Another report has this mailbox key: make a new receipt and seal again.");
         case store::errc::wrong_version:
-            return conflict("A newer version was stored in the meantime: fetch it, then make the next.");
+            return conflict("A newer version was stored in the meantime: fetch it, then make the next one.");
         case store::errc::unsure:
             return later(
                 "It is not certain whether this was stored. Send the same bytes again in a few seconds; they "

@@ -21,7 +21,7 @@ store::list_query read_list(parameters& query, std::string desk, std::int64_t& w
     if (auto cursor = query.text("na")) {
         auto place = inbox::read_cursor(*cursor);
         if (!place)
-            query.add("na", "formaat", "This is no cursor of ours; leave it away to begin at the first.");
+            query.add("na", "formaat", "This cursor is not one of ours; leave it out to begin at the first.");
         out.after = place.value_or(0);
     }
     if (auto status = query.text("status")) {

@@ -112,7 +112,7 @@ async::task<desk_answer> endpoints::confirm(desk_call call, ending how, store::e
     }
     if (order.key == how.key)
         co_return refuse(
-            forbidden("Somebody else has to confirm this: you sign with the key of who ordered it."));
+            forbidden("Somebody else has to confirm this: you sign with the key that ordered it."));
     auto stand = co_await parts_.store.stand(call.desk(), order.stand);
     if (!stand && stand.error() != store::errc::not_found) co_return refuse(from_store(stand.error()));
     const auto files = call.now->files.find(call.desk());
@@ -120,8 +120,9 @@ async::task<desk_answer> endpoints::confirm(desk_call call, ending how, store::e
                           ? inbox::role_in(*stand, files->second, *call.caller.lid, how.key)
                           : std::nullopt;
     if (!role)
-        co_return refuse(forbidden(
-            "Only who was a member of the desk when this was ordered, with the key of now, confirms it."));
+        co_return refuse(
+            forbidden("Only somebody who was already a member of the desk with this key when it was ordered "
+                      "can confirm it."));
     how.lead = how.lead && *role == "beheerder";
     if (state.needs_lead() && !order.lead && !how.lead) co_return refuse(refused(store::errc::needs_lead));
     call.action = protocol::action::report_destroyed;

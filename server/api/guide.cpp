@@ -135,7 +135,7 @@ async::task<http::response> endpoints::signals(call call) {
     body +=
         tongue == tongue::nl
             ? R"("Een signaal is een aanwijzing, geen bewijs. Het gaat om de combinatie. Geen signaal zien bewijst niets."})"
-            : R"("A signal is a hint, not proof. It is the combination that counts. Seeing no signal proves nothing."})";
+            : R"("A sign is not proof. It is the combination that counts. Seeing no sign does not prove anything."})";
     co_return guide_answer(call.request.head, std::move(body), tongue);
 }
 

@@ -37,7 +37,7 @@ std::optional<std::string> parameters::text(std::string_view name, std::size_t m
     std::optional<std::string> out;
     for (const auto& [key, value] : given_) {
         if (key != name) continue;
-        if (out) add(name, "dubbel", "This parameter stands in the query twice.");
+        if (out) add(name, "dubbel", "This parameter is in the query twice.");
         if (value.size() > most) add(name, "lengte", "This value is too long.");
         out = value;
     }
@@ -81,7 +81,7 @@ protocol::faults parameters::finish() {
         if (std::ranges::find(asked_, name) != asked_.end()) continue;
         asked_.push_back(name);  // told once
         add(is_a_name(name) ? std::string_view(name) : "", "onbekend-lid",
-            "There is no parameter of this name.");
+            "There is no parameter with this name.");
     }
     return std::move(found_);
 }

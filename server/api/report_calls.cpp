@@ -29,7 +29,7 @@ http::response refused(store::errc error) {
             return conflict(
                 "The report was changed in the meantime: fetch it again, then say what is to change.");
         case on_hold:
-            return conflict("The report is kept on purpose; end that first, with bewaren null.");
+            return conflict("The report is kept on purpose. End that first, with bewaren null.");
         case needs_lead:
             return forbidden(
                 "One of the two who destroy this must be a beheerder: nobody opened it, it is urgent, or a "

@@ -35,7 +35,7 @@ std::optional<said> read(const http::request& request, protocol::faults& found) 
         if (!crypto::uuid::parse(*until))
             r.add("tot", "formaat", "A message is named by a random UUIDv4 in lower case.");
         else if (out.what != opened)
-            r.add("tot", "waarde", "Only with geopend can messages have been read; leave tot null.");
+            r.add("tot", "waarde", "Messages can only be read with geopend; leave tot null.");
         else
             r.add("tot", "waarde", "This report has no such message.");
     }
@@ -51,7 +51,7 @@ protocol::action action_of(std::string_view what) {
 http::response refused(store::errc error) {
     if (error == store::errc::not_found) return not_found(none_here);
     if (error == store::errc::id_taken)
-        return conflict("This id was used for something else that was said; make a new one.");
+        return conflict("This id was already used for something else; make a new one.");
     return from_store(error);
 }
 

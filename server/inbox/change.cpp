@@ -26,7 +26,8 @@ std::vector<change::anew> read_anew(reading& from, faults& found) {
     from.each("herzegeld", most_envelopes, [&](const json::value& value, std::string at) {
         const auto* object = value.if_object();
         if (!object)
-            return found.push_back({std::move(at), "type", "An envelope sealed anew must be an object."});
+            return found.push_back(
+                {std::move(at), "type", "An envelope that is sealed again must be an object."});
         reading r(*object, at, found, unknown::refuse);
         change::anew one;
         one.envelope = r.id("id");
@@ -36,14 +37,14 @@ std::vector<change::anew> read_anew(reading& from, faults& found) {
             auto read = protocol::read_recipient(*to, place, found, unknown::refuse);
             if (read.voor.starts_with("postbus:"))
                 found.push_back(
-                    {place + "/voor", "loket", "A key is sealed anew for desks, not for a mailbox."});
+                    {place + "/voor", "loket", "A key is sealed again for desks, not for a mailbox."});
             if (stood_before(one.recipients, read))
-                found.push_back({place + "/voor", "dubbel", "This recipient stands here twice."});
+                found.push_back({place + "/voor", "dubbel", "This recipient is here twice."});
             one.recipients.push_back(std::move(read));
         });
         r.finish();
         if (std::ranges::any_of(out, [&](const auto& other) { return other.envelope == one.envelope; }))
-            found.push_back({at + "/id", "dubbel", "This envelope stands here twice."});
+            found.push_back({at + "/id", "dubbel", "This envelope is here twice."});
         out.push_back(std::move(one));
     });
     return out;
@@ -82,9 +83,9 @@ void judge_recipient(const protocol::recipient& to, const std::string& place, co
                      faults& found) {
     const auto had = std::ranges::find(at.report.recipients, to.desk(), &store::recipient_row::desk);
     if (had == at.report.recipients.end())
-        return found.push_back({place + "/voor", "loket", "This desk is no recipient of the report."});
+        return found.push_back({place + "/voor", "loket", "This desk is not a recipient of the report."});
     if (had->role != to.rol)
-        found.push_back({place + "/rol", "waarde", "Sealing anew does not change the role of a desk."});
+        found.push_back({place + "/rol", "waarde", "Sealing again does not change the role of a desk."});
     trust::judge_key(to, to.desk(), place, at.now, at.today, found);
 }
 
@@ -93,7 +94,7 @@ void judge_anew(const std::vector<change::anew>& all, const std::string& where, 
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto place = where + "/" + std::to_string(i);
         if (all[i].envelope != at.report.listed.id) {
-            found.push_back({place + "/id", "waarde", "This is no envelope of the report."});
+            found.push_back({place + "/id", "waarde", "This envelope is not one of the report."});
             continue;
         }
         for (std::size_t j = 0; j < all[i].recipients.size(); ++j)
@@ -139,7 +140,7 @@ change read_change(const json::object& object, const keeping_reasons& is_reason,
     if (r.has("vernietiging")) {
         out.undo = true;
         if (r.object_or_null("vernietiging"))
-            r.add("vernietiging", "waarde", "Only null stands here, which takes an order back.");
+            r.add("vernietiging", "waarde", "This can only be null, which takes an order back.");
     }
     if (r.has("herzegeld")) out.sealed = read_anew(r, found);
     r.finish();
@@ -153,8 +154,9 @@ void judge(const change& change, std::string_view desk, const moment& at, faults
     if (change.assignee && *change.assignee) {
         const auto* member = at.now.directory.member(desk, **change.assignee, at.today);
         if (!member || !member->reads())
-            found.push_back(
-                {"/toegewezen", "waarde", "This is no officer of the desk today; a regisseur is none."});
+            found.push_back({"/toegewezen", "waarde",
+                             "This person is not a member who reads reports at the desk today; a regisseur "
+                             "does not read them."});
     }
     if (change.keep && *change.keep) {
         judge_anew((*change.keep)->sealed, "/bewaren/herzegeld", at, found);
@@ -172,7 +174,7 @@ std::string_view conflict(const change& change, const store::stored_report& repo
     if (change.status && (status == "ingetrokken" || status == "overgedragen"))
         return "This report was handed over or withdrawn: its status does not change any more.";
     if (change.status == "wacht-op-melder" && !report.mailbox)
-        return "This report has no mailbox, so nobody can be waited for.";
+        return "This report has no mailbox, so nobody can answer: do not wait for anybody.";
     return {};
 }
 
