@@ -78,9 +78,9 @@ constexpr open_question open_questions[] = {
    "bron": "https://www.gemeente.nu/…", "geverifieerdOp": "2026-11-01"}
  ],
  "regio": "VR25", "plaatselijk": true})"},
-    {"v1/signalen", phrase{"developers", "Signals"},
+    {"v1/signalen", phrase{"developers", "Signs"},
      phrase{"developers",
-            "What people may notice, by form. A signal is a hint, not proof: say so wherever you show it."},
+            "What people may notice, by form. A sign is not proof: say so wherever you show it."},
      of_signals,
      R"({"signalen": [
   {"id": "lange-dagen", "vormen": ["arbeid"],
@@ -88,7 +88,7 @@ constexpr open_question open_questions[] = {
    "tekst": "Somebody works very long days for weeks on end, without rest.",
    "bron": "https://www.nlarbeidsinspectie.nl", "geverifieerdOp": "2026-11-01"}
  ],
- "toelichting": "A signal is a hint, not proof. …"})"},
+ "toelichting": "A sign is not proof. …"})"},
 };
 
 std::string command(const open_question& asked) {
