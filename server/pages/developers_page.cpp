@@ -48,7 +48,7 @@ constexpr open_question open_questions[] = {
     {"v1/wegwijzer", phrase{"developers", "Where to report"},
      phrase{
          "developers",
-         "Whom to call and where to report, the most urgent first, and the desk that a report would go to. "
+         "Who to call and where to report, the most urgent first, and the desk that a report would go to. "
          "Each step says where it comes from and when that was checked."},
      of_where,
      R"({"stappen": [
