@@ -7,12 +7,13 @@
 #include "server/guide/municipality_names.hpp"
 #include "server/guide/places_changes.hpp"
 #include "server/guide/places_import.hpp"
+#include "tests/checkout.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
 
 const guide::atlas& country() {
-    static const guide::atlas read = guide::read_atlas(BAKEN_SCHEMA).value();
+    static const guide::atlas read = guide::read_atlas(checkout::schema).value();
     return read;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/text/utf8.hpp"
 #include "server/guide/handbook/totality.hpp"
+#include "tests/checkout.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/client/scratch.hpp"
 
@@ -46,7 +47,7 @@ constexpr std::array<std::string_view, 9> right{
 const protocol::day today = *protocol::day::parse("2026-11-22");
 
 const guide::gemeenten& gemeenten() {
-    static const auto read = guide::gemeenten::load(BAKEN_SCHEMA);
+    static const auto read = guide::gemeenten::load(checkout::schema);
     must(read.has_value());
     return *read;
 }

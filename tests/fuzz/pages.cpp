@@ -6,12 +6,13 @@
 #include "server/pages/desks.hpp"
 #include "server/pages/draft.hpp"
 #include "server/pages/places.hpp"
+#include "tests/checkout.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace {
 
 const guide::gemeenten& country() {
-    static const auto read = guide::gemeenten::load(BAKEN_SCHEMA);
+    static const auto read = guide::gemeenten::load(checkout::schema);
     if (!read) throw std::runtime_error("schema/places cannot be read");
     return *read;
 }

@@ -8,6 +8,7 @@
 
 #include "crypto/protocol/codes.hpp"
 #include "crypto/protocol/json.hpp"
+#include "tests/checkout.hpp"
 #include "tests/fuzz/draws.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -33,7 +34,7 @@ const gids& directory() {
 
 const routing_table& shipped() {
     static const routing_table out = [] {
-        std::ifstream file(std::string(BAKEN_SCHEMA) + "/routering.json");
+        std::ifstream file(std::string(checkout::schema) + "/routering.json");
         auto rules = parse_object(std::string(std::istreambuf_iterator<char>(file), {})).value();
         rules["datum"] = "2026-11-01";
         rules["gemeenten"] = json::object{{"GM0599", json::object{{"regio", "rotterdam"}}}};

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/admin/guide_check.hpp"
+#include "tests/checkout.hpp"
 #include "tests/unit/client/scratch.hpp"
 #include "tests/unit/guide/shipped_file.hpp"
 
@@ -23,7 +24,7 @@ struct own : scratch {
         write(name, shipped::changed_file(name, from, to).text);
     }
     [[nodiscard]] admin::guide_findings found(protocol::day on = today) const {
-        return admin::look_through_guide({BAKEN_SCHEMA, path}, on);
+        return admin::look_through_guide({checkout::schema, path}, on);
     }
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "server/admin/paired_rows.hpp"
+#include "tests/checkout.hpp"
 #include "tests/unit/admin/changed_data.hpp"
 
 using namespace changed_data;
@@ -38,7 +39,7 @@ TEST_CASE("every value that changes is told, by its file, its entry and its key"
              {"places/gemeenten.tsv", "2023-01-01", "2023-01-02", "0 rows fewer, 0 more, 1 other; other: GM"},
          }) {
         const own changed(file, from, to);
-        const auto found = admin::compare_files(BAKEN_SCHEMA, {BAKEN_SCHEMA, changed.path});
+        const auto found = admin::compare_files(checkout::schema, {checkout::schema, changed.path});
         REQUIRE(found);
         const auto said = fmt::format("{}\n", fmt::join(found->lines, "\n"));
         CAPTURE(file, said);
@@ -82,7 +83,7 @@ TEST_CASE("a sentence more, less, changed or moved is told by itself, not with e
                "adds wegwijzer/aangifte.toml wat-is-aangifte: zin 2: Nieuw."}},
          }) {
         const own changed(name, from, to);
-        const auto found = admin::compare_files(BAKEN_SCHEMA, {BAKEN_SCHEMA, changed.path});
+        const auto found = admin::compare_files(checkout::schema, {checkout::schema, changed.path});
         CAPTURE(what);
         REQUIRE(found);
         CHECK(found->lines == says);

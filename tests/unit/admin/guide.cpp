@@ -1,14 +1,15 @@
 // guide-check: over the data as shipped, and over a directory of one's own that stands in for a file of it.
 #include "server/admin/text_numbers.hpp"
+#include "tests/checkout.hpp"
 #include "tests/unit/admin/changed_data.hpp"
 
 using namespace changed_data;
 
 TEST_CASE("the data as shipped may go live, and what nobody verified is told") {
-    const auto found = admin::look_through_guide(BAKEN_SCHEMA, today);
+    const auto found = admin::look_through_guide(checkout::schema, today);
     CAPTURE(all(found.faults));
     CHECK(found.faults.empty());
-    CHECK(found.version == guide::data_files(BAKEN_SCHEMA).version());
+    CHECK(found.version == guide::data_files(checkout::schema).version());
     const auto notes = all(found.notes);
     CHECK(notes.contains("organisaties.toml:"));
     CHECK(notes.contains("FairWork was never verified, nobody sees it"));
@@ -17,7 +18,7 @@ TEST_CASE("the data as shipped may go live, and what nobody verified is told") {
 
 TEST_CASE("ten months after it was verified a fact is told to be due, after twelve to have lapsed") {
     const auto on = [](const char* day) {
-        return all(admin::look_through_guide(BAKEN_SCHEMA, *protocol::day::parse(day)).notes);
+        return all(admin::look_through_guide(checkout::schema, *protocol::day::parse(day)).notes);
     };
     CHECK_FALSE(on("2027-08-31").contains("verify it again"));
     CHECK(on("2027-09-01").contains("CoMensha was last verified on 2026-11-01: verify it again"));
@@ -178,7 +179,7 @@ TEST_CASE("a desk that only municipalities lead to is missed too") {
 
 TEST_CASE("where the shipped places are broken themselves, nothing is said to be held against them") {
     const scratch all_of_it;
-    std::filesystem::copy(BAKEN_SCHEMA, all_of_it.path, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(checkout::schema, all_of_it.path, std::filesystem::copy_options::recursive);
     all_of_it.write("places/gemeenten.tsv", "x");
     const auto notes = all(admin::look_through_guide({all_of_it.path}, today).notes);
     CAPTURE(notes);
@@ -191,10 +192,11 @@ TEST_CASE("what the program was built with cannot be replaced") {
     dir.write("openapi.json", "{}");
     dir.write("README.md", "ours");
     std::filesystem::create_directories(std::filesystem::path(dir / "migrations/sqlite"));
-    const auto one = *std::filesystem::directory_iterator(std::string(BAKEN_SCHEMA) + "/migrations/sqlite");
+    const auto one =
+        *std::filesystem::directory_iterator(std::string(checkout::schema) + "/migrations/sqlite");
     const auto name = "migrations/sqlite/" + one.path().filename().string();
     dir.write(name, "");
-    const auto faults = all(admin::look_through_guide({BAKEN_SCHEMA, dir.path}, today).faults);
+    const auto faults = all(admin::look_through_guide({checkout::schema, dir.path}, today).faults);
     CAPTURE(faults);
     CHECK(faults.contains("openapi.json: schema/openapi.json is part of the program and cannot be replaced"));
     CHECK(faults.contains("schema/" + name + " is part of the program and cannot be replaced"));

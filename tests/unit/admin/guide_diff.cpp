@@ -4,6 +4,7 @@
 #include <regex>
 #include <sstream>
 
+#include "tests/checkout.hpp"
 #include "tests/unit/admin/changed_data.hpp"
 
 using namespace changed_data;
@@ -20,7 +21,7 @@ std::string after_version(const std::string& said) {
 
 std::string told(const own& changed) {
     std::ostringstream out;
-    REQUIRE(admin::guide_diff({BAKEN_SCHEMA, changed.path, BAKEN_SCHEMA, today}, out));
+    REQUIRE(admin::guide_diff({checkout::schema, changed.path, checkout::schema, today}, out));
     return after_version(out.str());
 }
 
@@ -32,7 +33,7 @@ TEST_CASE(
                     R"("regels": [
     {"als": {"gemeente": ["GM0599"], "vorm": ["orgaan"]}, "eerste": "landelijk", "mede": []},)");
     std::ostringstream out;
-    REQUIRE_FALSE(*admin::guide_diff({BAKEN_SCHEMA, moved.path, BAKEN_SCHEMA, today}, out));
+    REQUIRE_FALSE(*admin::guide_diff({checkout::schema, moved.path, checkout::schema, today}, out));
     CHECK(out.str().contains("moves 1 (municipality, form) from rotterdam to landelijk\n"));
     CHECK(out.str().contains("  forms: orgaan\n  municipalities: GM0599\n"));
     CHECK(out.str().contains("takes effect with a signed directory alone"));
@@ -57,10 +58,10 @@ TEST_CASE("entries in another order, and comments alone, are told to be that") {
     CHECK(told(other) == "changes wegwijzer/hulp.toml: the order of hulp\n");
     std::ostringstream out;
     const own comment("wegwijzer/hulp.toml", "[[hulp]]", "# ours\n[[hulp]]");
-    CHECK(*admin::guide_diff({BAKEN_SCHEMA, comment.path, BAKEN_SCHEMA, today}, out));
+    CHECK(*admin::guide_diff({checkout::schema, comment.path, checkout::schema, today}, out));
     CHECK(after_version(out.str()) == "wegwijzer/hulp.toml differs in comments or layout alone\n");
     std::ostringstream same;
-    CHECK(*admin::guide_diff({BAKEN_SCHEMA, BAKEN_SCHEMA, BAKEN_SCHEMA, today}, same));
+    CHECK(*admin::guide_diff({checkout::schema, checkout::schema, checkout::schema, today}, same));
     CHECK(same.str() == "nothing changes for anybody\n");
 }
 
@@ -74,7 +75,7 @@ TEST_CASE("a move says with which answers it happens") {
 
 TEST_CASE("a directory that is none is wrong use") {
     std::ostringstream out;
-    const auto refused = admin::guide_diff({"/nowhere", BAKEN_SCHEMA, BAKEN_SCHEMA, today}, out);
+    const auto refused = admin::guide_diff({"/nowhere", checkout::schema, checkout::schema, today}, out);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().exit == client::wrong_use);
 }

@@ -12,6 +12,7 @@
 #include "client/files.hpp"
 #include "server/admin/places_report.hpp"
 #include "server/guide/gemeenten.hpp"
+#include "tests/checkout.hpp"
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
@@ -35,7 +36,7 @@ class scene {
         if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
         path_ = pattern;
         options_.schema = (path_ / "schema").string();
-        const fs::path shipped = fs::path(BAKEN_SCHEMA) / "places", places = path_ / "schema/places";
+        const fs::path shipped = fs::path(checkout::schema) / "places", places = path_ / "schema/places";
         fs::create_directories(places);
         fs::copy_file(shipped / "regios.tsv", places / "regios.tsv");
         for (const auto& [name, text] :
@@ -183,7 +184,7 @@ TEST_CASE("a municipality that the own table has is known, and takes over what a
 TEST_CASE("a file that takes away what nobody takes away in a year is refused, unless that is meant") {
     scene s;
     s.options_.accept_loss = false;
-    s.options_.schema = BAKEN_SCHEMA;
+    s.options_.schema = checkout::schema;
     CHECK_THAT(s.run("PC6;Gemeente2026\n1011AA;363\n"), Contains("postcodes gone: 4066\n"));
     CHECK_THAT(s.refused, Contains("4066 of 4067 postcodes would go, more than 5 %") &&
                               Contains("The file has no address in GM0014 Groningen, ") &&

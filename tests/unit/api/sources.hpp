@@ -12,6 +12,8 @@
 #include <boost/json/value.hpp>
 #include <catch2/catch.hpp>
 
+#include "tests/checkout.hpp"
+
 namespace sources {
 
 inline std::string text(const std::filesystem::path& file) {
@@ -22,7 +24,8 @@ inline std::string text(const std::filesystem::path& file) {
 }
 
 inline const boost::json::object& openapi() {
-    static const auto value = boost::json::parse(text(std::filesystem::path(BAKEN_SCHEMA) / "openapi.json"));
+    static const auto value =
+        boost::json::parse(text(std::filesystem::path(checkout::schema) / "openapi.json"));
     return value.as_object();
 }
 
@@ -56,7 +59,7 @@ inline const boost::json::object& resolved(const boost::json::value& value) {
 // The text of every source of these directories, not of those below them.
 inline std::string code(std::initializer_list<const char*> rooms) {
     std::string out;
-    auto root = std::filesystem::path(BAKEN_SCHEMA).parent_path();
+    auto root = std::filesystem::path(checkout::schema).parent_path();
     for (const auto* room : rooms)
         for (const auto& entry : std::filesystem::directory_iterator(root / room))
             if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp")

@@ -7,12 +7,14 @@
 
 #include <boost/json/src.hpp>
 
+#include "tests/checkout.hpp"
+
 namespace vectors {
 namespace {
 
 boost::json::value read() {
-    std::ifstream file(BAKEN_VECTORS);
-    if (!file) throw std::runtime_error("no vectors at " BAKEN_VECTORS);
+    std::ifstream file(checkout::vectors);
+    if (!file) throw std::runtime_error(std::string("no vectors at ") + checkout::vectors);
     std::ostringstream text;
     text << file.rdbuf();
     return boost::json::parse(text.str());

@@ -9,11 +9,12 @@
 #include <catch2/catch.hpp>
 
 #include "crypto/protocol/calendar.hpp"
+#include "tests/checkout.hpp"
 
 namespace {
 
 std::vector<std::vector<std::string>> rows(const std::string& file) {
-    std::ifstream in(std::string(BAKEN_SCHEMA) + "/places/" + file);
+    std::ifstream in(std::string(checkout::schema) + "/places/" + file);
     std::vector<std::vector<std::string>> out;
     for (std::string line; std::getline(in, line);) {
         if (line.starts_with('#')) continue;

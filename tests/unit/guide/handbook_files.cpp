@@ -4,6 +4,7 @@
 #include <fstream>
 #include <set>
 
+#include "tests/checkout.hpp"
 #include "tests/unit/guide/standing_in.hpp"
 
 using Catch::Contains;
@@ -47,11 +48,11 @@ TEST_CASE("an own directory may hold every file, some, or none") {
 }
 
 TEST_CASE("the version is that of the bytes that are read, wherever they lie") {
-    const guide::data_files shipped(BAKEN_SCHEMA);
+    const guide::data_files shipped(checkout::schema);
     const auto as_shipped = shipped.version();
     CHECK(as_shipped.size() == 12);
     const standing_in::directory own;
-    const guide::data_files both(BAKEN_SCHEMA, own.path);
+    const guide::data_files both(checkout::schema, own.path);
     std::set<std::string> seen{as_shipped};
     for (const auto name : guide::read_files) {
         CAPTURE(name);
@@ -169,7 +170,7 @@ TEST_CASE("what cannot stand in is told, and never passed over for what was ship
     own.write("wegwijzer", "");
     CHECK(found() == std::vector<std::string>{
                          "wegwijzer: there is no file schema/wegwijzer that it could stand in for"});
-    const auto gone = standing_in::faults(guide::data_files(BAKEN_SCHEMA, own / "nowhere"));
+    const auto gone = standing_in::faults(guide::data_files(checkout::schema, own / "nowhere"));
     REQUIRE(gone.size() == 1);
     CHECK(text(gone[0]) == own / "nowhere" + ": the directory is missing or cannot be read");
 }

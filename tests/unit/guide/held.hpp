@@ -9,12 +9,13 @@
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/handbook/handbook.hpp"
 #include "server/guide/staffing.hpp"
+#include "tests/checkout.hpp"
 
 namespace shipped {
 
 inline const async::held<guide::gemeenten>& gemeenten() {
     static const async::held<guide::gemeenten> held = [] {
-        auto read = guide::gemeenten::load(BAKEN_SCHEMA);
+        auto read = guide::gemeenten::load(checkout::schema);
         if (!read) throw std::runtime_error("schema/places cannot be read");
         return async::held<guide::gemeenten>(std::make_shared<const guide::gemeenten>(std::move(*read)));
     }();
@@ -23,7 +24,7 @@ inline const async::held<guide::gemeenten>& gemeenten() {
 
 inline const async::held<guide::codes>& codes() {
     static const async::held<guide::codes> held = [] {
-        auto read = guide::codes::load(BAKEN_SCHEMA);
+        auto read = guide::codes::load(checkout::schema);
         if (!read) throw std::runtime_error("schema/codes.json cannot be read");
         return async::held<guide::codes>(std::make_shared<const guide::codes>(std::move(*read)));
     }();
@@ -32,7 +33,7 @@ inline const async::held<guide::codes>& codes() {
 
 inline const async::held<guide::staffing>& staffing() {
     static const async::held<guide::staffing> held = [] {
-        auto read = guide::staffing::load(BAKEN_SCHEMA);
+        auto read = guide::staffing::load(checkout::schema);
         if (!read) throw std::runtime_error("schema/bezetting.json cannot be read");
         return async::held<guide::staffing>(std::make_shared<const guide::staffing>(std::move(*read)));
     }();
@@ -42,7 +43,7 @@ inline const async::held<guide::staffing>& staffing() {
 // With the entries that only demonstrations show.
 inline const async::held<guide::handbook>& handbook() {
     static const async::held<guide::handbook> held = [] {
-        auto read = guide::handbook::load(BAKEN_SCHEMA, *gemeenten().get(),
+        auto read = guide::handbook::load(checkout::schema, *gemeenten().get(),
                                           *protocol::day::parse("2026-11-22"), true);
         std::string all;
         if (!read)

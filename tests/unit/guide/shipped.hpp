@@ -11,11 +11,12 @@
 #include <fmt/format.h>
 
 #include "server/guide/gemeenten.hpp"
+#include "tests/checkout.hpp"
 
 namespace shipped {
 
 inline const std::filesystem::path& schema() {
-    static const std::filesystem::path path = BAKEN_SCHEMA;
+    static const std::filesystem::path path = checkout::schema;
     return path;
 }
 

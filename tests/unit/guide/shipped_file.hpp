@@ -7,11 +7,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/checkout.hpp"
+
 namespace shipped {
 
 // name: "wegwijzer/hulp.toml".
 inline std::string file(const std::string& name) {
-    std::ifstream in(std::string(BAKEN_SCHEMA) + "/" + name, std::ios::binary);
+    std::ifstream in(std::string(checkout::schema) + "/" + name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 

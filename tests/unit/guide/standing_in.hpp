@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "tests/checkout.hpp"
 #include "tests/unit/client/scratch.hpp"
 #include "tests/unit/guide/held.hpp"
 #include "tests/unit/guide/shipped_file.hpp"
@@ -33,7 +34,7 @@ class directory : public scratch {
     directory() { std::filesystem::create_directory(path + "/wegwijzer"); }
     void put(const std::string& file, const std::string& text) const { write("wegwijzer/" + file, text); }
     [[nodiscard]] std::vector<guide::fault> faults() const {
-        return standing_in::faults(guide::data_files(BAKEN_SCHEMA, path));
+        return standing_in::faults(guide::data_files(checkout::schema, path));
     }
 };
 

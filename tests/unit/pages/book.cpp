@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/pages/policy.hpp"
+#include "tests/checkout.hpp"
 #include "tests/unit/api/sources.hpp"
 #include "tests/unit/lang/mo.hpp"
 
@@ -16,7 +17,7 @@ const std::string two_forms = "nplurals=2; plural=(n != 1);";
 struct shipped {
     std::vector<std::pair<std::string, std::string>> files;
     shipped() {
-        const auto dir = std::filesystem::path(BAKEN_SCHEMA).parent_path() / "static" / "templates";
+        const auto dir = std::filesystem::path(checkout::schema).parent_path() / "static" / "templates";
         for (const auto& entry : std::filesystem::directory_iterator(dir))
             files.emplace_back(entry.path().filename().string(), sources::text(entry.path()));
     }

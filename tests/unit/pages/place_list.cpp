@@ -1,6 +1,7 @@
 // The list of all names for the script that offers them, and which pages may run it.
 #include "server/pages/place_list.hpp"
 
+#include "tests/checkout.hpp"
 #include "tests/unit/pages/site.hpp"
 
 using namespace site;
@@ -41,7 +42,7 @@ TEST_CASE("the list is that of the data in force") {
     const pages::place_list list(held);
     const auto before = list.answer(asking());
     CHECK(list.answer(asking()).shared_body == before.shared_body);
-    auto again = guide::gemeenten::load(BAKEN_SCHEMA);
+    auto again = guide::gemeenten::load(checkout::schema);
     REQUIRE(again);
     held.set(std::make_shared<const guide::gemeenten>(std::move(*again)));
     const auto after = list.answer(asking());

@@ -7,6 +7,7 @@
 #include "crypto/protocol/codes.hpp"
 #include "crypto/protocol/json.hpp"
 #include "server/pages/draft.hpp"
+#include "tests/checkout.hpp"
 #include "tests/unit/api/sources.hpp"
 #include "tests/unit/pages/typed.hpp"
 
@@ -25,7 +26,7 @@ codes list(const std::array<std::string_view, N>& all) {
 }
 codes published(const char* name) {
     static const auto read =
-        boost::json::parse(sources::text(std::filesystem::path(BAKEN_SCHEMA) / "codes.json"));
+        boost::json::parse(sources::text(std::filesystem::path(checkout::schema) / "codes.json"));
     codes out;
     for (const auto& one : read.at(name).as_array()) out.emplace(one.at("code").as_string().c_str());
     return out;

@@ -10,6 +10,7 @@
 #include "crypto/jws.hpp"
 #include "crypto/protocol/issue.hpp"
 #include "refusal.hpp"
+#include "tests/checkout.hpp"
 #include "world.hpp"
 
 using namespace protocol;
@@ -258,7 +259,7 @@ TEST_CASE("a desk's id is 1 to 40 of a–z, 0–9 and -, a letter first") {
 }
 
 TEST_CASE("vectors: the independent implementation's epoch key counts, its bad tokens do not") {
-    std::ifstream file(BAKEN_VECTORS);
+    std::ifstream file(checkout::vectors);
     std::ostringstream text;
     text << file.rdbuf();
     const auto vectors = json::parse(text.str());

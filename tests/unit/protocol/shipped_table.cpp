@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "crypto/protocol/json.hpp"
+#include "tests/checkout.hpp"
 
 namespace shipped {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 namespace json = protocol::json;
 
 std::string file(const std::string& name) {
-    std::ifstream in(std::string(BAKEN_SCHEMA) + "/" + name);
+    std::ifstream in(std::string(checkout::schema) + "/" + name);
     std::ostringstream out;
     out << in.rdbuf();
     if (out.str().empty()) throw std::runtime_error(name + " cannot be read");

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/checkout.hpp"
 #include "tests/unit/store/samples.hpp"
 
 using namespace samples;
@@ -21,7 +22,7 @@ struct file {
 // In order of their numbers.
 std::vector<file> migration_files(const std::string& engine) {
     std::vector<file> out;
-    for (const auto& at : std::filesystem::directory_iterator(BAKEN_SCHEMA "/migrations/" + engine)) {
+    for (const auto& at : std::filesystem::directory_iterator(checkout::schema + ("/migrations/" + engine))) {
         std::ostringstream text;
         text << std::ifstream(at.path()).rdbuf();
         out.push_back({at.path().filename().string(), text.str()});
