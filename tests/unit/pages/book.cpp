@@ -91,6 +91,29 @@ TEST_CASE("every sheet renders in every language, with every flag set and with n
             }
 }
 
+TEST_CASE("a phrase that a language does not have is English on its page, and says so") {
+    const auto all = languages({{"practice", "Try the form", "", {"Probeer het formulier"}}});
+    const auto book = pages::book::compile(shipped().all(), all);
+    if (!book) FAIL(book.error());
+    const auto practice = [&](const lang::language& language) {
+        http::view view(pages::shape_of(pages::sheet::practice));
+        fill(view, false);
+        view.text("taal", language.code()).text("stijl", "vast/a.css").text("icoon", "vast/b.png");
+        std::string out;
+        book->render(pages::sheet::practice, language, view, out);
+        return out;
+    };
+    for (const auto& language : all.all()) {
+        CAPTURE(language.code());
+        const auto page = practice(language);
+        CHECK(page.contains(">Probeer het formulier</h2>") == (language.code() == "nl"));
+        CHECK(page.contains("<span lang=\"en\" dir=\"auto\">Try the form</span></h2>") ==
+              (language.code() == "ar"));
+        CHECK(page.contains("<title>Practise - Baken</title>"));
+        CHECK_FALSE(page.contains("=\"<span"));
+    }
+}
+
 TEST_CASE("a template that does not fit stops the start, in a sentence for each fault and language") {
     shipped files;
     files.text("start.html") += "{{nergens}}";
