@@ -9,15 +9,15 @@ namespace {
 
 using lang::phrase;
 
-constexpr phrase choose{"fault", "Choose an answer. If you do not know, choose \"I do not know\"."};
+constexpr phrase choose{"fault", "Choose an answer. You can also choose that you do not know."};
 constexpr phrase choose_one{"fault", "Choose an answer."};
 constexpr phrase write{"fault", "Write something here, in your own words. One sentence is enough."};
 constexpr phrase not_listed{"fault", "This answer is not one of those shown. Choose again."};
-constexpr phrase twice{"fault", "Two different answers arrived here. Look whether the one shown is right."};
+constexpr phrase twice{"fault", "We received two different answers here. Check that the one shown is right."};
 constexpr phrase too_long{"fault", "This text is too long. Shorten it to about {most} characters."};
 constexpr phrase unreadable{
     "fault",
-    "Some signs could not be read; they are question marks now. Look whether the text is still right."};
+    "We could not read some characters, so they are question marks now. Check that the text is still right."};
 
 // About how many characters of a text like this one fit into so many bytes; in tens, as people count.
 std::size_t characters_in(std::string_view text, std::size_t bytes) {
