@@ -70,9 +70,13 @@ class Call:
     note: str
     literals: list
 
+    def said(self, place):
+        """One of the literals, as the text that it is."""
+        return "".join(po.unquoted(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', self.literals[place]))
+
     @property
     def context(self):
-        return "".join(po.unquoted(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', self.literals[0]))
+        return self.said(0)
 
     def written(self, notes):
         """As xgettext reads it, with these notes besides its own."""
@@ -157,30 +161,41 @@ def source_phrases(name, text, faults):
             yield Call(name, code[start][2], Call("", 0, "", [note]).context, literals)
 
 
-def contexts(root):
-    """By context: its note, and whether its phrases may wait."""
-    path = root / "static/locale/contexts.toml"
-    listed = tomllib.loads(path.read_text(encoding="utf-8"))["context"] if path.exists() else []
-    return {one["name"]: (one.get("note", ""), one.get("may-wait", False)) for one in listed}
+@dataclasses.dataclass
+class Notes:
+    """What contexts.toml says: of a context its note and whether its phrases may wait, of a term what it means."""
+
+    contexts: dict
+    terms: list
+
+    @classmethod
+    def read(cls, root):
+        path = root / "static/locale/contexts.toml"
+        listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return cls({one["name"]: one for one in listed.get("context", [])},
+                   [(re.compile(one["en"], re.I), one["note"]) for one in listed.get("term", [])])
+
+    def of(self, call):
+        terms = [note for term, note in self.terms if term.search(call.said(1))]
+        return (self.contexts.get(call.context, {}).get("note", ""), *terms)
+
+    def may_wait(self, call):
+        return self.contexts.get(call.context, {}).get("may-wait", False)
 
 
 def calls(root):
-    faults, found, known = [], [], contexts(root)
+    faults, found, notes = [], [], Notes.read(root)
     for path in sorted((root / TEMPLATES).rglob("*.html")):
         found += template_phrases(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), faults)
     for room in SOURCES:
         for path in sorted([*(root / room).rglob("*.cpp"), *(root / room).rglob("*.hpp")]):
             found += source_phrases(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), faults)
-    out = []
-    for call in found:
-        note, may_wait = known.get(call.context, ("", False))
-        out.append(call.written((MAY_WAIT if may_wait else "", note)))
+    out = [call.written((MAY_WAIT * notes.may_wait(call), *notes.of(call))) for call in found]
     texts = list(guide.texts(root, faults))
     wanted = {text.key for text in texts if text.wanted}
     for text in texts:
         call = Call(text.name, text.line, text.note, [c_literal(part) for part in text.key])
-        note, _ = known.get(call.context, ("", False))
-        out.append(call.written(("" if text.key in wanted else MAY_WAIT, note)))
+        out.append(call.written((MAY_WAIT * (text.key not in wanted), *notes.of(call))))
     if faults:
         raise Faults(faults)
     return "".join(out)

@@ -47,6 +47,13 @@ class Extraction(Program):
         self.assertEqual(extract.extract(self.root), extract.extract(self.root))
         self.assertNotRegex(extract.extract(self.root), r"\d{4}-\d\d-\d\d")
 
+    def test_a_term_has_a_note_in_every_phrase_that_has_it(self):
+        self.write(CONTEXTS, "[[term]]\nen = '\\bdays?\\b'\nnote = \"by the calendar\"\n"
+                             "[[term]]\nen = 'REPORT'\nnote = \"melding\"\n")
+        notes = {entry.text: entry.note for entry in po.read(extract.extract(self.root))}
+        self.assertEqual({text for text, note in notes.items() if "by the calendar" in note}, {"{n} day"})
+        self.assertEqual({text for text, note in notes.items() if "melding" in note}, {"Report what you saw"})
+
     def test_what_is_no_phrase_is_named(self):
         self.write("static/templates/bad.html", '\n{{_ "context"}}\n{{_ "" "text"}}\n{{_ "context" "text" ""}}\n'
                                                 '{{_ "context" "text" "note" "more"}}\n')
