@@ -262,6 +262,17 @@ class Repository(unittest.TestCase):
         keys = {entry.key for entry in po.read(extract.extract(REPOSITORY))}
         self.assertLessEqual(pseudo.FIXED.keys(), keys)
 
+    def test_what_may_wait_stands_where_it_can_say_its_language(self):
+        notes, found = extract.Notes.read(REPOSITORY), 0
+        waiting = "|".join(re.escape(name) for name, one in notes.contexts.items() if one.get("may-wait"))
+        phrase = re.compile(r'\{\{_\s*"(?:' + waiting + ')"')
+        for path in (REPOSITORY / "static/templates").glob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            found += len(phrase.findall(text))
+            for place in re.findall(r'="[^"]*\{\{_.*?\}\}[^"]*"|<title>.*?</title>', text, re.S):
+                self.assertNotRegex(place, phrase, path.name)
+        self.assertGreater(found, 10)
+
 
 if __name__ == "__main__":
     unittest.main()
