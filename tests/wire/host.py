@@ -13,7 +13,8 @@ def with_lines(*lines):
 
 class Host(Case):
     def test_ours(self):
-        for host in (AUTHORITY, f"127.0.0.1:{PORT}", f"[::1]:{PORT}", AUTHORITY.upper(), f" \t{AUTHORITY}\t "):
+        for host in (AUTHORITY, f"127.0.0.1:{PORT}", f"[::1]:{PORT}", AUTHORITY.upper(), f" \t{AUTHORITY}\t ",
+                     f"{HOST}.:{PORT}"):
             with self.subTest(host):
                 self.taken(request(host=host))
 
@@ -44,7 +45,7 @@ class Host(Case):
 
     def test_another(self):
         hosts = (f"{MARK}.example", f"{MARK}.{HOST}:{PORT}", f"{HOST}.{MARK}.example", HOST, f"{HOST}:{PORT + 1}",
-                 f"{HOST}:443", f"{HOST}:00443", f"{HOST}.:{PORT}", f"{HOST}:99999", f"localhost.localdomain:{PORT}",
+                 f"{HOST}:443", f"{HOST}:00443", f"{HOST}..:{PORT}", f"{HOST}:99999", f"localhost.localdomain:{PORT}",
                  "127.0.0.1", f"127.1:{PORT}", f"2130706433:{PORT}", f"0x7f000001:{PORT}", f"0.0.0.0:{PORT}",
                  f"xn--lcalhost-1ja:{PORT}", "_", "-", ".", "..")
         self.each_refused([(host, request(host=host), 421) for host in hosts])

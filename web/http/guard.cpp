@@ -93,10 +93,19 @@ std::expected<void, refusal> read_framing(head& head) {
     return {};
 }
 
+// A name with the dot of the root behind it is the same name ("localhost.:8443"), and people paste it so.
+void drop_root(std::string& authority) {
+    const auto end =
+        authority.starts_with('[') ? authority.npos : std::min(authority.find(':'), authority.size());
+    if (end != authority.npos && end >= 2 && authority[end - 1] == '.' && authority[end - 2] != '.')
+        authority.erase(end - 1, 1);
+}
+
 std::expected<void, refusal> read_host(head& head, const std::vector<std::string>& names) {
     const auto host = head.one("host");
     auto ours = host ? authority(*host) : std::nullopt;
     if (!ours) return std::unexpected(bad_host);
+    drop_root(*ours);
     if (std::ranges::find(names, *ours) == names.end()) return std::unexpected(other_host);
     head.authority = std::move(*ours);
     return {};

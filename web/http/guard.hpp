@@ -35,7 +35,8 @@ struct refusal {
 //
 // Passes: lines that end in CRLF; `METHOD SP target SP HTTP/1.1`, the target in origin form (or `OPTIONS *`),
 // visible ASCII without `"#<>\`, well-formed escapes; fields whose name is a token directly followed by a
-// colon and whose value is visible ASCII, spaces and tabs; exactly one Host, one of `names`; at most one
+// colon and whose value is visible ASCII, spaces and tabs; exactly one Host, one of `names` (also with the
+// dot of the root behind its name); at most one
 // Content-Length, 1 to 18 digits, which POST, PUT and PATCH must have. Refuses: 400 anything else in syntax,
 // Host or Content-Length; 411 no Content-Length; 414 a target over `longest_target`; 417 any Expect but
 // 100-continue; 421 a Host that is not ours; 431 over `most_fields`; 501 any Transfer-Encoding; 505 any

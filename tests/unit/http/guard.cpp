@@ -64,6 +64,16 @@ TEST_CASE("a good header comes through whole") {
     CHECK(head->fields.size() == 7);
 }
 
+TEST_CASE("a name with the dot of the root behind it is the same host") {
+    for (const std::string host : {"baken.example.", "BAKEN.example.:443"}) {
+        const auto head = guard("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n", names);
+        REQUIRE(head);
+        CHECK(head->authority == "baken.example");
+    }
+    for (const std::string host : {"baken.example..", ".", "baken.example.com."})
+        CHECK(guard("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n", names).error().status == 421);
+}
+
 TEST_CASE("lines end in CRLF and hold no control character") {
     expect({
         {"GET / HTTP/1.1\nHost: baken.example\r\n\r\n", 400},
