@@ -15,7 +15,7 @@ METHODS = ("PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get", "FOO
 
 class Addresses(Case):
     def test_the_root_leads_to_a_language(self):
-        for accepted, path in (("en-GB,en;q=0.9", "/en"), ("nl", "/nl"), ("de,fr;q=0.5", "/nl"), ("", "/nl"),
+        for accepted, path in (("en-GB,en;q=0.9", "/en"), ("nl", "/nl"), ("de,fr;q=0.5", "/en"), ("pl", "/en"), ("ar", "/en"), ("vi", "/en"), ("", "/nl"),
                                ("en;q=0.1,nl;q=0.2", "/nl"), ("en;q=0", "/nl"), ("*", "/nl"), (",;q=,=", "/nl"),
                                ("EN", "/en"), ("de,en;q=0.3", "/en")):
             answer = self.get("/", Accept_Language=accepted)

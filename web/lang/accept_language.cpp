@@ -112,7 +112,8 @@ std::vector<language_range> read_accept_language(std::string_view accept_languag
     return ranges;
 }
 
-std::size_t look_up(std::span<const language_range> ranges, std::span<const std::string_view> codes) {
+std::size_t look_up(std::span<const language_range> ranges, std::span<const std::string_view> codes,
+                    std::string_view for_strangers) {
     std::vector<std::string> ours;
     for (const auto code : codes) ours.push_back(lower(code));
     for (const auto& range : ranges) {
@@ -121,8 +122,12 @@ std::size_t look_up(std::span<const language_range> ranges, std::span<const std:
             if (names(range.tag, code)) code.clear();  // refused: equals nothing any more
         }
     }
+    const auto common = std::ranges::find(ours, for_strangers);
+    bool stranger = false;
     for (const auto& range : ranges) {
         if (range.weight == 0) break;
+        if (range.tag == "*" && stranger && common != ours.end()) break;
+        stranger = stranger || range.tag != "*";
         for (std::string_view tag = range.tag; !tag.empty(); tag = cut_short(tag)) {
             const auto found = std::ranges::find_if(
                 ours, [&](const std::string& code) { return tag == "*" ? !code.empty() : code == tag; });
@@ -132,7 +137,9 @@ std::size_t look_up(std::span<const language_range> ranges, std::span<const std:
         if (const auto found = of_its_language(range.tag, ours); found != ours.end())
             return static_cast<std::size_t>(found - ours.begin());
     }
-    return 0;
+    return stranger && !for_strangers.empty() && common != ours.end()
+               ? static_cast<std::size_t>(common - ours.begin())
+               : 0;
 }
 
 }  // namespace lang

@@ -26,9 +26,11 @@ struct language_range {
 // a range, or the range cut short from its end; else one of its language, in the script that the range means
 // if there is one ("zh-CN", which Chinese browsers send, means zh-Hans), in another if not, because its
 // readers are served better by that than by a language they did not ask for; for "*" the first code that
-// nobody refused. A range of weight 0 refuses the codes it names and those that begin with it. 0 where
-// nothing fits.
+// nobody refused. A range of weight 0 refuses the codes it names and those that begin with it. Who asks for
+// languages and gets none of them ("pl", "pl, *;q=0.1") gets `for_strangers`, where that is among the codes
+// and not refused; else 0 where nothing fits.
 [[nodiscard]] std::size_t look_up(std::span<const language_range> ranges,
-                                  std::span<const std::string_view> codes);
+                                  std::span<const std::string_view> codes,
+                                  std::string_view for_strangers = {});
 
 }  // namespace lang

@@ -74,8 +74,8 @@ class languages {
     [[nodiscard]] std::span<const language> all() const { return all_; }
     [[nodiscard]] const language* find(std::string_view code) const;
     // RFC 9110 §12.5.4 (Accept-Language), by lookup (RFC 4647 §3.4): the language with the highest weight
-    // that is here, "nl-BE" being served by "nl"; the first of ours for "*", for nothing, and for what cannot
-    // be read.
+    // that is here, "nl-BE" being served by "nl"; English, where it is here, for who asks for none of ours;
+    // the first of ours for "*" alone, for nothing, and for what cannot be read.
     [[nodiscard]] const language& best(std::string_view accept_language) const;
 
   private:

@@ -183,7 +183,10 @@ TEST_CASE("a visitor gets the language that fits best, and the first where none 
     const auto languages = three();
     CHECK(languages.best("ar-SY, en;q=0.5").code() == "ar");
     CHECK(languages.best("de, EN-gb;q=0.5").code() == "en");
-    CHECK(languages.best("de").code() == "nl");
+    for (const auto* strange : {"pl", "vi", "de", "de-AT, fr;q=0.5", "pl, *;q=0.1"})
+        CHECK(languages.best(strange).code() == "en");
+    for (const auto* either : {"*", "nl", "de, nl;q=0.1", "pl, en;q=0", "en;q=0", ";;,"})
+        CHECK(languages.best(either).code() == "nl");
     CHECK(languages.best("").code() == "nl");
 }
 

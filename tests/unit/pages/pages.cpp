@@ -40,7 +40,11 @@ TEST_CASE(
     server at({"nl", "en"});
     for (const auto& [accepted, path] : {std::pair{"en-GB,en;q=0.9,nl;q=0.8", "/en"},
                                          {"nl-BE", "/nl"},
-                                         {"fr, de;q=0.5", "/nl"},
+                                         {"fr, de;q=0.5", "/en"},
+                                         {"pl", "/en"},
+                                         {"ar", "/en"},
+                                         {"vi,*;q=0.5", "/en"},
+                                         {"de, nl;q=0.1", "/nl"},
                                          {"*", "/nl"},
                                          {"en;q=0", "/nl"},
                                          {"", "/nl"}}) {
