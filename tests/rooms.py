@@ -48,7 +48,7 @@ ONLY_IN = {
     "toml++": {"settings/toml.hpp"},
     "curl": {"client/http.cpp"},
     "boost/locale": {"base/text/utf8.cpp", "web/lang/languages.cpp"},
-    "unicode": {"client/passphrase_spellings.cpp", "web/lang/names.cpp"},
+    "unicode": {"client/passphrase_spellings.cpp", "web/lang/names.cpp", "web/lang/abroad.cpp"},
     "brotli": {"server/pages/assets.cpp"},
     "zlib.h": {"server/pages/assets.cpp"},
     "sqlite3.h": {"server/store/sqlite/connection.cpp"},
