@@ -32,17 +32,59 @@ static_assert(table.size() == 0x180 - 0xC0);
 
 bool within(char32_t point, char32_t low, char32_t high) { return point >= low && point <= high; }
 
-// Apostrophes in all their shapes, combining marks, and what nobody sees.
+// Apostrophes in all their shapes, combining marks, the vowel signs of Arabic and what stretches it, and what
+// nobody sees.
 bool vanishes(char32_t point) {
     return point == '\'' || point == '`' || point == 0xB4 || point == 0x2BC ||
            within(point, 0x2018, 0x201B) || point == 0x2032 || within(point, 0x300, 0x36F) ||
-           base::is_unseen(point);
+           point == 0x640 || within(point, 0x64B, 0x655) || base::is_unseen(point);
 }
 
-// What separates words: every ASCII and Latin-1 sign, the general punctuation, spaces and dashes.
+// Letters beyond the table that people write in two ways: capitals of Greek and Cyrillic, Cyrillic ones with
+// a mark (ё й ї ѓ), Arabic ones with a hamza or their endings, and letters of full width.
+char32_t plain_letter(char32_t point) {
+    if (within(point, 0xFF21, 0xFF3A)) return point - 0xFF21 + 'a';
+    if (within(point, 0xFF41, 0xFF5A)) return point - 0xFF41 + 'a';
+    if (within(point, 0x391, 0x3A9)) return point + 0x20;
+    if (within(point, 0x410, 0x42F)) point += 0x20;
+    if (within(point, 0x400, 0x40F)) point += 0x50;
+    switch (point) {
+        case 0x218:
+        case 0x219:
+            return 's';  // with a comma below
+        case 0x21A:
+        case 0x21B:
+            return 't';
+        case 0x490:
+            return 0x491;  // Ґ
+        case 0x439:
+            return 0x438;  // й и
+        case 0x451:
+            return 0x435;  // ё е
+        case 0x457:
+            return 0x456;  // ї і
+        case 0x622:
+        case 0x623:
+        case 0x625:
+            return 0x627;  // alef
+        case 0x649:
+        case 0x6CC:
+            return 0x64A;  // yeh
+        case 0x629:
+            return 0x647;  // teh marbuta
+        case 0x6A9:
+            return 0x643;  // kaf
+        default:
+            return point;
+    }
+}
+
+// What separates words: every ASCII and Latin-1 sign, the general punctuation, spaces and dashes,
+// and what stands for a comma or a full stop in Chinese and Arabic.
 bool separates(char32_t point) {
     return point < table_first || within(point, 0x2000, 0x206F) || base::is_space(point) ||
-           base::is_dash(point);
+           base::is_dash(point) || within(point, 0x3001, 0x3003) || within(point, 0xFF01, 0xFF0F) ||
+           within(point, 0xFF1A, 0xFF20) || point == 0x60C || point == 0x61B || point == 0x61F;
 }
 
 void append(std::string& out, std::string_view letters) {
@@ -75,7 +117,7 @@ std::optional<std::string> fold(std::string_view text) {
         } else if (*point < table_first + table.size()) {
             append(out, table[*point - table_first]);
         } else {
-            out += before.substr(0, before.size() - text.size());
+            base::append_utf8(out, plain_letter(*point));
         }
     }
     if (!out.empty() && out.back() == ' ') out.pop_back();

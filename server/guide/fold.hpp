@@ -11,8 +11,9 @@ namespace guide {
 
 // Lower case; Latin letters up to U+017F, and letters followed by combining marks, lose their diacritics;
 // apostrophes vanish; every other sign becomes a space; runs of spaces become one, none stands at either end.
-// Letters of other scripts stay as they are. "Súdwest-Fryslân" → "sudwest fryslan", "Hengelo (O.)" → "hengelo
-// o". Nothing where the text is not UTF-8.
+// Of other scripts capitals become small, and letters that are written in two ways (Cyrillic ё й ї, Arabic
+// alef with hamza) one of them. "Súdwest-Fryslân" → "sudwest fryslan", "Hengelo (O.)" → "hengelo o". Nothing
+// where the text is not UTF-8.
 [[nodiscard]] std::optional<std::string> fold(std::string_view text);
 
 // A folded name and its other spellings, itself first: "s gravenhage" also as "gravenhage" and "sgravenhage"

@@ -2,6 +2,7 @@
 #include "server/guide/gemeenten.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <string>
@@ -33,6 +34,14 @@ std::optional<std::uint16_t> postcode_number(std::string_view typed) {
     const bool letters = text.size() == 2 && base::is_letter(text[0]) && base::is_letter(text[1]);
     if (!text.empty() && !letters) return std::nullopt;
     return static_cast<std::uint16_t>(number);
+}
+
+// "Rijswijk (NB)", "Elst Ut", "Bavel AC", "Alteveer gem Hoogeveen": what the register puts behind a name to
+// tell it from its namesakes. Who lives there leaves it out.
+bool tells_namesakes(std::string_view tail) {
+    constexpr std::array<std::string_view, 14> added = {"l",   "lb", "nb", "nh", "zh", "ze", "gd",
+                                                        "gld", "gn", "fr", "ut", "dr", "ov", "ac"};
+    return tail.starts_with("gem ") || std::ranges::find(added, tail) != added.end();
 }
 
 class index_builder {
@@ -82,6 +91,14 @@ std::vector<gemeenten::match> gemeenten::search(std::string_view text, std::size
     auto hits = names_.find(*folded, limit);
     const bool guess = hits.empty();
     if (guess) hits = names_.near(*folded, limit);
+    return matches(hits, guess);
+}
+
+std::vector<gemeenten::match> gemeenten::called(std::string_view folded) const {
+    return matches(names_.called(folded, tells_namesakes), false);
+}
+
+std::vector<gemeenten::match> gemeenten::matches(const std::vector<name_index::hit>& hits, bool guess) const {
     std::vector<match> out;
     for (const auto& hit : hits) {
         const gemeente& g = atlas_.gemeenten[hit.owner];

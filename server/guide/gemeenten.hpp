@@ -50,6 +50,11 @@ class gemeenten {
     // it. A guess may be shown, never acted on.
     [[nodiscard]] std::vector<match> search(std::string_view text, std::size_t limit = 20) const;
 
+    // Those called exactly `folded` (as fold() gives it), and those that the register tells from a namesake
+    // by their province or municipality: "elst" finds "Elst" and "Elst Ut". Never a part of a name, never a
+    // guess; cheap enough to be asked of every word of a text.
+    [[nodiscard]] std::vector<match> called(std::string_view folded) const;
+
     // "1223", "1223 AB", "1223ab", with spaces around: every municipality the postcode touches, the main one
     // first. A postcode nobody knows has none; what is no postcode is errc::bad_postcode.
     [[nodiscard]] std::expected<std::vector<candidate>, errc> by_postcode(std::string_view text) const;
@@ -69,6 +74,7 @@ class gemeenten {
 
   private:
     explicit gemeenten(atlas a);
+    [[nodiscard]] std::vector<match> matches(const std::vector<name_index::hit>& hits, bool guess) const;
 
     atlas atlas_;
     name_index names_;

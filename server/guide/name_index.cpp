@@ -78,6 +78,24 @@ std::vector<name_index::hit> name_index::find(std::string_view folded, std::size
     return best_of(std::move(best), limit);
 }
 
+std::vector<name_index::hit> name_index::called(std::string_view folded,
+                                                bool (*is_tail)(std::string_view)) const {
+    if (folded.empty()) return {};
+    auto best = no_scores();
+    const auto spelling_of = [](const entry& e) { return std::string_view(e.spelling); };
+    const auto longer = std::string(folded) + ' ';
+    auto at = std::ranges::lower_bound(entries_, folded, {}, spelling_of);
+    for (; at != entries_.end() && at->spelling == folded; ++at)
+        score(best, whole, static_cast<std::size_t>(at - entries_.begin()));
+    at = std::ranges::lower_bound(entries_, std::string_view(longer), {}, spelling_of);
+    for (; at != entries_.end() && at->spelling.starts_with(longer); ++at)
+        if (is_tail(std::string_view(at->spelling).substr(longer.size())))
+            score(best, beginning, static_cast<std::size_t>(at - entries_.begin()));
+    auto out = best_of(std::move(best), owners_);
+    for (auto& one : out) one.exact = true;
+    return out;
+}
+
 std::vector<name_index::hit> name_index::near(std::string_view folded, std::size_t limit) const {
     if (limit == 0) return {};
     auto best = no_scores();

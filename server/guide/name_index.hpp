@@ -41,6 +41,11 @@ class name_index {
     // then by spelling.
     [[nodiscard]] std::vector<hit> find(std::string_view folded, std::size_t limit) const;
 
+    // Only names that are whole what was asked for, or that the register tells apart behind it: `folded`, a
+    // space, and a tail that `is_tail` takes ("elst ut" for "elst"). One hit per owner, all of them exact;
+    // those without a tail first, then by kind, then by spelling.
+    [[nodiscard]] std::vector<hit> called(std::string_view folded, bool (*is_tail)(std::string_view)) const;
+
     // The names that a slip of the finger or two (typing/distance.hpp) made this of: at most `limit` hits,
     // one per owner; the nearest first, then by kind, then by spelling. None of them is exact.
     [[nodiscard]] std::vector<hit> near(std::string_view folded, std::size_t limit) const;
