@@ -28,6 +28,7 @@ protocol::decision route(const guide::situation& of, const trust::snapshot& now,
     facts.minderjarig = std::string(of.minderjarig);
     facts.politie = "weet-niet";
     facts.spoed = of.acuut;
+    facts.plek = std::string(of.plek);
     if (of.gemeente) facts.gemeente = of.gemeente->code;
     return decide(facts, {}, now, today);
 }

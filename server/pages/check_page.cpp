@@ -12,6 +12,8 @@ namespace {
 using lang::phrase;
 
 constexpr phrase secrecy_unanswered{"check", "Not answered: the desk reads this as no."};
+constexpr phrase unknown_place{"check, place", "a place that we do not know"};
+constexpr phrase no_place{"check, place", "no place named"};
 constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
 constexpr phrase all_too_long{
     "fault", "All together this is about {most} characters too long. Shorten the longest text."};
@@ -60,6 +62,30 @@ void put_answers(screen& screen, const answers& given, const guide::gemeente* wh
     }
 }
 
+// Where the report is about, in large print: who sees "Rhenen" and meant another Elst can still mend it.
+void put_where(screen& screen, const answers& given, const place& where) {
+    const auto* spots = report_questions().find("plek");
+    const auto spot = spot_in(given, where);
+    std::string shown;
+    const auto add = [&](std::string_view text) {
+        if (!shown.empty()) shown += ", ";
+        shown += text;
+    };
+    if (spot != "plaats" && spot != "onbekend" && where.chosen != outside_the_country)
+        if (const auto* choice = find_choice(*spots, spot)) add(screen.say(choice->label));
+    if (where.found)
+        add(where.found->weergave);
+    else if (where.chosen == outside_the_country)
+        add(screen.say(outside));
+    else if (where.chosen == whole_province)
+        add(screen.say(in_province, "name", where.province->naam));
+    else if (where.open)
+        add(screen.say(unknown_place));
+    else if (shown.empty())
+        add(screen.say(no_place));
+    screen.view.text("gebeurt-in", screen.keep(std::move(shown)));
+}
+
 using desk_set = std::set<std::string, std::less<>>;
 
 // The desks left out, after the button that was pressed. Only desks that there are, and never `standaard`.
@@ -89,12 +115,12 @@ std::expected<melden::outgoing, http::response> melden::prepare(const answers& g
     if (given.text("plek") == "anders" || given.text("plek") == "online") place.ask = false;
     if (place.ask) found.push_back({which_place, why_asked(place)});
     if (!found.empty()) return std::unexpected(questions_page(given, frame, found, place));
-    auto report = draft(given, place.found, frame.language.code());
+    auto report = draft(given, place, frame.language.code());
     if (!report) {
         for (const auto& fault : report.error()) found.push_back({question_of(fault.location), unusable});
         return std::unexpected(questions_page(given, frame, found, place));
     }
-    outgoing out{std::move(*report), {}, place.found, left_out(given.form(), at.facts())};
+    outgoing out{std::move(*report), {}, place, left_out(given.form(), at.facts())};
     out.decision = intake::route(out.report, out.without, *at.trust, at.today());
     // A form this small fits the largest size class, however its characters are escaped.
     constexpr std::size_t surely_fits = 64 * 1024;
@@ -130,7 +156,8 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     view.flag("uitgesloten", !order->without.empty()).list("zonder");
     for (const auto& id : order->without)
         view.item("zonder").text("id", id).text("naam", name_of(facts.gids, id));
-    put_answers(screen, given, order->where);
+    put_answers(screen, given, order->where.found);
+    put_where(screen, given, order->where);
     view.flag("eenmalig", given.text("terugweg") == "nee");
     screen.put_hidden(given, std::nullopt);
     for (const auto& id : order->without) screen.put_hidden("zonder", id);

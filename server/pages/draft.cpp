@@ -57,10 +57,10 @@ void put_professional(json::object& out, const answers& given) {
     out["professional"] = std::move(work);
 }
 
-void put_place(json::object& out, const answers& given, const guide::gemeente* where) {
-    if (where) out["gemeente"] = where->code;
+void put_place(json::object& out, const answers& given, const place& where) {
+    if (where.found) out["gemeente"] = where.found->code;
     put_text(out, given, "plaats");
-    auto spot = given.text("plek");
+    const auto spot = spot_in(given, where);
     if (spot == "luchthaven" || spot == "haven" || spot == "grens" || spot == "anders") out["plek"] = spot;
     put_text(out, given, "online");
     if (spot != "online") return;
@@ -72,7 +72,7 @@ void put_place(json::object& out, const answers& given, const guide::gemeente* w
 
 }  // namespace
 
-std::expected<protocol::report, protocol::faults> draft(const answers& answers, const guide::gemeente* where,
+std::expected<protocol::report, protocol::faults> draft(const answers& answers, const place& where,
                                                         std::string_view language) {
     json::object out(protocol::wiping_storage());
     out["taal"] = language;

@@ -5,14 +5,14 @@
 #include <expected>
 
 #include "crypto/protocol/report.hpp"
-#include "server/guide/gemeente.hpp"
 #include "server/pages/answers.hpp"
+#include "server/pages/places.hpp"
 
 namespace pages {
 
-// answers: judged, without faults. where: the municipality that was found, or null. language: a BCP 47 tag.
+// answers: judged, without faults. where: what the typed place led to. language: a BCP 47 tag.
 [[nodiscard]] std::expected<protocol::report, protocol::faults> draft(const answers& answers,
-                                                                      const guide::gemeente* where,
+                                                                      const place& where,
                                                                       std::string_view language);
 
 }  // namespace pages

@@ -27,9 +27,9 @@ guide_pages::moment guide_pages::look() const {
     return {parts_.handbook.get(), parts_.gemeenten.get(), parts_.registry.now(), parts_.clock.today()};
 }
 
-place guide_pages::place_in(const answers& given, const moment& at) const {
+place guide_pages::place_in(const answers& given, const moment& at, bool spots) const {
     static const protocol::routing_table none;
-    return pages::place_in(given, *at.gemeenten, at.trust ? at.trust->table : none);
+    return pages::place_in(given, *at.gemeenten, at.trust ? at.trust->table : none, spots);
 }
 
 guide_pages::blank guide_pages::blank_pages(frame frame) const {

@@ -43,7 +43,7 @@ class guide_pages {
         protocol::day today;
     };
     [[nodiscard]] moment look() const;
-    [[nodiscard]] place place_in(const answers& given, const moment& at) const;
+    [[nodiscard]] place place_in(const answers& given, const moment& at, bool spots) const;
 
     [[nodiscard]] http::response where_page(const answers& given, const frame& frame, const faults& found,
                                             const place& place, bool blank) const;

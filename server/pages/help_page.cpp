@@ -80,7 +80,7 @@ http::response guide_pages::help_page(const answers& given, const frame& frame, 
 
 http::response guide_pages::help(const http::form& form, const frame& frame, const moment& at) const {
     const answers given(form, help_questions());
-    const auto place = place_in(given, at);
+    const auto place = place_in(given, at, false);
     auto found = given.judge(page::begin);
     // Several places of one name may lie in one region; who chooses none is helped by the whole country.
     if (place.ask && !place.offered.empty()) found.push_back({which_place, why_asked(place)});

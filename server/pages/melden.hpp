@@ -53,7 +53,7 @@ class melden {
     struct outgoing {
         protocol::report report;
         protocol::decision decision;
-        const guide::gemeente* where = nullptr;      // the municipality it was routed by
+        place where;                                 // what it was routed by
         std::set<std::string, std::less<>> without;  // desks left out
     };
     // Why a page comes back that was sent: a sentence above it, and the status it is answered with.

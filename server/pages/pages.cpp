@@ -4,6 +4,7 @@
 
 #include "catalogues.hpp"
 #include "page_templates.hpp"
+#include "server/pages/abroad.hpp"
 #include "server/pages/policy.hpp"
 
 namespace pages {
@@ -71,6 +72,8 @@ pages::pages(parts parts, texts texts)
       names_(parts.gemeenten),
       gate_(parts.gate) {
     make();
+    static_cast<void>(is_abroad(""));  // reads its names now, and not for a visitor
+    static_cast<void>(is_the_country(""));
 }
 
 frame pages::frame_for(const lang::language& language) const {

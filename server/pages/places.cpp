@@ -2,46 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
-#include "base/text/ascii.hpp"
 #include "base/text/signs.hpp"
 #include "server/guide/fold.hpp"
 
 namespace pages {
 namespace {
-
-using lang::phrase;
-
-constexpr phrase which_one{"fault", "There is more than one place of that name. Choose which one you mean."};
-constexpr phrase this_one{"fault", "Do you mean this place? Choose it, or choose that you do not know."};
-constexpr phrase one_of_these{"fault",
-                              "Do you mean one of these places? Choose it, or choose that you do not know."};
-constexpr phrase not_found{
-    "fault",
-    "We do not know this place. Correct it, or choose that you do not know: the next page then "
-    "shows which desk gets the report."};
-
-using candidates = std::vector<offer>;
-constexpr std::size_t most_offered = 8;
-
-// "1012 AB", "1012AB" or "1012" at the beginning of a text; empty where there is none.
-std::string_view leading_postcode(std::string_view text) {
-    if (text.size() < 4 || !std::ranges::all_of(text.substr(0, 4), base::is_digit)) return {};
-    if (text.size() == 4 || text[4] == ',') return text.substr(0, 4);
-    std::size_t at = text[4] == ' ' ? 5 : 4;
-    const bool letters = text.size() >= at + 2 && base::is_letter(text[at]) && base::is_letter(text[at + 1]);
-    const bool ends = text.size() == at + 2 || (text.size() > at + 2 && !base::is_letter(text[at + 2]));
-    if (letters && ends) return text.substr(0, at + 2);
-    return at == 5 ? text.substr(0, 4) : std::string_view();
-}
-
-// "NL-1012 AB".
-std::string_view without_country(std::string_view text) {
-    if (base::lower(text.substr(0, 2)) != "nl" || text.size() < 4) return text;
-    auto behind = text.substr(text[2] == '-' || text[2] == ' ' ? 3 : 2);
-    return leading_postcode(behind).empty() ? text : behind;
-}
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -49,62 +15,18 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-// What stands behind the last comma ("Dorpsstraat 5, Ede"); the whole text where there is none.
+// Where a name that is only begun is looked for: behind the last comma ("Dorpsstraat 5, Ede"; the whole text
+// where there is none), before the first, and behind the last word with a digit ("Damrak 1 Amsterdam").
 std::string_view last_part(std::string_view text) {
     auto comma = text.rfind(',');
     return comma == text.npos ? text : trimmed(text.substr(comma + 1));
 }
-
 std::string_view first_part(std::string_view text) { return trimmed(text.substr(0, text.find(','))); }
-
-// "Damrak 1 Amsterdam": what stands behind the last word with a digit; empty where there is nothing.
 std::string_view behind_number(std::string_view text) {
     const auto digit = text.find_last_of("0123456789");
     const auto blank = digit == text.npos ? digit : text.find(' ', digit);
     const auto rest = blank == text.npos ? std::string_view() : trimmed(text.substr(blank));
     return rest.size() > 2 ? rest : std::string_view();  // not the letters of a postcode
-}
-
-// "Capelle a/d IJssel".
-std::string written_out(std::string_view text) {
-    std::string out(text);
-    if (const auto at = out.find("a/d"); at != out.npos) out.replace(at, 3, "aan den");
-    return out;
-}
-
-// A hamlet is called Nederland too; who writes it nearly always means the country.
-bool is_the_country(std::string_view text) {
-    const auto folded = guide::fold(text);
-    constexpr std::array<std::string_view, 4> names = {"nederland", "the netherlands", "netherlands", "nl"};
-    return folded && std::ranges::find(names, std::string_view(*folded)) != names.end();
-}
-
-// "Rijswijk" where the register has "Rijswijk (NB)": the province only tells it from its namesakes, and who
-// lives there leaves it out.
-bool differs_by_province(const guide::gemeenten::match& match, std::string_view text) {
-    constexpr std::array<std::string_view, 10> provinces = {"l",  "lb", "nb",  "nh", "zh",
-                                                            "ze", "gd", "gld", "gn", "fr"};
-    const auto typed = guide::fold(text);
-    const auto name = guide::fold(match.via.empty() ? std::string_view(match.gemeente->weergave) : match.via);
-    if (!typed || !name || !name->starts_with(*typed + " ")) return false;
-    return std::ranges::find(provinces, std::string_view(*name).substr(typed->size() + 1)) != provinces.end();
-}
-
-struct named {
-    candidates all;
-    bool exact = false;
-    bool guess = false;
-};
-
-named by_name(const guide::gemeenten& gemeenten, std::string_view text) {
-    named out;
-    for (const auto& match : gemeenten.search(text, most_offered)) {
-        const bool exact = match.exact || differs_by_province(match, text);
-        if (exact && !out.exact) out = {{}, true};
-        if (exact == out.exact) out.all.push_back({match.gemeente, match.via});
-        out.guess = match.guess;
-    }
-    return out;
 }
 
 // "gemeente Utrecht" is Utrecht.
@@ -116,108 +38,231 @@ std::string_view without_title(std::string_view text) {
     return text;
 }
 
-// Both are names. What they share is meant ("Beek, Montferland"); where they share nothing nobody knows which
-// is, and the report must not go to the police of a place that was only an afterthought: all are asked about.
-named together(const named& one, const named& other) {
-    named out{{}, true, false};
-    for (const auto& here : one.all)
-        if (std::ranges::find(other.all, here.gemeente, &offer::gemeente) != other.all.end())
-            out.all.push_back(here);
-    if (!out.all.empty()) return out;
-    out = {one.all, false, false};
-    out.all.insert(out.all.end(), other.all.begin(), other.all.end());
-    if (out.all.size() > most_offered) out.all.resize(most_offered);
-    return out;
-}
+using candidates = std::vector<offer>;
+constexpr std::size_t most_offered = 8;
 
-// The whole text; else its parts, at a comma or behind a house number. What any of them is called comes
-// before what one of them begins, and that before what one of them was perhaps meant to be.
-named by_any_name(const guide::gemeenten& gemeenten, std::string_view whole) {
-    const auto text = written_out(whole);
-    named out, begun, guessed;
-    std::vector<std::string_view> asked;
-    for (const auto part : {std::string_view(text), last_part(text), first_part(text), behind_number(text)}) {
-        if (part.empty() || std::ranges::find(asked, part) != asked.end()) continue;
-        if (is_the_country(part) && part.size() < text.size()) continue;
-        asked.push_back(part);
-        auto found = by_name(gemeenten, without_title(part));
-        if (!found.exact) {
-            auto& kept = found.guess ? guessed : begun;
-            if (kept.all.empty()) kept = std::move(found);
-            continue;
+// What all names and postcodes of a text share; where they share nothing, all of them, and nobody knows which
+// is meant: the report must not go to the police of a place that was only an afterthought.
+class meaning {
+  public:
+    candidates all;
+    bool conflict = false;
+
+    void take(const candidates& other) {
+        if (all.empty()) {
+            all = other;
+            return;
         }
-        out = out.all.empty() ? std::move(found) : together(out, found);
-        if (part.size() == text.size()) break;
+        auto shared = all;
+        std::erase_if(shared, [&](const offer& one) { return !holds(other, one); });
+        if (!shared.empty() && !conflict) {
+            all = std::move(shared);
+            return;
+        }
+        conflict = conflict || shared.empty();
+        add(other);
     }
-    if (!out.all.empty()) return out;
-    return begun.all.empty() ? guessed : begun;
-}
 
-// Nothing where the text holds no postcode that is known. Of municipalities that share a desk only the main
-// one; and what stands before or behind the postcode: of several it says which, and the name of another place
-// is asked about.
-std::optional<named> by_postcode(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
-                                 std::string_view text) {
-    auto found = gemeenten.by_postcode(leading_postcode(text));
-    std::string_view before;
-    if (!found || found->empty()) {
-        before = text.substr(0, text.size() - last_part(text).size());
-        text = last_part(text);
-        found = gemeenten.by_postcode(leading_postcode(text));
+    // More to choose from.
+    void add(const candidates& other) {
+        for (const auto& one : other)
+            if (!holds(all, one) && all.size() < most_offered) all.push_back(one);
     }
-    if (!found || found->empty()) return std::nullopt;
-    named out{{}, true, false};
-    for (const auto& one : *found) out.all.push_back({one.gemeente, {}});
-    auto behind = trimmed(text.substr(leading_postcode(text).size()));
-    if (behind.starts_with(',')) behind = trimmed(behind.substr(1));
-    before = trimmed(before);
-    if (before.ends_with(',')) before = trimmed(before.substr(0, before.size() - 1));
-    for (const auto beside : {before, behind}) {
-        if (beside.empty() || is_the_country(beside)) continue;
-        const auto other = by_any_name(gemeenten, beside);
-        if (!other.exact) continue;
-        auto both = together(out, other);
-        if (!both.exact) return both;
-        out = std::move(both);
+
+    // "Elst, Utrecht": whether something of it lies in the province; then only that is meant.
+    bool narrow(const guide::province& to) {
+        auto inside = all;
+        std::erase_if(inside, [&](const offer& one) { return !to.holds(*one.gemeente); });
+        if (inside.empty()) return false;
+        all = std::move(inside);
+        return true;
     }
-    const auto& desk = table.regio(out.all.front().gemeente->code);
-    if (std::ranges::all_of(out.all, [&](auto& one) { return table.regio(one.gemeente->code) == desk; }))
-        out.all.resize(1);
-    else
-        out.exact = false;
-    return out;
-}
+
+  private:
+    static bool holds(const candidates& list, const offer& one) {
+        return std::ranges::find(list, one.gemeente, &offer::gemeente) != list.end();
+    }
+};
+
+class finder {
+  public:
+    finder(const guide::gemeenten& gemeenten, const protocol::routing_table& table, std::string_view text)
+        : gemeenten_(gemeenten), table_(table), text_(text), words_(read_place(gemeenten, text)) {}
+
+    place find(bool spots) {
+        weigh();
+        place out;
+        out.abroad = is_abroad();
+        out.province = province_;
+        if (spots) out.spot = words_.spot;
+        const bool known = !found_.all.empty();
+        understood_ = known && !found_.conflict && !rest_ && !out.abroad && !out.province && !only_country();
+        if (understood_ && out.spot.empty() && found_.all.size() == 1) {
+            out.found = found_.all.front().gemeente;
+            return out;
+        }
+        out.open = true;
+        out.namesakes = understood_ && words_.postcodes.empty();
+        out.outside = out.abroad || out.province || !known || rest_;
+        if (!out.abroad && !out.province && (!known || rest_)) look_further();
+        out.offered = std::move(found_.all);
+        if (out.offered.size() > most_offered) out.offered.resize(most_offered);
+        return out;
+    }
+
+    // The answer, where it was among what is asked.
+    void answer(place& to, std::string_view given) const {
+        const auto at =
+            std::ranges::find_if(to.offered, [&](auto& one) { return one.gemeente->code == given; });
+        if (at != to.offered.end()) to.found = at->gemeente;
+        if (given == no_such_place) to.chosen = no_such_place;
+        if (given == outside_the_country && to.outside) to.chosen = outside_the_country;
+        if (given == whole_province && to.province) to.chosen = whole_province;
+        if (!to.spot.empty() && given == to.spot) {
+            to.chosen = to.spot;
+            if (understood_ && to.offered.size() == 1) to.found = to.offered.front().gemeente;
+        }
+        to.ask = !to.found && to.chosen.empty();
+    }
+
+  private:
+    void weigh() {
+        std::vector<std::string_view> unknown_postcodes;
+        for (const auto& number : words_.postcodes)
+            if (!take_postcode(number)) unknown_postcodes.push_back(number);
+        for (const auto& name : words_.names)
+            if (!is_province(name)) found_.take(called(name));
+        weigh_province();
+        if (only_country()) found_.add(called("nederland"));
+        rest_ = !words_.unknown.empty();
+        for (const auto number : unknown_postcodes) rest_ = rest_ || !is_near(number);
+        if (!words_.postcodes.empty() && !found_.conflict && one_desk()) found_.all.resize(1);
+    }
+
+    // A name of two levels is the town where that fits the rest, else the province that the rest lies in.
+    // Alone it is asked about where the desks of the two differ.
+    void weigh_province() {
+        if (!words_.province) return;
+        meaning towns;
+        for (const auto& name : words_.names)
+            if (is_province(name)) towns.add(called(name));
+        if (found_.all.empty()) {
+            found_ = std::move(towns);
+            if (!has_desk_of_all(*words_.province)) province_ = words_.province;
+            return;
+        }
+        auto both = found_;
+        if (!towns.all.empty()) both.take(towns.all);
+        if (!towns.all.empty() && !both.conflict)
+            found_ = std::move(both);
+        else if (found_.conflict || !found_.narrow(*words_.province)) {
+            found_.conflict = true;
+            found_.add(towns.all);
+            province_ = words_.province;
+        }
+    }
+
+    [[nodiscard]] bool is_province(std::string_view name) const {
+        return words_.province && guide::find_province(name) == words_.province;
+    }
+
+    // A name from abroad that a place here has as well means that one where the rest says so.
+    [[nodiscard]] bool is_abroad() const {
+        const bool alone = words_.names.size() + words_.postcodes.size() == 1 && !words_.province;
+        return words_.abroad || (words_.abroad_too && (alone || found_.conflict || province_));
+    }
+
+    [[nodiscard]] candidates called(std::string_view name) const {
+        candidates out;
+        for (const auto& match : gemeenten_.called(name)) out.push_back({match.gemeente, match.via});
+        return out;
+    }
+
+    // Whether anybody knows the postcode.
+    bool take_postcode(std::string_view number) {
+        candidates touched;
+        if (const auto found = gemeenten_.by_postcode(number))
+            for (const auto& one : *found) touched.push_back({one.gemeente, {}});
+        if (!touched.empty()) found_.take(touched);
+        return !touched.empty();
+    }
+
+    // A postcode newer than our tables lies beside older ones of the same municipality.
+    [[nodiscard]] bool is_near(std::string_view number) const {
+        if (found_.all.size() != 1) return false;
+        for (int last = 0; last < 100; ++last) {
+            const auto tens = static_cast<char>('0' + last / 10), ones = static_cast<char>('0' + last % 10);
+            const auto near = gemeenten_.by_postcode(std::string(number.substr(0, 2)) + tens + ones);
+            if (near && std::ranges::find(*near, found_.all.front().gemeente,
+                                          &guide::gemeenten::candidate::gemeente) != near->end())
+                return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] const std::string& desk_of(const guide::gemeente& one) const {
+        return table_.regio(one.code);
+    }
+
+    [[nodiscard]] bool one_desk() const {
+        return !found_.all.empty() && std::ranges::all_of(found_.all, [&](const offer& one) {
+            return desk_of(*one.gemeente) == desk_of(*found_.all.front().gemeente);
+        });
+    }
+
+    [[nodiscard]] bool has_desk_of_all(const guide::province& province) const {
+        return one_desk() && std::ranges::all_of(gemeenten_.all(), [&](const guide::gemeente& one) {
+                   return !province.holds(one) || desk_of(one) == desk_of(*found_.all.front().gemeente);
+               });
+    }
+
+    [[nodiscard]] bool only_country() const {
+        return words_.country && words_.names.empty() && words_.postcodes.empty() && !words_.province;
+    }
+
+    // What was perhaps meant by the words that are no name: offered, never taken.
+    void look_further() {
+        if (!found_.all.empty()) {
+            for (const auto& run : words_.unknown) add_guesses(run);
+            return;
+        }
+        candidates guessed;
+        for (const auto part : {text_, last_part(text_), first_part(text_), behind_number(text_)}) {
+            if (part.empty() || !found_.all.empty()) continue;
+            for (const auto& match : gemeenten_.search(without_title(part), most_offered))
+                (match.guess ? guessed : found_.all).push_back({match.gemeente, match.via});
+        }
+        if (found_.all.empty()) found_.add(guessed);
+    }
+
+    void add_guesses(std::string_view run) {
+        constexpr std::size_t most_looked_for = 3;
+        if (looked_++ >= most_looked_for) return;
+        for (const auto& match : gemeenten_.search(run, most_offered))
+            if (match.guess) found_.add({{match.gemeente, match.via}});
+    }
+
+    const guide::gemeenten& gemeenten_;
+    const protocol::routing_table& table_;
+    const std::string_view text_;
+    const place_words words_;
+    meaning found_;
+    const guide::province* province_ = nullptr;  // to be asked about
+    bool rest_ = false;                          // something was not understood
+    bool understood_ = false;
+    std::size_t looked_ = 0;
+};
 
 }  // namespace
 
 place find_place(const guide::gemeenten& gemeenten, const protocol::routing_table& table,
-                 std::string_view text, std::string_view answer) {
+                 std::string_view text, std::string_view answer, bool spots) {
     if (base::blank(text)) return {};
     const auto plain = base::plainly(text);
-    text = without_country(trimmed(plain));
-    auto here = by_postcode(gemeenten, table, text);
-    // A name that was only begun could be another place: that is asked as well.
-    if (!here) here = by_any_name(gemeenten, text);
-    if (here->exact && here->all.size() == 1 && !is_the_country(text))
-        return {here->all.front().gemeente, false, {}, false, false};
-    place out{nullptr, true, std::move(here->all), false, here->exact};
-    auto chosen = std::ranges::find_if(out.offered, [&](auto& one) { return one.gemeente->code == answer; });
-    if (chosen != out.offered.end()) out.found = chosen->gemeente;
-    out.ask = !out.found && answer != no_such_place;
+    finder finder(gemeenten, table, trimmed(plain));
+    auto out = finder.find(spots);
+    if (out.open) finder.answer(out, answer);
     return out;
-}
-
-place place_in(const answers& given, const guide::gemeenten& gemeenten,
-               const protocol::routing_table& table) {
-    const bool holds = given.text(place_chosen_for) == given.text("plaats");
-    return find_place(gemeenten, table, given.text("plaats"),
-                      holds ? given.text(which_place) : std::string_view());
-}
-
-lang::phrase why_asked(const place& place) {
-    if (place.offered.empty()) return not_found;
-    if (place.offered.size() == 1) return this_one;
-    return place.namesakes ? which_one : one_of_these;
 }
 
 }  // namespace pages

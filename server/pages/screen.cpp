@@ -30,6 +30,8 @@ bool opens(const group& group, const answers& given, const faults& found) {
 constexpr question place_question{
     which_place, input::one_of, {lang::phrase{"question", "Which place do you mean?"}}, {}, {}, true};
 constexpr lang::phrase none_of_these{"choice, place", "None of these, or I do not know"};
+constexpr lang::phrase also_the_islands{"choice hint", "Also Bonaire, Curaçao and the other islands."};
+constexpr lang::phrase desk_of_the_country{"choice hint", "The desk for the whole country then gets this."};
 
 // What is carried along beside the answers: the desks left out, whether there is a way back, the report's
 // marks. Where a page has inputs of its own for them, those are put there.
@@ -94,13 +96,21 @@ std::vector<screen::option> screen::options_of(const question& question, const a
 
 std::vector<screen::option> screen::options_of(const place& place) {
     std::vector<option> out;
+    const auto put = [&](std::string_view code, std::string_view label, std::string_view hint) {
+        out.push_back({code, label, hint, place.chosen == code});
+    };
+    if (!place.spot.empty()) put(place.spot, say(place.spot == in_port ? in_a_port : at_an_airport), "");
     for (const auto& one : place.offered) {
         const auto* in = one.gemeente;
         const bool village = !one.via.empty();
         out.push_back({in->code, village ? one.via : in->weergave,
-                       village ? say(in_municipality, "name", in->weergave) : "", in == place.found});
+                       village ? say(in_municipality, "name", in->weergave) : "",
+                       in == place.found && place.chosen.empty()});
     }
-    out.push_back({no_such_place, say(none_of_these), "", !place.ask && !place.found});
+    if (place.province)
+        put(whole_province, say(in_province, "name", place.province->naam), say(desk_of_the_country));
+    if (place.outside) put(outside_the_country, say(outside), say(also_the_islands));
+    put(no_such_place, say(none_of_these), "");
     return out;
 }
 

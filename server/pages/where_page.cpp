@@ -24,6 +24,7 @@ guide::situation situation_of(const answers& given, const place& place) {
     out.minderjarig = given.text("minderjarig");
     out.acuut = given.text("acuut") == "ja";
     out.gemeente = place.found;
+    out.plek = spot_in(given, place);
     return out;
 }
 
@@ -39,6 +40,7 @@ void put_filled(screen& screen, const guide::situation& of, const answers& given
     put("minderjarig", of.minderjarig);
     put("vorm", of.vorm);
     if (of.acuut) put("spoed", "ja");
+    put("plek", of.plek);
     put("plaats", given.text("plaats"));
     put(which_place, given.text(which_place));
     put(place_chosen_for, given.text("plaats"));
@@ -118,10 +120,10 @@ http::response guide_pages::where_page(const answers& given, const frame& frame,
 
 http::response guide_pages::where(const http::form& form, const frame& frame, const moment& at) const {
     const answers given(form, where_questions());
-    const auto place = place_in(given, at);
+    const auto place = place_in(given, at, true);
     if (form.value("stap") != "antwoord") return where_page(given, frame, {}, place, false);
     auto found = given.judge(page::begin);
-    if (place.ask) found.push_back({which_place, place.offered.empty() ? not_found : why_asked(place)});
+    if (place.ask) found.push_back({which_place, why_asked(place, not_found)});
     if (!found.empty()) return where_page(given, frame, found, place, false);
     return advice(given, place, frame, at);
 }

@@ -33,7 +33,7 @@ void judge(const pages::answers& given) {
     must(!place.ask || (place.open && !place.found));
     must(place.offered.size() <= 8);
     if (!begin.empty() || !rest.empty()) return;
-    auto report = pages::draft(given, place.found, "nl");
+    auto report = pages::draft(given, place, "nl");
     must(report.has_value());
     must(!report->facts().vormen.empty());
 }

@@ -26,6 +26,7 @@ struct situation {
     std::string_view minderjarig = "onbekend";
     bool acuut = false;
     const guide::gemeente* gemeente = nullptr;  // null: not said, or nowhere
+    std::string_view plek = {};                 // "luchthaven", "haven", "anders"; empty: not said
 };
 
 struct step {

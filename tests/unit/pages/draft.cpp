@@ -17,7 +17,9 @@ json::object drafted(const fields& given, const guide::gemeente* where = nullptr
     const pages::answers answers(form);
     CHECK(answers.judge(pages::page::begin).empty());
     CHECK(answers.judge(pages::page::form).empty());
-    auto made = pages::draft(answers, where, language);
+    pages::place place;
+    place.found = where;
+    auto made = pages::draft(answers, place, language);
     REQUIRE(made);
     return made->members();
 }

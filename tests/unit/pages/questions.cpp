@@ -41,7 +41,7 @@ std::vector<const pages::question*> all() {
 
 std::string document(const typed::fields& given) {
     const auto form = typed::form(given);
-    const auto made = pages::draft(pages::answers(form), nullptr, "en");
+    const auto made = pages::draft(pages::answers(form), {}, "en");
     REQUIRE(made);
     return protocol::to_text(made->members());
 }
