@@ -129,7 +129,9 @@ class Routing(unittest.TestCase):
                  {"als": {"politie": ["liever-niet"], "rol": ["slachtoffer"]}, "eerste": "@zorg", "zonder": ["opsporing"]},
                  {"als": {"minderjarig": ["ja"]}, "spoed": True},
                  {"als": {"plek": ["grens"]}, "eerste": "kmar", "mede": ["@regio"]},
-                 {"als": {"alleenVorm": ["arbeid"], "minderjarig": ["nee"]}, "eerste": "nla", "mede": ["@regio"]},
+                 {"als": {"alleenVorm": ["arbeid"], "minderjarig": ["nee", "onbekend"]},
+                  "eerste": "nla", "mede": ["@regio"]},
+                 {"als": {"vorm": ["arbeid"]}, "eerste": "@regio", "mede": ["nla"]},
                  {"als": {"maan": ["vol"]}, "eerste": "kmar"}, {"als": {"spoed": [1]}, "eerste": "kmar"}]}
     GIDS = {"loketten": [{"id": name, "opsporing": police, "achtervang": fallback} for name, police, fallback in (
         ("noord", True, "zuid"), ("zuid", True, "noord"), ("kmar", True, "landelijk"), ("nla", True, "landelijk"),
@@ -150,7 +152,11 @@ class Routing(unittest.TestCase):
                 ({**victim, "minderjarig": "ja", "gemeente": "GM2"}, ["zorg eerste", "landelijk achtervang"]),
                 ({**victim, "usable": set()}, ["landelijk eerste"]), ({"plek": "grens"}, ["kmar eerste", "noord mede"]),
                 ({"vormen": ["arbeid"]}, ["nla eerste", "noord mede"]),
-                ({"vormen": ["arbeid", "orgaan"]}, ["noord eerste"]), ({"excluded": ["noord"]}, ["zuid eerste"]),
+                ({"vormen": ["arbeid"], "minderjarig": "onbekend"}, ["nla eerste", "noord mede"]),
+                ({"vormen": ["arbeid"], "minderjarig": "ja"}, ["noord eerste", "nla mede", "zuid achtervang"]),
+                ({"vormen": ["arbeid", "orgaan"]}, ["noord eerste", "nla mede"]),
+                ({"vormen": ["onbekend", "arbeid"]}, ["noord eerste", "nla mede"]),
+                ({"excluded": ["noord"]}, ["zuid eerste"]),
                 ({"excluded": ["noord", "zuid"]}, ["landelijk eerste"]),
                 ({"excluded": ["landelijk"], "gemeente": None}, ["landelijk eerste"]),
                 ({"spoed": True}, ["noord eerste", "zuid achtervang"]),

@@ -1,6 +1,7 @@
 // The routing function is total: whatever a report says, whichever desks are excluded and whichever keys are
 // missing, somebody gets it, and nobody gets it who must not. Held against the rules of protocol §9 written
 // down a second time.
+#include <algorithm>
 #include <random>
 
 #include <catch2/catch.hpp>
@@ -29,8 +30,10 @@ decision expected(const routed_facts& given, const drawn& world) {
         wanted = {care};
     else if (given.plek == "luchthaven" || given.plek == "haven" || given.plek == "grens")
         wanted = {"kmar", region};
-    else if (given.vormen == std::vector<std::string>{"arbeid"} && given.minderjarig == "nee")
+    else if (given.vormen == std::vector<std::string>{"arbeid"} && given.minderjarig != "ja")
         wanted = {"nla", region};
+    else if (std::ranges::find(given.vormen, "arbeid") != given.vormen.end())
+        wanted = {region, "nla"};
     else
         wanted = {region};
 
