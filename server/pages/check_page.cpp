@@ -11,7 +11,6 @@ namespace {
 
 using lang::phrase;
 
-constexpr phrase secrecy_unanswered{"check", "Not answered: the desk reads this as no."};
 constexpr phrase unknown_place{"check, place", "a place that we do not know"};
 constexpr phrase no_place{"check, place", "no place named"};
 constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
@@ -33,20 +32,11 @@ void put_choices(screen& screen, http::view& item, const question& question, con
             item.item("waarden").text("tekst", screen.say(choice.label)).flag("eigen", false);
 }
 
-// A document has only yes or no for it, so its writer sees what an empty answer becomes.
-void put_unanswered_secrecy(screen& screen, const answers& given, const question& question) {
-    if (question.name != "beroepsgeheim" || given.answered(question)) return;
-    auto& item = screen.view.item("antwoorden").list("waarden");
-    item.text("vraag", screen.say(given.words(question).label));
-    item.item("waarden").text("tekst", screen.say(secrecy_unanswered)).flag("eigen", false);
-}
-
 void put_answers(screen& screen, const answers& given, const guide::gemeente* where) {
     screen.view.list("antwoorden");
     for (const auto& group : given.questions().groups) {
         if (!given.asked(group)) continue;
         for (const auto& question : group.questions) {
-            put_unanswered_secrecy(screen, given, question);
             if (!given.answered(question)) continue;
             auto& item = screen.view.item("antwoorden").list("waarden");
             item.text("vraag", screen.say(given.words(question).label));

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "server/guide/urgent.hpp"
+#include "server/pages/desk_kinds.hpp"
 
 namespace pages {
 namespace {
@@ -17,10 +18,7 @@ constexpr phrase there_always{"desk", "Somebody is there day and night."};
 constexpr phrase there_from{"desk", "Nobody is there now. Somebody is there again from {moment}."};
 constexpr phrase nobody_knows{"desk", "We do not know when somebody is there."};
 constexpr phrase answers_by{"desk", "You get an answer on {day} at the latest."};
-constexpr phrase is_police{"desk", "This is the police."};
-constexpr phrase is_border_police{"desk", "This is the border police."};
-constexpr phrase investigates{"desk", "This is not the police, but it does investigate."};
-constexpr phrase is_no_police{"desk", "This is not the police, and it does not investigate."};
+constexpr phrase gone{"desk", "We do not know this organisation any more."};
 constexpr phrase urgent_from{"desk", "Your report is urgent, but nobody reads it before {moment}."};
 
 constexpr phrase fallback_waits{
@@ -41,9 +39,9 @@ std::string moment(const lang::language& language, const guide::local_time& at) 
     return language.time({at.day, at.hour, at.minute});
 }
 
-phrase kind_text(const protocol::desk_entry* desk) {
-    if (!desk || !desk->opsporing) return is_no_police;
-    return desk->soort == "politie" ? is_police : desk->soort == "grens" ? is_border_police : investigates;
+// Of one that no directory knows any more nothing is known.
+phrase kind_of(const protocol::desk_entry* desk) {
+    return desk ? kind_of_organisation(desk->soort, desk->opsporing) : gone;
 }
 
 auto order(const guide::local_time& at) {
@@ -131,7 +129,7 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
         const auto* desk = facts.gids.desk(id);
         const auto presence = facts.staffing.at(id, facts.now);
         auto& item = screen.view.item("loketten");
-        item.text("naam", name_of(facts.gids, id)).text("aard", screen.say(kind_text(desk)));
+        item.text("naam", name_of(facts.gids, id)).text("aard", screen.say(kind_of(desk)));
         for (auto one : roles) item.flag(one, rol == one);
         const bool lapsed = facts.lapsed.contains(id);
         item.text("aanwezig", lapsed ? screen.say(nobody_knows) : presence_text(screen, presence));

@@ -52,7 +52,9 @@ void put_professional(json::object& out, const answers& given) {
     for (const auto& [code, dutch] : professions)
         if (given.text("functie") == code) work["functie"] = dutch;
     if (auto consent = given.text("toestemming"); !consent.empty()) work["toestemming"] = consent;
-    work["beroepsgeheim"] = given.text("beroepsgeheim") == "ja";
+    // Left open, or not known, is null: who did not say no is not made to have said it.
+    const auto secrecy = given.text("beroepsgeheim");
+    if (secrecy == "ja" || secrecy == "nee") work["beroepsgeheim"] = secrecy == "ja";
     if (auto ground = given.text("grondslag"); !ground.empty()) work["grondslag"] = ground;
     out["professional"] = std::move(work);
 }

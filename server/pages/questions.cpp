@@ -94,6 +94,7 @@ constexpr choice consent_choices[] = {
 constexpr choice secrecy_choices[] = {
     {"ja", phrase{"choice, secrecy", "Yes"}},
     {"nee", phrase{"choice, secrecy", "No"}},
+    {"weet-niet", phrase{"choice", "I do not know"}},
 };
 constexpr choice ground_choices[] = {
     {"toestemming", phrase{"choice, ground", "Consent of the person concerned"}},

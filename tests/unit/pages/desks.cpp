@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/pages/desk_kinds.hpp"
 #include "tests/unit/lang/mo.hpp"
 #include "tests/unit/pages/site.hpp"
 
@@ -44,7 +45,7 @@ protocol::gids directory() {
                     {"kmar", "Koninklijke Marechaussee", "grens", true, {}, std::nullopt},
                     {"nla", "Nederlandse Arbeidsinspectie", "arbeid", true, {}, std::nullopt},
                     {"zorg", "Zorgcoördinatie", "zorg", false, {}, std::nullopt},
-                    {"landelijk", "Landelijk loket", "zorg", false, {}, std::nullopt}};
+                    {"landelijk", "Landelijk loket", "landelijk", false, {}, std::nullopt}};
     return out;
 }
 
@@ -101,12 +102,13 @@ TEST_CASE("desks: names, whether it is police, the role, and when somebody is th
     const auto& first = day.desk(0);
     CHECK(text(first, "naam") == "Politie Rotterdam");
     CHECK(text(first, "id") == "rotterdam");
-    CHECK(text(first, "aard") == "This is the police.");
+    CHECK(text(first, "aard") == "This is the police. They investigate crimes.");
     CHECK(flags(first, {"eerste", "mede", "achtervang", "staat-vast"}) == "eerste");
     CHECK(text(first, "aanwezig") == "Somebody is there now, until Thursday 19 November 2026, 17:00.");
     CHECK(text(first, "antwoord") == "You get an answer on Monday 23 November 2026 at the latest.");
     const auto& second = day.desk(1);
-    CHECK(text(second, "aard") == "This is not the police, and it does not investigate.");
+    CHECK(text(second, "aard") ==
+          "This is the national team. It is not the police and investigates no crimes.");
     CHECK(flags(second, {"eerste", "mede", "achtervang", "staat-vast"}) == "achtervang staat-vast");
     CHECK(text(second, "aanwezig") == "Somebody is there day and night.");
     CHECK(text(second, "antwoord") == "You get an answer on Thursday 19 November 2026 at the latest.");
@@ -114,9 +116,26 @@ TEST_CASE("desks: names, whether it is police, the role, and when somebody is th
 
 TEST_CASE("desks: who investigates is told apart from who is police") {
     const page day({{"kmar", "eerste"}, {"nla", "mede"}, {"zorg", "mede"}}, utc("2026-11-19", 12));
-    CHECK(text(day.desk(0), "aard") == "This is the border police.");
-    CHECK(text(day.desk(1), "aard") == "This is not the police, but it does investigate.");
-    CHECK(text(day.desk(2), "aard") == "This is not the police, and it does not investigate.");
+    CHECK(text(day.desk(0), "aard") ==
+          "These are the border police (Marechaussee). They are police and investigate crimes.");
+    CHECK(text(day.desk(1), "aard") ==
+          "This is the labour inspectorate. It is not the police, but it does investigate crimes at work.");
+    CHECK(text(day.desk(2), "aard") ==
+          "This is a care organisation. It is not the police and investigates no crimes.");
+}
+
+TEST_CASE("kinds: what a desk does goes before what its kind usually does") {
+    const auto says = [](std::string_view soort, bool opsporing) {
+        return pages::kind_of_organisation(soort, opsporing).text;
+    };
+    for (const auto* soort : {"gemeente", "veiligheidshuis", "politie", "grens", "arbeid", "maan", ""}) {
+        CAPTURE(soort);
+        CHECK(says(soort, false) == "This is not the police, and it investigates no crimes.");
+    }
+    for (const auto* soort : {"gemeente", "veiligheidshuis", "zorg", "landelijk", "maan", ""}) {
+        CAPTURE(soort);
+        CHECK(says(soort, true) == "This is not the police, but it does investigate crimes.");
+    }
 }
 
 TEST_CASE("desks: the evening before a weekend says when somebody is there again") {
@@ -130,7 +149,7 @@ TEST_CASE("desks: the evening before a weekend says when somebody is there again
 TEST_CASE("desks: one that no directory knows any more is named by its id, and is not said to be police") {
     const page gone({{"weg", "eerste"}}, utc("2026-11-19", 12), false);
     CHECK(text(gone.desk(0), "naam") == "weg");
-    CHECK(text(gone.desk(0), "aard") == "This is not the police, and it does not investigate.");
+    CHECK(text(gone.desk(0), "aard") == "We do not know this organisation any more.");
     CHECK(flags(gone.desk(0), {"eerste", "mede", "achtervang"}) == "eerste");
 }
 

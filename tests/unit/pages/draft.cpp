@@ -65,7 +65,11 @@ TEST_CASE("draft: a professional, with the profession in the desk's words") {
     out = drafted(with(least(), "rol", "professional"));
     CHECK(out.at("professional") ==
           object(R"({"organisatie": "", "functie": "", "toestemming": "niet-gevraagd",
-        "beroepsgeheim": false, "grondslag": null})"));
+        "beroepsgeheim": null, "grondslag": null})"));
+    CHECK(drafted(with(full_at_work(), "beroepsgeheim", "weet-niet"))
+              .at("professional")
+              .at("beroepsgeheim")
+              .is_null());
     out = drafted(with(full_at_work(), "beroepsgeheim", "nee"));
     CHECK(out.at("professional").at("beroepsgeheim") == false);
     out = drafted(with(full_at_work(), "toestemming", ""));

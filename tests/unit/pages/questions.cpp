@@ -82,7 +82,7 @@ TEST_CASE("questions: the choices are the codes of the report, no more and no fe
     auto places = list(protocol::codes::plek);
     for (const auto* other : {"plaats", "online", "onbekend"}) places.emplace(other);
     CHECK(choices("plek") == places);
-    CHECK(choices("beroepsgeheim") == codes{"ja", "nee"});
+    CHECK(choices("beroepsgeheim") == codes{"ja", "nee", "weet-niet"});
     CHECK(choices("spoed") == codes{"ja"});
 }
 
