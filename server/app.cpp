@@ -129,9 +129,10 @@ app::~app() {
 }
 
 std::expected<void, std::string> app::open_pages() {
-    auto opened = pages::pages::open({*store_, registry_, mailboxes_, gemeenten_, staffing_, handbook_,
-                                      clock_, gate_, volume_, config_.demonstration},
-                                     config_.languages);
+    auto opened =
+        pages::pages::open({*store_, registry_, mailboxes_, gemeenten_, staffing_, handbook_, clock_, gate_,
+                            volume_, config_.demonstration, config_.mailbox, config_.confirmation},
+                           config_.languages);
     if (!opened) return std::unexpected(std::move(opened.error()));
     pages_ = std::move(*opened);
     return {};

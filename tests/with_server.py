@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Runs a command against a real bakend with a fresh demonstration: with_server.py [OPTION...] BIN_DIR SCHEMA COMMAND...
 
-  --config LINE           a further line of bakend.toml; may be repeated (steps of load are set already, see PATIENT)
+  --config LINE           a line of bakend.toml, instead of that of the same key; may be repeated (steps of load are set
+                          already, see PATIENT)
   --hours open|closed|fallback   whether there is somebody at the desks, whatever the time is; fallback: at landelijk only
   --postgres              on a PostgreSQL cluster of its own instead of a file
   --fault TEXT            a fault that must stand in its log, as often as it likes; no other may; may be repeated
@@ -103,8 +104,10 @@ class Server:
             subprocess.run([self.bin / "baken-admin", "init", "--data", self.data, *init, "--schema", schema,
                             "--port", str(self.port), *(["--store", store] if store else [])],
                            check=True, stdout=subprocess.DEVNULL)
-        with (self.data / "bakend.toml").open("a") as file:
-            file.writelines(f"{line}\n" for line in config)
+        file = self.data / "bakend.toml"
+        given = {line.partition("=")[0].strip() for line in config}
+        kept = [line for line in file.read_text().splitlines() if line.partition("=")[0].strip() not in given]
+        file.write_text("".join(f"{line}\n" for line in (*kept, *config)))
         self.process = None
 
     def copy(self, made):

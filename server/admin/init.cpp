@@ -35,7 +35,7 @@ std::string configuration(const init_options& options) {
         "{2}{3}",
         options.port, fs::absolute(options.schema).lexically_normal().string(),
         options.store.empty() ? std::string() : fmt::format("store = \"{}\"\n", options.store),
-        options.root.empty() ? "retention = \"retention.toml\"\ndemonstration = true\n" : "");
+        options.root.empty() ? "retention = \"retention.toml\"\ndemonstration = true\nmailbox = true\n" : "");
 }
 
 // Every fault, a line each.

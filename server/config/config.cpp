@@ -37,6 +37,10 @@ constexpr key table[] = {
     {"demonstration", "false",
      "show help that is made up, a banner on every page, listen on loopback alone; so does data with a "
      "demo/"},
+    {"mailbox", "false",
+     "the form offers a code with which the answer can be read; not before answers can be"},
+    {"confirmation", "600",
+     "1 to 600 seconds in which the same page, sent again, shows its confirmation and code again"},
     {"retention", "\"\"", "the file of retention profiles; none: nothing is destroyed by itself"},
     {"threads", "0", "0 to 64; 0 is one a core"},
     {"connections", "8000", "1 to 1000000 at the same time"},
@@ -298,6 +302,8 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     if (auto own = r.text("schema-own", "", true); !own.empty())
         out.schema_own = (home / own).lexically_normal();
     out.demonstration = r.flag("demonstration");
+    out.mailbox = r.flag("mailbox");
+    out.confirmation = r.seconds("confirmation", out.confirmation);
     if (auto profiles = r.text("retention", "", true); !profiles.empty())
         out.retention = (home / profiles).lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));

@@ -48,6 +48,8 @@ struct config {
     std::filesystem::path schema;
     std::filesystem::path schema_own;                // empty: none
     bool demonstration = false;                      // made-up help is shown, marked; loopback only
+    bool mailbox = false;                            // pages offer a code for reading answers
+    std::chrono::seconds confirmation{600};          // how long a page sent again shows its confirmation
     std::optional<std::filesystem::path> retention;  // profiles; none: nothing is destroyed by itself
     unsigned threads = 0;                            // 0: one per core
     std::size_t connections = 8000;

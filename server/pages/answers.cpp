@@ -32,8 +32,8 @@ bool is_text(const question& question) {
 
 }  // namespace
 
-bool can_be_reached(const answers& given) {
-    return given.text("terugweg") != "nee" || !base::blank(given.text("telefoon")) ||
+bool can_be_reached(const answers& given, bool mailbox) {
+    return (mailbox && given.text("terugweg") != "nee") || !base::blank(given.text("telefoon")) ||
            !base::blank(given.text("email"));
 }
 

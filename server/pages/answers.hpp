@@ -48,7 +48,7 @@ class answers {
     const questionnaire& asked_;
 };
 
-// By the way back (unless it was declined), a telephone number or an address.
-[[nodiscard]] bool can_be_reached(const answers& given);
+// By the mailbox (where there is one and it was not declined), a telephone number or an address.
+[[nodiscard]] bool can_be_reached(const answers& given, bool mailbox);
 
 }  // namespace pages

@@ -31,10 +31,10 @@ constexpr slot answer_slots[] = {{"vraag", text}, {"waarden", list, value_slots}
 constexpr slot digit_slots[] = {{"cijfers", text}};
 
 // What every page has; and the menu of languages, which all have but the confirmation.
-#define BAKEN_FRAME                                                                        \
-    {"proef", flag}, {"taal", text}, {"richting", text}, {"icoon", text}, {"stijl", text}, \
-        {"nummer-veilig-thuis", text}, {                                                   \
-        "bel-veilig-thuis", text                                                           \
+#define BAKEN_FRAME                                                                          \
+    {"proef", flag}, {"postbus", flag}, {"taal", text}, {"richting", text}, {"icoon", text}, \
+        {"stijl", text}, {"nummer-veilig-thuis", text}, {                                    \
+        "bel-veilig-thuis", text                                                             \
     }
 // Numbers that only some have (put_numbers).
 #define BAKEN_CSG \
@@ -94,17 +94,10 @@ constexpr slot check_slots[] = {BAKEN_FRAME,
                                 {"antwoorden", list, answer_slots},
                                 {"eenmalig", flag},
                                 {"verborgen", list, hidden_slots}};
-constexpr slot done_slots[] = {BAKEN_FRAME,
-                               {"bon", flag},
-                               {"bewijs", flag},
-                               {"nummer", text},
-                               {"dag", text},
-                               {"afdruk", text},
-                               {"antwoordt", flag},
-                               {"groepjes", list, digit_slots},
-                               {"nacht", flag},
-                               {"vanaf", text},
-                               {"loketten", list, kept_desk_slots}};
+constexpr slot done_slots[] = {BAKEN_FRAME,      {"bon", flag},       {"eenmalig", flag},
+                               {"bewijs", flag}, {"nummer", text},    {"dag", text},
+                               {"afdruk", text}, {"antwoordt", flag}, {"groepjes", list, digit_slots},
+                               {"nacht", flag},  {"vanaf", text},     {"loketten", list, kept_desk_slots}};
 constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
 constexpr slot step_slots[] = {{"waarom", text},          {"met-wie", flag}, {"melden", flag},
                                {"opsporing", flag},       BAKEN_CONTACT,     BAKEN_SOURCE,

@@ -131,7 +131,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     view.flag("melding", notice.has_value()).text("mededeling", notice ? screen.say(notice->sentence) : "");
     const auto facts = at.facts();
     const auto& readers = order->decision.ontvangers;
-    const desk_wording wording{true, can_be_reached(given), order->decision.spoed, {}};
+    const desk_wording wording{true, can_be_reached(given, parts_.mailbox), order->decision.spoed, {}};
     put_night(screen, readers, facts, wording);
     put_desks(screen, readers, facts, wording);
     view.flag("toch-politie", given.text("politie") == "liever-niet" &&
@@ -151,8 +151,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     view.flag("eenmalig", given.text("terugweg") == "nee");
     screen.put_hidden(given, std::nullopt);
     for (const auto& id : order->without) screen.put_hidden("zonder", id);
-    if (kept && !frame.practice()) kept->put(screen);
-    if (!kept && !frame.practice()) fresh().put(screen);
+    if (!frame.practice()) completed(kept).put(screen);
     screen.put_hidden("lezers", screen.keep(written(readers)));
     if (const auto hour = hour_of(readers, facts, wording))
         screen.put_hidden("uur", screen.keep(std::to_string(*hour)));

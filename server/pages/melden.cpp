@@ -54,21 +54,33 @@ desk_facts melden::moment::facts() const {
 }
 
 std::optional<melden::marks> melden::marks::read(const http::form& form) {
-    auto id = crypto::uuid::parse(form.value("nummer"));
-    auto bytes = crypto::block_from_b64u<32>(form.value("zaad"));
-    if (!id || !bytes) return std::nullopt;
-    return marks{*id, std::move(*crypto::seed::from(*bytes))};
+    const auto id = crypto::uuid::parse(form.value("nummer"));
+    if (!id) return std::nullopt;
+    marks out{*id};
+    if (auto bytes = crypto::block_from_b64u<32>(form.value("zaad")))
+        out.seed = std::move(*crypto::seed::from(*bytes));
+    if (auto origin = crypto::uuid::parse(form.value("herkomst"))) out.origin = *origin;
+    return out;
 }
 
 void melden::marks::put(screen& screen) const {
     screen.put_hidden("nummer", screen.keep(id.text()));
-    screen.put_hidden("zaad", screen.keep(crypto::b64u(seed.view())));
+    if (seed) screen.put_hidden("zaad", screen.keep(crypto::b64u(seed->view())));
+    if (origin) screen.put_hidden("herkomst", screen.keep(origin->text()));
 }
 
-melden::marks melden::fresh() const {
-    auto seed = parts_.mailboxes.draw();
-    const auto id = parts_.mailboxes.id_for(seed);
-    return {id, std::move(seed)};
+melden::marks melden::completed(const marks* kept) const {
+    marks out{kept ? kept->id : crypto::uuid::random()};
+    if (kept && kept->seed) {
+        out.seed = kept->seed->copy();
+        out.origin = kept->origin;
+    } else if (parts_.mailbox) {
+        out.seed = parts_.mailboxes.draw();
+        out.origin = parts_.mailboxes.id_for(*out.seed);
+    } else {
+        out.seed = crypto::seed::random();
+    }
+    return out;
 }
 
 http::response melden::rendered(sheet sheet, const screen& screen, unsigned status) const {
@@ -112,7 +124,7 @@ http::response melden::questions_page(const answers& given, const frame& frame, 
     screen.view.flag("jeugd", given.self() && given.minor()).flag("kind", !given.self() && given.minor());
     screen.put_questions(page::form, given, found, place);
     screen.put_hidden(given, page::form);
-    if (const auto kept = marks::read(given.form()); kept && !frame.practice()) kept->put(screen);
+    if (!frame.practice()) marks::read(given.form()).value_or(marks{crypto::uuid::random()}).put(screen);
     return rendered(sheet::questions, screen, status);
 }
 
@@ -130,14 +142,14 @@ http::response melden::done_page(const http::form& form, const frame& frame, con
     screen screen(sheet::done, frame);
     auto kept = marks::read(form);
     const auto sent_to = read_readers(form.value("lezers")).value_or(readers());
-    const bool way_back = kept && form.value("terugweg") != "nee";
+    const bool code = parts_.mailbox && kept && kept->seed && form.value("terugweg") != "nee";
     crypto::plain groups;
-    if (way_back) groups = crypto::receipt::from(kept->seed).groups();
-    screen.view.flag("bon", way_back).list("groepjes");
+    if (code) groups = crypto::receipt::from(*kept->seed).groups();
+    screen.view.flag("bon", code).flag("eenmalig", parts_.mailbox && !code).list("groepjes");
     for (std::size_t i = 0; i < groups.size(); i += 5)
         screen.view.item("groepjes").text("cijfers", groups.text().substr(i, 4));
     const auto facts = at.facts();
-    const bool reached = can_be_reached(answers(form));
+    const bool reached = can_be_reached(answers(form), parts_.mailbox);
     screen.view.flag("antwoordt", reached);
     const desk_wording wording{false, reached, says_urgent(form), {true, stored.release_hour}};
     put_night(screen, sent_to, facts, wording);
@@ -188,6 +200,8 @@ async::task<http::response> melden::answer(http::request request, frame frame) c
         out = too_large(*form, frame);
     else if (step_of(*form) == step::send && !frame.practice())
         out = co_await send(std::move(*form), hash, frame, std::move(*at), who);
+    else if (auto again = co_await sent_before(*form, hash, frame))
+        out = std::move(*again);
     else
         out = step(*form, frame, *at);
     // A form that is not ours was only decoded, in its own memory: nothing of it stood on the stack.

@@ -1,7 +1,7 @@
 // /{taal}/melden: three stateless posts. The first answers two questions and brings the form, the second the
 // check page, the third sends what that showed. Between them nothing is kept: every page carries all answers
-// and the check page the report's id and the seed from which receipt and mailbox derive, so that the same
-// page sent twice is the same report.
+// and the report's id, the check page also the seed from which receipt and mailbox derive, so that the same
+// page sent twice is the same report. What was sent is shown by no page again, whichever comes back.
 #pragma once
 
 #include <memory>
@@ -13,6 +13,7 @@
 #include "server/intake/take_report.hpp"
 #include "server/pages/desks.hpp"
 #include "server/pages/parts.hpp"
+#include "server/pages/sent.hpp"
 #include "web/http/message.hpp"
 
 namespace pages {
@@ -23,7 +24,8 @@ inline constexpr std::size_t most_read = 1024 * 1024;
 
 class melden {
   public:
-    melden(parts parts, const book& book) : parts_(parts), book_(book) {}
+    melden(parts parts, const book& book)
+        : parts_(parts), book_(book), sent_(parts.clock, parts.shown_again) {}
 
     // The first page as everybody gets it.
     [[nodiscard]] std::string blank_page(const frame& frame) const;
@@ -41,11 +43,14 @@ class melden {
         [[nodiscard]] protocol::day today() const { return protocol::day::of(now); }
         [[nodiscard]] desk_facts facts() const;
     };
-    // What makes a report this one: drawn for its check page, and carried from there, so that a page which a
-    // browser sends again is the same report. The id says that the seed was given out here.
+    // What makes a report this one, so that a page which a browser sends again is the same report: its id,
+    // drawn for the page of questions, and a seed, drawn for the check page, with what says that it was given
+    // out here. Where there is no mailbox the seed leads to none; but the hash that is kept of a form needs
+    // it, so that nobody finds the words by trying.
     struct marks {
         crypto::uuid id;
-        crypto::seed seed;
+        std::optional<crypto::seed> seed = {};
+        std::optional<crypto::uuid> origin = {};
         [[nodiscard]] static std::optional<marks> read(const http::form& form);
         void put(screen& screen) const;
     };
@@ -63,7 +68,8 @@ class melden {
     };
 
     [[nodiscard]] std::optional<moment> look() const;
-    [[nodiscard]] marks fresh() const;
+    // Those with what a check page needs, drawn where it is not there yet.
+    [[nodiscard]] marks completed(const marks* kept) const;
     [[nodiscard]] static place place_in(const answers& given, const moment& at);
     [[nodiscard]] http::response step(const http::form& form, const frame& frame, const moment& at) const;
     // What is larger than a form may be does not come back: which text to shorten.
@@ -72,8 +78,17 @@ class melden {
     // What the check page showed; sending holds it against the decision, so nobody gains by changing it.
     [[nodiscard]] static bool says_urgent(const http::form& form) { return form.value("haast") == "ja"; }
     [[nodiscard]] bool refuses(const http::form& form) const;
-    // The answer to a page that was sent before: the same again, also after the directory changed; nothing
-    // where it was not.
+    // That it was sent, and nothing of it: the answer to every other step of a report that is stored. Nothing
+    // where it is not, or nobody can say.
+    [[nodiscard]] async::task<std::optional<http::response>> sent_before(const http::form& form,
+                                                                         crypto::block<32> hash,
+                                                                         const frame& frame) const;
+    [[nodiscard]] http::response sent_already(const frame& frame, unsigned status) const;
+    // The confirmation of what was stored before: the same again for a while, also after the directory
+    // changed.
+    [[nodiscard]] http::response done_again(const http::form& form, const frame& frame, const moment& at,
+                                            const marks& kept, const store::added_report& stored) const;
+    // The answer to a page that was sent before; nothing where it was not.
     [[nodiscard]] async::task<std::optional<http::response>> repeated(const http::form& form,
                                                                       const answers& given,
                                                                       crypto::block<32> hash,
@@ -91,8 +106,8 @@ class melden {
     [[nodiscard]] http::response begin_page(const answers& given, const frame& frame, bool judged) const;
     [[nodiscard]] http::response questions_page(const answers& given, const frame& frame, const faults& found,
                                                 const place& place, unsigned status = 400) const;
-    // The check page, or the page whose answers have faults. Without marks it draws them: here alone, so that
-    // nobody empties the stock of receipts with pages that cannot be sent.
+    // The check page, or the page whose answers have faults. Where marks are missing it draws them; a seed
+    // here alone, so that nobody empties the stock of receipts with pages that cannot be sent.
     [[nodiscard]] http::response check_page(const answers& given, const frame& frame, const moment& at,
                                             std::optional<notice> notice, const marks* kept) const;
     static void put_proof(screen& screen, const http::form& form, const store::added_report& stored);
@@ -107,6 +122,7 @@ class melden {
 
     parts parts_;
     const book& book_;
+    mutable sent sent_;
 };
 
 }  // namespace pages

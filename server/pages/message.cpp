@@ -63,6 +63,14 @@ constexpr row row_of(text_of what) {
                     phrase{"message", "That is our fault. Perhaps your report was not stored."}, reload};
         case text_of::busy:
             return {503, busy_title, phrase{"message", "It is very busy now. Nothing was sent."}, reload};
+        case text_of::sent_already:
+            return {
+                200, phrase{"message title", "This was sent already"},
+                phrase{"message",
+                       "What you sent has arrived. To keep you safe, this website does not show it again."},
+                phrase{"message",
+                       "Did you change something after you sent it? That was not sent. Start again and tell "
+                       "only what is new."}};
         case text_of::refused:
             break;
     }

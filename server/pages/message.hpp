@@ -18,6 +18,7 @@ enum class text_of {
     refused,       // 400 and the like: what is no request of a browser
     our_fault,     // 500
     busy,          // 503
+    sent_already,  // 200, or what the caller makes of it
 };
 
 [[nodiscard]] http::response message(const book& book, const frame& frame, text_of what);

@@ -84,7 +84,8 @@ frame pages::frame_for(const lang::language& language) const {
             assets_.script_path(),
             parts_.handbook.get(),
             parts_.clock.today(),
-            parts_.demonstration};
+            parts_.demonstration,
+            parts_.mailbox};
 }
 
 std::vector<frame> pages::frames() const {

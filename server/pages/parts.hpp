@@ -1,6 +1,8 @@
 // What the pages are put together from.
 #pragma once
 
+#include <chrono>
+
 #include "async/held.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/admission/gate.hpp"
@@ -26,6 +28,9 @@ struct parts {
     admission::gate& gate;
     admission::volume& volume;
     bool demonstration = false;  // every page says so
+    bool mailbox = false;        // a code, with which answers can be read, is offered
+    // How long a confirmation with its code is shown again to who sends the same page again.
+    std::chrono::seconds shown_again{600};
 };
 
 }  // namespace pages

@@ -248,9 +248,12 @@ constexpr group all_groups[] = {
      true, more_questions},
     {phrase{"group", "How the desk can reach you"},
      phrase{"group hint",
-            "You can leave this empty. After sending you get a code, with which you can read the answer "
-            "of the desk without giving a name."},
-     page::form, audience::everyone, true, contact_questions},
+            "You can leave this empty. After you send, you get a code. With it you can read the answer "
+            "without giving your name."},
+     page::form, audience::everyone, true, contact_questions,
+     phrase{"group hint",
+            "You can leave this empty. Then nobody can answer you or ask you anything. Do you want an "
+            "answer? Give a number or address that only you can see and hear."}},
     {phrase{"group", "Your work"}, {}, page::form, audience::professional, false, work_questions},
     {phrase{"group", "What you wish"}, {}, page::form, audience::everyone, false, wish_questions},
 };

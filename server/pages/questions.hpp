@@ -44,6 +44,7 @@ struct group {
     audience who = audience::everyone;
     bool folded = false;  // shut until somebody opens it, or something in it is answered
     std::span<const question> questions;
+    lang::phrase without_mailbox = {};  // the hint where no code is offered; empty: the same
 };
 
 struct questionnaire {

@@ -36,7 +36,7 @@ constexpr lang::phrase desk_of_the_country{"choice hint", "The desk for the whol
 // What is carried along beside the answers: the desks left out, whether there is a way back, the report's
 // marks. Where a page has inputs of its own for them, those are put there.
 bool travels(std::string_view name, page asking) {
-    const bool mark = name == "nummer" || name == "zaad";
+    const bool mark = name == "nummer" || name == "zaad" || name == "herkomst";
     return name == "zonder" || name == "terugweg" || (mark && asking == page::begin);
 }
 
@@ -56,10 +56,11 @@ std::string filled(std::string text, std::string_view name, std::string_view val
     return text;
 }
 
-screen::screen(sheet sheet, const frame& frame) : view(shape_of(sheet)), language_(frame.language) {
+screen::screen(sheet sheet, const frame& frame)
+    : view(shape_of(sheet)), language_(frame.language), mailbox_(frame.mailbox) {
     view.text("taal", language_.code()).text("richting", language_.direction());
     view.text("stijl", frame.style_path).text("icoon", frame.icon_path);
-    view.flag("proef", frame.demonstration);
+    view.flag("proef", frame.demonstration).flag("postbus", frame.mailbox);
     put_numbers(*this, *frame.handbook, frame.today);
     if (suggests(sheet)) view.text("suggesties", frame.script_path);
     // The confirmation is seen once: no way leads from it to another language.
@@ -145,9 +146,11 @@ void screen::put_questions(page page, const answers& given, const faults& found,
     view.list("groepen").list("fouten").flag("foutief", !found.empty());
     for (const auto& group : given.questions().groups) {
         if (group.where != page || !given.asked(group)) continue;
-        const bool hinted = !group.hint.text.empty();
+        const auto& hint =
+            mailbox_ || group.without_mailbox.text.empty() ? group.hint : group.without_mailbox;
+        const bool hinted = !hint.text.empty();
         auto& item = view.item("groepen").text("titel", say(group.title)).flag("met-uitleg", hinted);
-        item.text("uitleg", hinted ? say(group.hint) : "");
+        item.text("uitleg", hinted ? say(hint) : "");
         item.flag("gevouwen", group.folded).flag("open", group.folded && opens(group, given, found));
         item.list("vragen");
         for (const auto& question : group.questions) {

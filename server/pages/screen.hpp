@@ -25,6 +25,7 @@ struct frame {
     std::shared_ptr<const guide::handbook> handbook;
     protocol::day today;
     bool demonstration = false;
+    bool mailbox = false;  // a code is offered
     // Of the form that this is a page of, behind the language: "melden".
     std::string_view address = "melden";
 
@@ -68,6 +69,7 @@ class screen {
     [[nodiscard]] std::vector<option> options_of(const place& place);
 
     const lang::language& language_;
+    const bool mailbox_;
     std::deque<std::string> kept_;
 };
 

@@ -3,6 +3,7 @@
 #include "server/intake/request_hash.hpp"
 #include "server/intake/seal_draft.hpp"
 #include "server/pages/melden.hpp"
+#include "server/pages/message.hpp"
 
 namespace pages {
 namespace {
@@ -22,10 +23,6 @@ constexpr phrase not_sure{
 constexpr phrase page_altered{"notice",
                               "Something on the page was not as we made it, so we made it anew. Nothing was "
                               "sent yet. Look again, then send."};
-constexpr phrase sent_before{"notice",
-                             "A report from this page has arrived already, with other contents. This one was "
-                             "not sent. Press Send if it should "
-                             "go as a second report."};
 constexpr phrase no_room{
     "notice",
     "There is little room at the moment, so only short reports can be taken. Nothing was "
@@ -63,21 +60,42 @@ async::task<std::optional<http::response>> melden::repeated(const http::form& fo
                                                             crypto::block<32> hash, const frame& frame,
                                                             const moment& at, const marks& kept) const {
     const auto before = co_await parts_.store.earlier_report(kept.id, hash);
-    if (!before && before.error() == store::errc::id_taken)
-        co_return check_page(given, frame, at, notice{sent_before, 409}, nullptr);
+    if (!before && before.error() == store::errc::id_taken) co_return sent_already(frame, 409);
     if (!before) co_return check_page(given, frame, at, notice{busy_now, 503}, &kept);
-    if (*before) co_return done_page(form, frame, at, **before);
+    if (*before) co_return done_again(form, frame, at, kept, **before);
     co_return std::nullopt;
+}
+
+http::response melden::sent_already(const frame& frame, unsigned status) const {
+    auto out = message(book_, frame, text_of::sent_already);
+    out.status = status;
+    return out;
+}
+
+async::task<std::optional<http::response>> melden::sent_before(const http::form& form, crypto::block<32> hash,
+                                                               const frame& frame) const {
+    const auto kept = marks::read(form);
+    if (!kept || frame.practice()) co_return std::nullopt;
+    const auto before = co_await parts_.store.earlier_report(kept->id, hash);
+    const bool stored = before ? before->has_value() : before.error() == store::errc::id_taken;
+    if (stored) co_return sent_already(frame, 200);
+    co_return std::nullopt;
+}
+
+http::response melden::done_again(const http::form& form, const frame& frame, const moment& at,
+                                  const marks& kept, const store::added_report& stored) const {
+    if (sent_.shows(kept.id, stored.day)) return done_page(form, frame, at, stored);
+    return sent_already(frame, 200);
 }
 
 async::task<http::response> melden::send(http::form form, crypto::block<32> hash, frame frame, moment at,
                                          admission::sender who) const {
     const answers given(form);
     auto kept = marks::read(form);
-    if (!kept) co_return check_page(given, frame, at, notice{page_altered, 400}, nullptr);
+    if (!kept || !kept->seed) co_return check_page(given, frame, at, notice{page_altered, 400}, nullptr);
     if (refuses(form)) co_return check_page(given, frame, at, notice{busy_now, 503}, &*kept);
     auto order = as_shown(given, frame, at, *kept);
-    const bool derives = form.value("terugweg") != "nee";
+    const bool derives = parts_.mailbox && form.value("terugweg") != "nee";
     // The journal knows a repeat by itself; to ask beforehand is for what would be refused, or is costly.
     const bool asked = !order || derives;
     if (asked)
@@ -86,9 +104,9 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     if (!has_room(form, who)) co_return check_page(given, frame, at, notice{no_room, 503}, &*kept);
     std::optional<protocol::mailbox_keys> mailbox;
     if (derives) {
-        auto seed = kept->seed.copy();
+        auto seed = kept->seed->copy();
         const auto rank = says_urgent(form) ? receipts::rank::urgent : receipts::rank::ordinary;
-        const bool ours = parts_.mailboxes.gave_out(kept->id, kept->seed);
+        const bool ours = kept->origin && parts_.mailboxes.gave_out(*kept->origin, *kept->seed);
         auto keys = co_await parts_.mailboxes.keys(std::move(seed), rank, ours);
         if (!keys) co_return check_page(given, frame, at, notice{no_receipts, 503}, &*kept);
         mailbox = *keys;
@@ -109,12 +127,17 @@ async::task<http::response> melden::send(http::form form, crypto::block<32> hash
     }
     intake::stored stored = std::unexpected(intake::refused(protocol::faults{}));
     if (sealed) {
+        sent_.note(kept->id);
         intake::terms terms{at.staffing, read_hour(form.value("uur"))};
         stored = co_await intake::take_report(std::move(*sealed), {}, hash, at.trust, at.now,
                                               std::move(terms), parts_.registry, parts_.store);
     }
-    if (stored && stored->fresh) permit->keep();
-    if (stored) co_return done_page(form, frame, at, *stored);
+    if (stored && !stored->fresh) co_return done_again(form, frame, at, *kept, *stored);
+    if (stored) {
+        permit->keep();
+        sent_.stored(kept->id);
+        co_return done_page(form, frame, at, *stored);
+    }
     if (!asked)
         if (auto again = co_await repeated(form, given, hash, frame, at, *kept)) co_return std::move(*again);
     if (!sealed) co_return check_page(given, frame, at, notice{not_sealed, 503}, &*kept);
@@ -127,7 +150,7 @@ http::response melden::not_stored(const intake::refused& why, const answers& giv
     if (!error) return check_page(given, frame, at, notice{readers_changed, 409}, &kept);
     switch (*error) {
         case store::errc::id_taken:
-            return check_page(given, frame, at, notice{sent_before, 409}, nullptr);
+            return sent_already(frame, 409);
         case store::errc::mailbox_taken:
             // A mailbox belongs to one report: another one gets another seed.
             return check_page(given, frame, at, notice{page_altered, 409}, nullptr);

@@ -15,7 +15,7 @@ const help = (language, form) => post_to("hulp", language, { ...form, stap: "ant
 
 async function check(language, answers) {
     const answer = await post(language, { ...answers, stap: "controle" });
-    if (!answer.html.includes('name="zaad"')) throw new Error(`no check page: ${answer.status}`);
+    if (!answer.html.includes('name="lezers"')) throw new Error(`no check page: ${answer.status}`);
     return answer;
 }
 

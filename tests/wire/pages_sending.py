@@ -158,13 +158,32 @@ class Seeds(Case):
         page, first = self.sent()
         for changes in ({"zaad": seed()}, {"wat": "Iets anders."}, {"terugweg": "nee"}, {"zaad": seed(), "wat": "Nog iets."}):
             again = self.post(pressed(page, "stap", "versturen", **changes), 409)
-            self.assertNotIn(first, again.text)
-            self.assertIsNone(receipt(again))
-            # It is offered as a second report, with marks of its own.
-            self.assertEqual(again.value("wat"), changes.get("wat", page.value("wat")))
-            self.assertNotIn(again.value("nummer"), (None, page.value("nummer")))
-            self.assertNotIn(again.value("zaad"), (None, page.value("zaad"), changes.get("zaad")))
+            self.says_sent(again, first)
         self.assertEqual(self.opened(page.value("nummer"))["wat"], "Ik zag iets.")
+
+    def says_sent(self, page, code):
+        """That it was sent, and neither a word of it nor its code."""
+        self.assertIn("Dit is al verstuurd", page.text)
+        self.assertNotIn(code, page.text)
+        self.assertEqual((page.fields, page.own, receipt(page)), ([], [], None))
+        self.assertNotIn("Ik zag iets", page.text)
+
+    def test_no_step_of_what_was_sent_shows_a_word(self):
+        page, code = self.sent()
+        for step in ("begin", "vragen", "controle"):
+            self.says_sent(self.post(pressed(page, "stap", step), 200), code)
+            # As the page of questions posted it, which has no seed yet.
+            self.says_sent(self.post(pressed(page, "stap", step, zaad=None, herkomst=None), 200), code)
+        for button in ("zonder-erbij", "zonder-weg"):
+            self.says_sent(self.post(pressed(page, button, "rotterdam"), 200), code)
+        self.assertEqual(receipt(self.post(pressed(page, "stap", "versturen"), 200)), code)
+
+    def test_the_number_goes_with_the_questions_already(self):
+        questions = self.post(report("vragen"), 200)
+        check = self.post(pressed(questions, "stap", "controle"), 200)
+        self.assertEqual(questions.value("nummer"), check.value("nummer"))
+        code = receipt(self.post(pressed(check, "stap", "versturen"), 200))
+        self.says_sent(self.post(pressed(questions, "stap", "controle"), 200), code)
 
     def test_the_number_of_a_report_of_somebody_else(self):
         page, first = self.sent()

@@ -135,6 +135,27 @@ test("what is reached with the Tab key never lies under the way out", async () =
     await page.context().close();
 });
 
+test("leaving fast after sending, then Back and Reload: the code for a while, and not a word", async () => {
+    const page = await visit(browser);
+    await page.route(/^(?!https:\/\/localhost)/, (route) => route.fulfill({ contentType: "text/html", body: "weer" }));
+    await to_check(page, { ...everything, wat: "merk-verhaal" });
+    await press(page, step("versturen"));
+    const code = await page.locator(".baken-receipt").innerText();
+    await press(page, "a.baken-exit");
+    for (const shown of [code, null]) {
+        const asks = page.waitForEvent("domcontentloaded");
+        await assert.rejects(page.goBack(), /ERR_CACHE_MISS/);
+        await asks;
+        await page.reload();
+        const html = await page.content();
+        for (const word of ["merk-verhaal", everything.organisatie, "12-AB-34", "Dorpsstraat"])
+            assert.ok(!html.includes(word), word);
+        assert.equal(await page.locator(".baken-receipt").count(), shown ? 1 : 0);
+        if (shown) assert.equal(await page.locator(".baken-receipt").innerText(), shown);
+    }
+    await page.context().close();
+});
+
 test("the way out leads away and the pages do not stand behind it", async () => {
     const page = await visit(browser);
     await to_check(page, everything);

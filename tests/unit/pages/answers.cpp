@@ -139,7 +139,11 @@ TEST_CASE("answers: what was chosen, and in which words somebody is asked") {
 TEST_CASE("answers: who can be reached: by the way back unless it was declined, by telephone, by e-mail") {
     const auto reached = [](const fields& given) {
         const auto form = typed::form(given);
-        return pages::can_be_reached(pages::answers(form));
+        return pages::can_be_reached(pages::answers(form), true);
+    };
+    const auto without_mailbox = [](const fields& given) {
+        const auto form = typed::form(given);
+        return pages::can_be_reached(pages::answers(form), false);
     };
     const auto declined = with(least(), "terugweg", "nee");
     CHECK(reached(least()));
@@ -147,4 +151,7 @@ TEST_CASE("answers: who can be reached: by the way back unless it was declined, 
     CHECK_FALSE(reached(and_also(and_also(declined, "telefoon", " "), "naam", "M.")));
     CHECK(reached(and_also(declined, "telefoon", "0612345678")));
     CHECK(reached(and_also(declined, "email", "m@example.org")));
+    CHECK_FALSE(without_mailbox(least()));
+    CHECK_FALSE(without_mailbox(with(least(), "terugweg", "ja")));
+    CHECK(without_mailbox(and_also(least(), "telefoon", "0612345678")));
 }

@@ -33,7 +33,8 @@ fields sorted(fields all) {
 // The answers that a page carries, in whatever order.
 fields answers_on(const http::response& page) {
     auto out = shown::fields(page.content());
-    for (const auto* own : {"nummer", "zaad", "lezers", "uur", "haast", "terugweg", "zonder", "gemeente-bij"})
+    for (const auto* own :
+         {"nummer", "zaad", "herkomst", "lezers", "uur", "haast", "terugweg", "zonder", "gemeente-bij"})
         out = without(out, own);
     return sorted(out);
 }
@@ -126,26 +127,30 @@ TEST_CASE("each is asked what fits, and a desk gets it as a victim's, a citizen'
     CHECK(protocol::to_text(report.members()).contains("merk-organisatie") == at_work);
 }
 
-TEST_CASE("number and seed are drawn once, for the check page, and go with the report from there") {
+TEST_CASE("the number is drawn for the questions, the seed for the check page, and both go with the report") {
     server at;
     const auto questions = at.step({{"rol", "burger"}, {"minderjarig", "nee"}}, "vragen");
     auto carried = shown::fields(questions.content());
-    const auto none = [](const http::response& page) {
-        for (const auto* name : {"nummer", "zaad"})
+    const auto number = typed::value(carried, "nummer");
+    CHECK(crypto::uuid::parse(number).has_value());
+    const auto no_seed = [&](const http::response& page) {
+        CHECK(typed::values(shown::fields(page.content()), "nummer") == std::vector{number});
+        for (const auto* name : {"zaad", "herkomst"})
             CHECK(typed::values(shown::fields(page.content()), name).empty());
     };
-    none(questions);
-    none(at.check(carried));  // with faults: the form again
+    no_seed(questions);
+    no_seed(at.check(carried));  // with faults: the form again
     const auto drawn = shown::fields(at.check(filled(carried, later(full()))).content());
+    CHECK(typed::value(drawn, "nummer") == number);
     const auto same = [&](const http::response& page) {
         const auto fields = shown::fields(page.content());
-        for (const auto* name : {"nummer", "zaad"})
-            CHECK(typed::value(fields, name) == typed::value(drawn, name));
+        for (const auto* name : {"nummer", "zaad", "herkomst"})
+            CHECK(typed::values(fields, name) == typed::values(drawn, name));
         return fields;
     };
-    const auto id = crypto::uuid::parse(typed::value(drawn, "nummer")).value();
+    const auto origin = crypto::uuid::parse(typed::value(drawn, "herkomst")).value();
     const auto seed = crypto::seed::from(crypto::from_b64u(typed::value(drawn, "zaad")).value()).value();
-    CHECK(at.mailboxes.gave_out(id, seed));
+    CHECK(at.mailboxes.gave_out(origin, seed));
     carried = same(at.step(drawn, "begin"));
     carried = same(at.step(carried, "vragen"));
     carried = same(at.check(carried));

@@ -61,7 +61,7 @@ TEST_CASE("questions: no name twice, every one found by it, and none that the pa
     }
     CHECK(pages::report_questions().find("") == nullptr);
     CHECK(pages::report_questions().find("Wat") == nullptr);
-    for (const auto* own : {"stap", "nummer", "zaad", "lezers", "haast", "zonder", "zonder-erbij",
+    for (const auto* own : {"stap", "nummer", "zaad", "herkomst", "lezers", "haast", "zonder", "zonder-erbij",
                             "zonder-weg", "terugweg", "gemeente", "gemeente-bij"})
         CHECK_FALSE(names.contains(own));
 }

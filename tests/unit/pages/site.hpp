@@ -72,7 +72,8 @@ inline const async::held<guide::staffing>& days_only() {
 
 class server : public world::country {
   public:
-    explicit server(const std::vector<std::string>& languages = {"en"}) {
+    explicit server(const std::vector<std::string>& languages = {"en"}, bool offers_mailbox = true)
+        : mailbox(offers_mailbox) {
         for (auto* one : {&rotterdam, &landelijk, &zorg})
             hand_in_own_keys(*one, {"2026-W46", "2026-W47", "2026-W48"});
         open_pages(*store, *registry, languages);
@@ -83,7 +84,8 @@ class server : public world::country {
                     const async::held<guide::handbook>& told = handbook(),
                     const async::held<guide::staffing>& there = staffing()) {
         auto opened = pages::pages::open(
-            {store, registry, mailboxes, gemeenten(), there, told, clock, gate, volume}, languages);
+            {store, registry, mailboxes, gemeenten(), there, told, clock, gate, volume, false, mailbox},
+            languages);
         if (!opened) FAIL(opened.error());
         pages = std::move(*opened);
     }
@@ -178,6 +180,7 @@ class server : public world::country {
 
     std::map<std::string, std::map<crypto::block<8>, crypto::box_keys>> secrets;  // by desk
     receipts::mailboxes mailboxes{{.stock = 0}};
+    const bool mailbox;
     double pressure = 0;  // what the gate takes for load
     admission::gate gate{1, [this] { return pressure; }};
     admission::volume volume;
