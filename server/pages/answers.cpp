@@ -32,6 +32,11 @@ bool is_text(const question& question) {
 
 }  // namespace
 
+bool maybe_sexual(const answers& given) {
+    constexpr std::string_view forms[] = {"seksueel", "huwelijk", "dienstverlening", "onbekend"};
+    return std::ranges::any_of(forms, [&](auto form) { return given.chose("vorm", form); });
+}
+
 bool can_be_reached(const answers& given, bool mailbox) {
     return (mailbox && given.text("terugweg") != "nee") || !base::blank(given.text("telefoon")) ||
            !base::blank(given.text("email"));

@@ -48,6 +48,9 @@ class answers {
     const questionnaire& asked_;
 };
 
+// Forms that forced sex may lie behind: those for which the guide names who helps then, too.
+[[nodiscard]] bool maybe_sexual(const answers& given);
+
 // By the mailbox (where there is one and it was not declined), a telephone number or an address.
 [[nodiscard]] bool can_be_reached(const answers& given, bool mailbox);
 

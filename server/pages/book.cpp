@@ -18,19 +18,21 @@ constexpr slot question_slots[] = {
     {"waarde", text}, {"beschreven", flag}, {"beschrijving", text}, {"keuzes", list, choice_slots}};
 constexpr slot group_slots[] = {{"titel", text},    {"uitleg", text}, {"met-uitleg", flag},
                                 {"gevouwen", flag}, {"open", flag},   {"vragen", list, question_slots}};
-constexpr slot desk_slots[] = {{"id", text},         {"naam", text},     {"aard", text},
-                               {"eerste", flag},     {"mede", flag},     {"achtervang", flag},
-                               {"staat-vast", flag}, {"aanwezig", text}, {"wanneer", text},
-                               {"antwoord", text},   {"antwoordt", flag}};
+constexpr slot desk_slots[] = {{"id", text},         {"naam", text},      {"aard", text},
+                               {"eerste", flag},     {"mede", flag},      {"achtervang", flag},
+                               {"staat-vast", flag}, {"aanwezig", text},  {"wanneer", text},
+                               {"antwoord", text},   {"antwoordt", flag}, {"knop", text}};
 constexpr slot kept_desk_slots[] = {{"naam", text},    {"aard", text},       {"eerste", flag},
                                     {"mede", flag},    {"achtervang", flag}, {"aanwezig", text},
                                     {"wanneer", text}, {"antwoord", text},   {"antwoordt", flag}};
-constexpr slot excluded_slots[] = {{"id", text}, {"naam", text}};
+constexpr slot excluded_slots[] = {{"id", text}, {"knop", text}};
+constexpr slot investigating_slots[] = {{"id", text}, {"knop", text}};
 constexpr slot value_slots[] = {{"tekst", text}, {"eigen", flag}};
-constexpr slot answer_slots[] = {{"vraag", text}, {"waarden", list, value_slots}};
+constexpr slot answer_slots[] = {
+    {"naam", text}, {"vraag", text}, {"terug", text}, {"waarden", list, value_slots}};
 constexpr slot digit_slots[] = {{"cijfers", text}};
 
-// What every page has; and the menu of languages, which all have but the confirmation.
+// What every page has; and the menu of languages, which all have.
 #define BAKEN_FRAME                                                                          \
     {"proef", flag}, {"postbus", flag}, {"taal", text}, {"richting", text}, {"icoon", text}, \
         {"stijl", text}, {"nummer-veilig-thuis", text}, {                                    \
@@ -87,6 +89,8 @@ constexpr slot check_slots[] = {BAKEN_FRAME,
                                 {"nacht", flag},
                                 {"vanaf", text},
                                 {"toch-politie", flag},
+                                {"hoeveel", text},
+                                {"opsporing", list, investigating_slots},
                                 {"seksueel", flag},
                                 {"loketten", list, desk_slots},
                                 {"uitgesloten", flag},
@@ -94,10 +98,23 @@ constexpr slot check_slots[] = {BAKEN_FRAME,
                                 {"antwoorden", list, answer_slots},
                                 {"eenmalig", flag},
                                 {"verborgen", list, hidden_slots}};
-constexpr slot done_slots[] = {BAKEN_FRAME,      {"bon", flag},       {"eenmalig", flag},
-                               {"bewijs", flag}, {"nummer", text},    {"dag", text},
-                               {"afdruk", text}, {"antwoordt", flag}, {"groepjes", list, digit_slots},
-                               {"nacht", flag},  {"vanaf", text},     {"loketten", list, kept_desk_slots}};
+constexpr slot done_slots[] = {BAKEN_FRAME,
+                               BAKEN_CSG,
+                               BAKEN_CHILD_LINE,
+                               BAKEN_MENU,
+                               {"jeugd", flag},
+                               {"seksueel", flag},
+                               {"bon", flag},
+                               {"eenmalig", flag},
+                               {"bewijs", flag},
+                               {"nummer", text},
+                               {"dag", text},
+                               {"afdruk", text},
+                               {"antwoordt", flag},
+                               {"groepjes", list, digit_slots},
+                               {"nacht", flag},
+                               {"vanaf", text},
+                               {"loketten", list, kept_desk_slots}};
 constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
 constexpr slot step_slots[] = {{"waarom", text},          {"met-wie", flag}, {"melden", flag},
                                {"opsporing", flag},       BAKEN_CONTACT,     BAKEN_SOURCE,

@@ -1,6 +1,5 @@
 // The check page: the report as it will go, who can read it, and what must travel with it.
 #include <algorithm>
-#include <array>
 
 #include "server/intake/seal_draft.hpp"
 #include "server/pages/draft.hpp"
@@ -13,6 +12,7 @@ using lang::phrase;
 
 constexpr phrase unknown_place{"check, place", "a place that we do not know"};
 constexpr phrase no_place{"check, place", "no place named"};
+constexpr phrase read_again{"button", "Let them read it again: {name}"};
 constexpr phrase unusable{"fault", "This answer cannot be used like this. Change it."};
 constexpr phrase all_too_long{
     "fault", "All together this is about {most} characters too long. Shorten the longest text."};
@@ -38,7 +38,8 @@ void put_answers(screen& screen, const answers& given, const guide::gemeente* wh
         if (!given.asked(group)) continue;
         for (const auto& question : group.questions) {
             if (!given.answered(question)) continue;
-            auto& item = screen.view.item("antwoorden").list("waarden");
+            auto& item = screen.view.item("antwoorden").list("waarden").text("naam", question.name);
+            item.text("terug", group.where == page::begin ? "begin" : "vragen");
             item.text("vraag", screen.say(given.words(question).label));
             if (!question.choices.empty())
                 put_choices(screen, item, question, given);
@@ -74,6 +75,31 @@ void put_where(screen& screen, const answers& given, const place& where) {
     else if (shown.empty())
         add(screen.say(no_place));
     screen.view.text("gebeurt-in", screen.keep(std::move(shown)));
+}
+
+// Who investigates among the readers, each with the button that leaves it out, for who would rather not have
+// the police read this. A desk that cannot be left out is not counted as one that can.
+void put_investigating(screen& screen, const answers& given, const readers& readers,
+                       const desk_facts& facts) {
+    std::int64_t many = 0;
+    screen.view.list("opsporing");
+    if (given.text("politie") == "liever-niet")
+        for (const auto& reader : readers) {
+            if (!investigates(facts.gids, reader.desk) || reader.desk == facts.standaard) continue;
+            screen.view.item("opsporing")
+                .text("id", reader.desk)
+                .text("knop", leaving_out(screen, facts, reader.desk));
+            ++many;
+        }
+    screen.view.flag("toch-politie", many > 0);
+    screen.view.text("hoeveel",
+                     screen.keep(screen.language().plural(
+                         "check",
+                         "You said: rather not the police. But one organisation below is the police or "
+                         "investigates crimes. You can leave it out.",
+                         "You said: rather not the police. But {n} organisations below are the police or "
+                         "investigate crimes. You can leave each of them out.",
+                         many)));
 }
 
 using desk_set = std::set<std::string, std::less<>>;
@@ -134,18 +160,12 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     const desk_wording wording{true, can_be_reached(given, parts_.mailbox), order->decision.spoed, {}};
     put_night(screen, readers, facts, wording);
     put_desks(screen, readers, facts, wording);
-    view.flag("toch-politie", given.text("politie") == "liever-niet" &&
-                                  std::ranges::any_of(readers, [&](const protocol::routed_desk& reader) {
-                                      return investigates(facts.gids, reader.desk);
-                                  }));
-    // Forms that forced sex may lie behind: those for which the guide names the number too.
-    constexpr std::array<std::string_view, 4> maybe_sexual = {"seksueel", "huwelijk", "dienstverlening",
-                                                              "onbekend"};
-    view.flag("seksueel",
-              std::ranges::any_of(maybe_sexual, [&](auto form) { return given.chose("vorm", form); }));
+    put_investigating(screen, given, readers, facts);
+    view.flag("seksueel", maybe_sexual(given));
     view.flag("uitgesloten", !order->without.empty()).list("zonder");
     for (const auto& id : order->without)
-        view.item("zonder").text("id", id).text("naam", name_of(facts.gids, id));
+        view.item("zonder").text("id", id).text("knop",
+                                                screen.say(read_again, "name", name_of(facts.gids, id)));
     put_answers(screen, given, order->where.found);
     put_where(screen, given, order->where);
     view.flag("eenmalig", given.text("terugweg") == "nee");

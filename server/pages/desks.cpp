@@ -13,24 +13,21 @@ namespace {
 
 using lang::phrase;
 
-constexpr phrase there_until{"desk", "Somebody is there now, until {moment}."};
+constexpr phrase there_until{"desk", "Somebody is there now. Until: {moment}."};
 constexpr phrase there_always{"desk", "Somebody is there day and night."};
-constexpr phrase there_from{"desk", "Nobody is there now. Somebody is there again from {moment}."};
+constexpr phrase there_from{"desk", "Nobody is there now. Next time somebody is there: {moment}."};
 constexpr phrase nobody_knows{"desk", "We do not know when somebody is there."};
-constexpr phrase answers_by{"desk", "You get an answer on {day} at the latest."};
+constexpr phrase answers_by{"desk", "You get an answer. At the latest: {day}."};
 constexpr phrase gone{"desk", "We do not know this organisation any more."};
-constexpr phrase urgent_from{"desk", "Your report is urgent, but nobody reads it before {moment}."};
+constexpr phrase urgent_from{"desk",
+                             "This is urgent, but nobody reads it yet. Somebody reads it from: {moment}."};
+constexpr phrase leave_out{"button", "Leave out: {name}"};
 
-constexpr phrase fallback_waits{
-    "desk",
-    "The key for it lies ready. It is handed over only if the first desk does not "
-    "open the report in time."};
+constexpr phrase fallback_waits{"desk", "This team gets it only if the first team does not read it in time."};
 constexpr phrase fallback_until{"desk",
-                                "The key for it lies ready. It is handed over only if the first desk has not "
-                                "opened the report by {moment}, or cannot open it."};
-constexpr phrase fallback_now{
-    "desk",
-    "Nobody is at the first desk now. So this one gets the key at once, and can read your report now."};
+                                "This team gets it only if the first team cannot open it, or has not read it "
+                                "in time. From: {moment}."};
+constexpr phrase fallback_now{"desk", "Nobody is at the first team now. So this team can read it at once."};
 
 constexpr std::array<std::string_view, 3> roles = {"eerste", "mede", "achtervang"};
 constexpr std::size_t most_readers = 4;
@@ -137,8 +134,15 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
         item.text("antwoord", screen.say(answers_by, "day", screen.language().day(answer)));
         item.text("wanneer", rol == "achtervang" ? fallback_text(screen, readers, facts, wording) : "");
         item.flag("antwoordt", wording.answers && !lapsed);
-        if (wording.choosing) item.text("id", id).flag("staat-vast", id == facts.standaard);
+        if (wording.choosing)
+            item.text("id", id)
+                .flag("staat-vast", id == facts.standaard)
+                .text("knop", leaving_out(screen, facts, id));
     }
+}
+
+std::string_view leaving_out(screen& screen, const desk_facts& facts, std::string_view id) {
+    return screen.say(leave_out, "name", name_of(facts.gids, id));
 }
 
 void put_night(screen& screen, const readers& readers, const desk_facts& facts, const desk_wording& wording) {

@@ -52,6 +52,9 @@ struct desk_wording {
 // Fills the list `loketten`.
 void put_desks(screen& screen, const readers& readers, const desk_facts& facts, desk_wording wording);
 
+// What the button says that leaves this desk out.
+[[nodiscard]] std::string_view leaving_out(screen& screen, const desk_facts& facts, std::string_view id);
+
 // Fills `nacht` and `vanaf`: that an urgent report is read by nobody before a stated time.
 void put_night(screen& screen, const readers& readers, const desk_facts& facts, const desk_wording& wording);
 

@@ -46,10 +46,9 @@ constexpr open_question open_questions[] = {
    "aandeel": null, "loket": "noord-nederland", "gissing": false}
 ]})"},
     {"v1/wegwijzer", phrase{"developers", "Where to report"},
-     phrase{
-         "developers",
-         "Who to call and where to report, the most urgent first, and the desk that a report would go to. "
-         "Each step says where it comes from and when that was checked."},
+     phrase{"developers",
+            "Who to call and where to report, the most urgent first, and the desk that a report would go to. "
+            "Each step says where it comes from and when that was checked."},
      of_where,
      R"({"stappen": [
   {"stap": "bel-nla", "melding": false,

@@ -1,9 +1,8 @@
 #include "server/pages/melden.hpp"
 
-#include <algorithm>
-
 #include "crypto/encoding.hpp"
 #include "crypto/receipt.hpp"
+#include "server/guide/dutch_time.hpp"
 #include "server/intake/request_hash.hpp"
 #include "server/pages/message.hpp"
 #include "server/pages/padding.hpp"
@@ -129,11 +128,12 @@ http::response melden::questions_page(const answers& given, const frame& frame, 
 }
 
 // That somebody reported, and what: it opens nothing, because it is made from what is sealed.
-void melden::put_proof(screen& screen, const http::form& form, const store::added_report& stored) {
+void melden::put_proof(screen& screen, const http::form& form, const store::added_report& stored,
+                       std::chrono::year_month_day day) {
     const bool asked = form.value("rol") == "professional";
     screen.view.flag("bewijs", asked).text("nummer", form.value("nummer"));
-    const auto& language = screen.language();
-    screen.view.text("dag", screen.keep(language.date(std::chrono::sys_days(std::chrono::days(stored.day)))));
+    // At rest the day is that of UTC; its reporter is told the day that the calendar on the wall shows.
+    screen.view.text("dag", screen.keep(screen.language().date(day)));
     screen.view.text("afdruk", screen.keep(crypto::hex(stored.body_hash)));
 }
 
@@ -149,12 +149,15 @@ http::response melden::done_page(const http::form& form, const frame& frame, con
     for (std::size_t i = 0; i < groups.size(); i += 5)
         screen.view.item("groepjes").text("cijfers", groups.text().substr(i, 4));
     const auto facts = at.facts();
-    const bool reached = can_be_reached(answers(form), parts_.mailbox);
+    const answers given(form);
+    screen.view.flag("jeugd", given.self() && given.minor()).flag("seksueel", maybe_sexual(given));
+    const bool reached = can_be_reached(given, parts_.mailbox);
     screen.view.flag("antwoordt", reached);
     const desk_wording wording{false, reached, says_urgent(form), {true, stored.release_hour}};
     put_night(screen, sent_to, facts, wording);
     put_desks(screen, sent_to, facts, wording);
-    put_proof(screen, form, stored);
+    const auto when = kept ? sent_.when(kept->id).value_or(at.now) : at.now;
+    put_proof(screen, form, stored, guide::in_the_netherlands(when).day);
     return rendered(sheet::done, screen, 200);
 }
 
@@ -174,23 +177,11 @@ http::response melden::step(const http::form& form, const frame& frame, const mo
     }
 }
 
-http::response melden::too_large(const http::form& form, const frame& frame) const {
-    const answers given(form);
-    const question* longest = nullptr;
-    for (const auto& group : given.questions().groups)
-        for (const auto& question : group.questions)
-            if (!longest || given.text(question.name).size() > given.text(longest->name).size())
-                longest = &question;
-    const auto text = given.text(longest->name);
-    // Every byte of UTF-8 but those that continue a character.
-    const auto characters = std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; });
-    return too_long(book_, frame, given.words(*longest).label, static_cast<std::size_t>(characters));
-}
-
 async::task<http::response> melden::answer(http::request request, frame frame) const {
     auto at = look();
     if (!at) co_return message(book_, frame, text_of::no_directory);
-    const bool large = request.body.size() > largest_form;
+    const auto bytes = request.body.size();
+    const bool large = bytes > largest_form;
     const auto who = request.head.sender;
     const auto hash = intake::request_hash(request.body);
     auto form = http::form::parse(std::move(request.body), most_fields);
@@ -198,6 +189,8 @@ async::task<http::response> melden::answer(http::request request, frame frame) c
     http::response out;
     if (large)
         out = too_large(*form, frame);
+    else if (bytes > surely_sent && (step_of(*form) == step::check || step_of(*form) == step::questions))
+        out = too_long_here(*form, frame, *at, bytes - surely_sent);
     else if (step_of(*form) == step::send && !frame.practice())
         out = co_await send(std::move(*form), hash, frame, std::move(*at), who);
     else if (auto again = co_await sent_before(*form, hash, frame))

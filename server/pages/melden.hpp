@@ -19,6 +19,9 @@
 namespace pages {
 
 inline constexpr std::size_t largest_form = 320 * 1024;  // bytes of a body (api.md, Sizes)
+// What the check page adds to a form: up to this size it can be sent when it is typed out. What is longer is
+// refused where it is typed.
+inline constexpr std::size_t surely_sent = largest_form - 16 * 1024;
 // Above it a body is still read up to this size, so that the answer can say which text is too long.
 inline constexpr std::size_t most_read = 1024 * 1024;
 
@@ -74,6 +77,9 @@ class melden {
     [[nodiscard]] http::response step(const http::form& form, const frame& frame, const moment& at) const;
     // What is larger than a form may be does not come back: which text to shorten.
     [[nodiscard]] http::response too_large(const http::form& form, const frame& frame) const;
+    // What could be shown but not sent, by so many bytes of the form: the questions, with that fault.
+    [[nodiscard]] http::response too_long_here(const http::form& form, const frame& frame, const moment& at,
+                                               std::size_t excess) const;
     // Whether this form cannot be sent now: under load, or because nothing can be stored.
     // What the check page showed; sending holds it against the decision, so nobody gains by changing it.
     [[nodiscard]] static bool says_urgent(const http::form& form) { return form.value("haast") == "ja"; }
@@ -110,7 +116,8 @@ class melden {
     // here alone, so that nobody empties the stock of receipts with pages that cannot be sent.
     [[nodiscard]] http::response check_page(const answers& given, const frame& frame, const moment& at,
                                             std::optional<notice> notice, const marks* kept) const;
-    static void put_proof(screen& screen, const http::form& form, const store::added_report& stored);
+    static void put_proof(screen& screen, const http::form& form, const store::added_report& stored,
+                          std::chrono::year_month_day day);
     [[nodiscard]] http::response done_page(const http::form& form, const frame& frame, const moment& at,
                                            const store::added_report& stored) const;
     [[nodiscard]] std::expected<outgoing, http::response> prepare(const answers& given, const frame& frame,

@@ -20,7 +20,7 @@ constexpr phrase reload{
     "arrives twice. If it cannot wait, call one of the numbers here."};
 constexpr phrase start_again{"message", "Go to the start and try again."};
 constexpr phrase text_too_long{"message",
-                               "The text at “{question}” is too long: {number} characters. A report can hold "
+                               "The text at “{question}” is too long: {number} characters. There is room for "
                                "about 200,000 characters, in some languages fewer. Nothing was sent."};
 constexpr phrase go_back{"message",
                          "Go back one page in your browser: what you typed is usually still there. Shorten "
@@ -31,13 +31,13 @@ constexpr row row_of(text_of what) {
     switch (what) {
         case text_of::no_directory:
             return {503, busy_title,
-                    phrase{"message", "No report can be taken at the moment. Nothing was sent."}, reload};
+                    phrase{"message", "We can take nothing at the moment. Nothing was sent."}, reload};
         case text_of::not_our_form:
-            return {400, phrase{"message title", "This form is not ours"},
-                    phrase{"message", "What arrived here is not what our page sends. Nothing was sent on."},
+            return {400, phrase{"message title", "This form did not come from this website"},
+                    phrase{"message", "What we received was not our form. We passed nothing on."},
                     start_again};
         case text_of::no_page:
-            return {404, phrase{"message title", "This page is not here"},
+            return {404, phrase{"message title", "This page does not exist"},
                     phrase{"message", "The address may be wrong, or the page is gone."}, start_again};
         case text_of::wrong_method:
             return {405, phrase{"message title", "This page cannot do that"},
@@ -48,21 +48,23 @@ constexpr row row_of(text_of what) {
                 413, phrase{"message title", "This is too long"},
                 phrase{
                     "message",
-                    "A report can hold about 200,000 characters, in some languages fewer. Nothing was sent."},
+                    "There is room for about 200,000 characters, in some languages fewer. Nothing was sent."},
                 phrase{"message",
                        "Your browser may have lost what you typed. Start again, with a shorter text."}};
         case text_of::wrong_type:
-            return {415, phrase{"message title", "This form is not ours"},
-                    phrase{"message", "What arrived here is not what our page sends. Nothing was sent on."},
+            return {415, phrase{"message title", "This form did not come from this website"},
+                    phrase{"message", "What we received was not our form. We passed nothing on."},
                     start_again};
         case text_of::slow:
             return {408, phrase{"message title", "The connection was too slow"},
                     phrase{"message", "Not everything arrived in time. Nothing was sent."}, reload};
         case text_of::our_fault:
-            return {500, phrase{"message title", "Something went wrong with us"},
-                    phrase{"message", "That is our fault. Perhaps your report was not stored."}, reload};
+            return {500, phrase{"message title", "We made a mistake"},
+                    phrase{"message", "Something went wrong here. Perhaps what you sent was not stored."},
+                    reload};
         case text_of::busy:
-            return {503, busy_title, phrase{"message", "It is very busy now. Nothing was sent."}, reload};
+            return {503, busy_title, phrase{"message", "Many people are visiting now. Nothing was sent."},
+                    reload};
         case text_of::sent_already:
             return {
                 200, phrase{"message title", "This was sent already"},
@@ -75,7 +77,8 @@ constexpr row row_of(text_of what) {
             break;
     }
     return {400, phrase{"message title", "This page cannot do that"},
-            phrase{"message", "What your browser sent could not be read. Nothing was sent on."}, start_again};
+            phrase{"message", "We could not read what your browser sent. We passed nothing on."},
+            start_again};
 }
 
 }  // namespace

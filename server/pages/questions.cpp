@@ -12,12 +12,10 @@ using lang::phrase;
 constexpr std::size_t note_bytes = 20'000, story_bytes = 200'000;
 
 constexpr choice who_choices[] = {
-    {"slachtoffer", phrase{"choice", "About me"},
-     phrase{"choice hint", "It happens to me, or it happened to me."}},
-    {"burger", phrase{"choice", "About somebody else"},
-     phrase{"choice hint", "I saw, heard or suspect something."}},
+    {"slachtoffer", phrase{"choice", "It is about me"}},
+    {"burger", phrase{"choice", "I saw, heard or suspect something"}},
     {"professional", phrase{"choice", "I noticed it at work"},
-     phrase{"choice hint", "For example in care, at a school, for the municipality or in a hotel."}},
+     phrase{"choice hint", "For example in care, at a school or in a hotel."}},
 };
 constexpr choice age_choices[] = {
     {"ja", phrase{"choice, age", "Yes, under 18"}},
@@ -25,31 +23,21 @@ constexpr choice age_choices[] = {
     {"onbekend", phrase{"choice", "I do not know"}},
 };
 constexpr choice form_choices[] = {
-    {"seksueel", phrase{"choice", "Sex"},
-     phrase{"choice hint",
-            "Being made to have sex, to do sex work, or to send pictures or films. Also online."}},
-    {"arbeid", phrase{"choice", "Work"},
-     phrase{"choice hint",
-            "Working under pressure, long days, little or no pay, bad housing, no passport of one's own."}},
-    {"crimineel", phrase{"choice", "Crime"},
-     phrase{"choice hint",
-            "Being made to steal, carry drugs, lend out a bank account, or do other forbidden things."}},
-    {"dienstverlening", phrase{"choice", "Begging or services"},
-     phrase{"choice hint",
-            "Being made to beg, to sell things in the street, or to work in somebody's house."}},
-    {"huwelijk", phrase{"choice", "Marriage"},
-     phrase{"choice hint", "Being made to marry, or being used within a marriage."}},
-    {"orgaan", phrase{"choice", "An organ"},
-     phrase{"choice hint", "Being pressed to give a kidney or another organ."}},
-    {"draagmoederschap", phrase{"choice", "Surrogacy"},
-     phrase{"choice hint", "Being made to carry a child for somebody else."}},
-    {"adoptie", phrase{"choice", "Adoption"},
-     phrase{"choice hint", "A child that is given away or taken for money."}},
+    {"seksueel", phrase{"choice", "Forced sex or sex work"}, phrase{"choice hint", "Pictures or films too."}},
+    {"arbeid", phrase{"choice", "Forced or unpaid work"},
+     phrase{"choice hint", "Long days, little pay, bad housing, papers taken away."}},
+    {"crimineel", phrase{"choice", "Forced to commit crimes"},
+     phrase{"choice hint", "For example stealing, drugs, lending out a bank account."}},
+    {"dienstverlening", phrase{"choice", "Forced to beg, sell things or work in a house"}},
+    {"huwelijk", phrase{"choice", "Forced marriage"}},
+    {"orgaan", phrase{"choice", "Pressed to give an organ"}},
+    {"draagmoederschap", phrase{"choice", "Forced to carry a child for somebody else"}},
+    {"adoptie", phrase{"choice", "A child given or taken for money"}},
     {"onbekend", phrase{"choice", "I do not know"}},
 };
 constexpr choice urgent_choices[] = {
     {"ja", phrase{"choice", "Yes, it cannot wait"},
-     phrase{"choice hint", "Somebody may be hurt, moved or taken out of the country within days."}},
+     phrase{"choice hint", "Somebody may be hurt, moved or taken abroad."}},
 };
 constexpr choice place_choices[] = {
     {"plaats", phrase{"choice, where", "In a town or village"}},
@@ -58,23 +46,25 @@ constexpr choice place_choices[] = {
     {"grens", phrase{"choice, where", "At the border"}},
     {"online", phrase{"choice, where", "Only online"}},
     {"anders", phrase{"choice, where", "Somewhere else"},
-     phrase{"choice hint", "For example on the road, or in another country."}},
+     phrase{"choice hint", "For example on the road, or abroad."}},
     {"onbekend", phrase{"choice", "I do not know"}},
 };
 constexpr choice wish_choices[] = {
     {"hulp", phrase{"choice", "Help"},
-     phrase{"choice hint", "For example a safe place, a doctor, or somebody who helps with papers."}},
+     phrase{"choice hint", "For example a safe place, a doctor, help with papers."}},
     {"gesprek", phrase{"choice", "A talk"},
-     phrase{"choice hint", "With somebody of the desk, first without any duty."}},
-    {"aangifte", phrase{"choice", "To file a complaint with the police"},
-     phrase{"choice hint", "A complaint asks the police to investigate. You can still decide later."}},
-    {"alleen-melden", phrase{"choice", "Only to report this"}},
+     phrase{"choice hint", "With somebody of the team. You do not have to do anything after it."}},
+    {"aangifte", phrase{"choice", "To file a criminal complaint (aangifte)"},
+     phrase{"choice hint", "This asks the police to investigate. You can still decide later."}},
+    {"alleen-melden", phrase{"choice", "Only to tell this"}},
 };
 constexpr choice police_choices[] = {
     {"ja", phrase{"choice, police", "Yes"}},
     {"liever-niet", phrase{"choice, police", "Rather not"}},
     {"weet-niet", phrase{"choice", "I do not know"}},
 };
+// An answer that says nothing: who pressed a button of a row by mistake gets out of it.
+constexpr choice rather_not_say{"", phrase{"choice", "I would rather not say"}};
 constexpr choice profession_choices[] = {
     {"zorg", phrase{"choice, profession", "Care or shelter"}},
     {"onderwijs", phrase{"choice, profession", "Education"}},
@@ -84,12 +74,14 @@ constexpr choice profession_choices[] = {
     {"horeca", phrase{"choice, profession", "Hotel, bar or restaurant"}},
     {"jeugd", phrase{"choice, profession", "Youth care or youth work"}},
     {"anders", phrase{"choice, profession", "Another profession"}},
+    rather_not_say,
 };
 constexpr choice consent_choices[] = {
     {"ja", phrase{"choice, consent", "Yes"}},
     {"nee", phrase{"choice, consent", "No"}},
     {"niet-gevraagd", phrase{"choice, consent", "Not asked"},
      phrase{"choice hint", "For example because asking was not safe."}},
+    rather_not_say,
 };
 constexpr choice secrecy_choices[] = {
     {"ja", phrase{"choice, secrecy", "Yes"}},
@@ -105,14 +97,14 @@ constexpr choice ground_choices[] = {
     {"meldcode", phrase{"choice, ground", "The reporting code on domestic violence and child abuse"}},
     {"conflict-van-plichten", phrase{"choice, ground", "A conflict of duties"}},
     {"anders", phrase{"choice, ground", "Another ground"}},
+    {"", phrase{"choice", "I do not know"}},
 };
 
 constexpr question begin_questions[] = {
     {"rol", input::one_of, {phrase{"question", "Who is this about?"}}, {}, who_choices, true},
     {"minderjarig",
      input::one_of,
-     {phrase{"question", "Is somebody under 18 involved?"},
-      phrase{"hint", "If it is about you: are you under 18?"}},
+     {phrase{"question", "Is the person it happens to under 18?"}},
      {},
      age_choices,
      true},
@@ -124,26 +116,30 @@ constexpr question kind_questions[] = {
      {phrase{"question, to a victim", "What is it about?"}, phrase{"hint", "You may choose more than one."}},
      form_choices,
      true},
-    {"spoed", input::some_of, {phrase{"question", "Is there a hurry?"}}, {}, urgent_choices},
+    {"spoed",
+     input::some_of,
+     {phrase{"question", "Must somebody do something within a few days?"}},
+     {},
+     urgent_choices},
 };
 constexpr question where_questions[] = {
     {"plek", input::one_of, {phrase{"question", "Where does it happen?"}}, {}, place_choices},
     {"plaats",
      input::line,
      {phrase{"question", "Postcode, town or municipality"},
-      phrase{"hint", "This decides which desk gets the report. If you do not know it, leave this empty."}}},
+      phrase{"hint", "This decides who gets it. Leave it empty if you do not know."}}},
 };
 constexpr question what_questions[] = {
     {"wat",
      input::area,
      {phrase{"question", "What did you see or hear?"},
       phrase{"hint",
-             "Write what you saw, heard or read yourself, and when. You do not have to prove anything. Any "
-             "language is fine."}},
+             "Do you know a name or a street? Write that too. You need no proof. Any language is fine."}},
      {phrase{"question, to a victim", "What is happening?"},
-      phrase{"hint, to a victim",
-             "Write what you want to share, no more. You do not have to prove anything. Any "
-             "language is fine."}},
+      phrase{
+          "hint, to a victim",
+          "Write what you want to share, no more. Do you know a name or a street? Write that too. You need "
+          "no proof. Any language is fine."}},
      {},
      true,
      story_bytes},
@@ -151,39 +147,36 @@ constexpr question what_questions[] = {
 constexpr question more_questions[] = {
     {"wie",
      input::area,
-     {phrase{"question", "Who are they?"},
-      phrase{"hint", "Names, nicknames, what they look like, how many people."}},
-     {phrase{"question, to a victim", "Who does this?"},
-      phrase{"hint", "Names, nicknames, what they look like, how many people."}},
+     {phrase{"question", "Who are the people?"},
+      phrase{"hint", "Who does it, and who it happens to. Names, what they look like."}},
+     {phrase{"question, to a victim", "Who does this?"}, phrase{"hint", "Names, what they look like."}},
      {},
      false,
      note_bytes},
     {"waar",
      input::area,
-     {phrase{"question", "Exactly where?"},
-      phrase{"hint", "Address, name of a business, room, what the place looks like."}},
+     {phrase{"question", "Exactly where?"}, phrase{"hint", "Address, business, room."}},
      {},
      {},
      false,
      note_bytes},
     {"wanneer",
      input::area,
-     {phrase{"question", "When?"}, phrase{"hint", "Days and times, since when, how often."}},
+     {phrase{"question", "When?"}, phrase{"hint", "Days, times, since when."}},
      {},
      {},
      false,
      note_bytes},
     {"voertuigen",
      input::area,
-     {phrase{"question", "Vehicles"}, phrase{"hint", "Number plate, brand, colour."}},
+     {phrase{"question", "Vehicles"}, phrase{"hint", "Number plate, make, colour."}},
      {},
      {},
      false,
      note_bytes},
     {"online",
      input::area,
-     {phrase{"question", "Online"},
-      phrase{"hint", "Names of accounts, advertisements, addresses of websites, phone numbers."}},
+     {phrase{"question", "Online"}, phrase{"hint", "Accounts, advertisements, websites, phone numbers."}},
      {},
      {},
      false,
@@ -191,12 +184,12 @@ constexpr question more_questions[] = {
 };
 constexpr question contact_questions[] = {
     {"naam", input::line, {phrase{"question", "Your name, or a name you choose"}}},
-    {"telefoon", input::telephone, {phrase{"question", "Telephone number"}}},
-    {"email", input::mail, {phrase{"question", "E-mail address"}}},
+    {"telefoon", input::telephone, {phrase{"question", "Phone number"}}},
+    {"email", input::mail, {phrase{"question", "Email address"}}},
     {"veilig",
      input::area,
      {phrase{"question", "When and how is it safe to reach you?"},
-      phrase{"hint", "For example: only on weekdays before noon, never leave a message."}},
+      phrase{"hint", "For example: weekdays before noon, never leave a message."}},
      {},
      {},
      false,
@@ -205,15 +198,16 @@ constexpr question contact_questions[] = {
 constexpr question wish_questions[] = {
     {"wens",
      input::some_of,
-     {phrase{"question", "What do you wish?"}, phrase{"hint", "You may choose more than one."}},
+     {phrase{"question", "What do you want to happen?"}, phrase{"hint", "You may choose more than one."}},
      {},
      wish_choices},
     {"politie",
      input::one_of,
      {phrase{"question", "May the police read this?"},
-      phrase{"hint",
-             "The next page shows everybody who can read it, and there you can leave organisations out. What "
-             "you choose cannot prevent that an organisation tells the police when a life is in danger."}},
+      phrase{
+          "hint",
+          "On the next page you can leave organisations out. Whatever you choose: when somebody's life is in "
+          "danger, an organisation may still tell the police."}},
      {},
      police_choices},
 };
@@ -232,21 +226,19 @@ constexpr question work_questions[] = {
      secrecy_choices},
     {"grondslag",
      input::one_of,
-     {phrase{"question", "On what ground do you share this?"},
-      phrase{"hint", "If you do not know, choose nothing: the report goes on all the same."}},
+     {phrase{"question", "On what ground do you share this?"}},
      {},
      ground_choices},
 };
 
 constexpr group all_groups[] = {
     {phrase{"group", "Two questions first"}, {}, page::begin, audience::everyone, false, begin_questions},
-    {phrase{"group", "What is going on"}, {}, page::form, audience::everyone, false, kind_questions},
-    {phrase{"group", "Where"}, {}, page::form, audience::everyone, false, where_questions},
     {phrase{"group", "In your own words"}, {}, page::form, audience::everyone, false, what_questions},
-    {phrase{"group", "More that you know"},
-     phrase{"group hint", "Fill in only what you know and want to tell."}, page::form, audience::everyone,
-     true, more_questions},
-    {phrase{"group", "How the desk can reach you"},
+    {phrase{"group", "Where"}, {}, page::form, audience::everyone, false, where_questions},
+    {phrase{"group", "What is going on"}, {}, page::form, audience::everyone, false, kind_questions},
+    {phrase{"group", "More that you know"}, {}, page::form, audience::everyone, true, more_questions},
+    {phrase{"group", "Your work"}, {}, page::form, audience::professional, false, work_questions},
+    {phrase{"group", "How to reach you"},
      phrase{"group hint",
             "You can leave this empty. After you send, you get a code. With it you can read the answer "
             "without giving your name."},
@@ -254,8 +246,7 @@ constexpr group all_groups[] = {
      phrase{"group hint",
             "You can leave this empty. Then nobody can answer you or ask you anything. Do you want an "
             "answer? Give a number or address that only you can see and hear."}},
-    {phrase{"group", "Your work"}, {}, page::form, audience::professional, false, work_questions},
-    {phrase{"group", "What you wish"}, {}, page::form, audience::everyone, false, wish_questions},
+    {phrase{"group", "What you want"}, {}, page::form, audience::everyone, false, wish_questions},
 };
 
 }  // namespace

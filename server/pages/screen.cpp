@@ -63,8 +63,6 @@ screen::screen(sheet sheet, const frame& frame)
     view.flag("proef", frame.demonstration).flag("postbus", frame.mailbox);
     put_numbers(*this, *frame.handbook, frame.today);
     if (suggests(sheet)) view.text("suggesties", frame.script_path);
-    // The confirmation is seen once: no way leads from it to another language.
-    if (sheet == pages::sheet::done) return;
     view.list("talen");
     for (const auto& one : frame.languages.all())
         view.item("talen").text("code", one.code()).text("naam", one.name()).flag("hier", &one == &language_);
@@ -87,8 +85,8 @@ std::string_view screen::say(lang::phrase phrase, std::string_view name, std::st
 std::vector<screen::option> screen::options_of(const question& question, const answers& given) {
     std::vector<option> out;
     for (const auto& choice : question.choices) {
-        const bool chosen = question.how == input::one_of ? given.text(question.name) == choice.code
-                                                          : given.chose(question.name, choice.code);
+        const bool chosen = given.chose(question.name, choice.code) &&
+                            (question.how == input::some_of || given.text(question.name) == choice.code);
         out.push_back(
             {choice.code, say(choice.label), choice.hint.text.empty() ? "" : say(choice.hint), chosen});
     }
@@ -116,12 +114,14 @@ std::vector<screen::option> screen::options_of(const place& place) {
 }
 
 void screen::put_question(http::view& group, const question& question, const answers& given,
-                          const faults& found, const std::vector<option>& options) {
+                          const faults& found, const std::vector<option>& options, bool marked) {
     const auto* wrong = fault_of(found, question.name);
     const auto& words = given.words(question);
     const bool hinted = !words.hint.text.empty();
     auto& item = group.item("vragen");
-    item.text("naam", question.name).text("label", say(words.label)).flag("optioneel", !question.required);
+    item.text("naam", question.name)
+        .text("label", say(words.label))
+        .flag("optioneel", marked && !question.required);
     item.flag("met-uitleg", hinted).text("uitleg", hinted ? say(words.hint) : "");
     item.flag("met-fout", wrong != nullptr);
     item.text("fout", wrong ? say(wrong->sentence, "most", std::to_string(wrong->most)) : "");
@@ -137,7 +137,7 @@ void screen::put_question(http::view& group, const question& question, const ans
     for (const auto& [code, label, hint, chosen] : options) {
         auto& one = item.item("keuzes");
         one.text("code", code).text("label", label).flag("gekozen", chosen);
-        one.text("id", keep(std::string(question.name) + "-" + std::string(code)));
+        one.text("id", keep(std::string(question.name) + "-" + std::string(code.empty() ? "open" : code)));
         one.flag("met-uitleg", !hint.empty()).text("uitleg", hint);
     }
 }
@@ -154,9 +154,9 @@ void screen::put_questions(page page, const answers& given, const faults& found,
         item.flag("gevouwen", group.folded).flag("open", group.folded && opens(group, given, found));
         item.list("vragen");
         for (const auto& question : group.questions) {
-            put_question(item, question, given, found, options_of(question, given));
+            put_question(item, question, given, found, options_of(question, given), !group.folded);
             if (question.name == "plaats" && place.open)
-                put_question(item, place_question, given, found, options_of(place));
+                put_question(item, place_question, given, found, options_of(place), true);
         }
     }
     for (const auto& fault : found) {

@@ -63,8 +63,9 @@ class screen {
         std::string_view code, label, hint;
         bool chosen = false;
     };
+    // marked: says of what may be skipped that it may.
     void put_question(http::view& group, const question& question, const answers& given, const faults& found,
-                      const std::vector<option>& options);
+                      const std::vector<option>& options, bool marked);
     [[nodiscard]] std::vector<option> options_of(const question& question, const answers& given);
     [[nodiscard]] std::vector<option> options_of(const place& place);
 

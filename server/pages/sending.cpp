@@ -12,30 +12,31 @@ using lang::phrase;
 
 constexpr phrase readers_changed{
     "notice",
-    "Who can read this has changed since you saw this page. Nothing was sent yet. Look again, then send."};
+    "Who can read this has changed since you saw this page. It was not sent yet. Look again, then send it."};
 constexpr phrase busy_now{
     "notice",
-    "It is very busy now. Nothing was sent yet, and nothing was lost. Wait a moment and press Send again."};
+    "Many people are sending now. It was not sent yet. What you wrote is still here. Wait a "
+    "moment and send it again."};
 constexpr phrase not_sure{
     "notice",
-    "It is not certain whether your report has arrived. Nothing was lost. Wait a moment "
-    "and press Send again: it arrives only once."};
-constexpr phrase page_altered{"notice",
-                              "Something on the page was not as we made it, so we made it anew. Nothing was "
-                              "sent yet. Look again, then send."};
+    "We are not certain that it arrived. What you wrote is still here. Wait a moment and send "
+    "it again: it arrives only once."};
+constexpr phrase page_altered{
+    "notice",
+    "Something on this page was not as we made it, so we made the page again. It was not "
+    "sent yet. Look again, then send it."};
 constexpr phrase no_room{
     "notice",
-    "There is little room at the moment, so only short reports can be taken. Nothing was "
-    "sent yet, and nothing was lost. Shorten your text, or wait a while and press Send "
-    "again."};
-constexpr phrase no_receipts{"notice",
-                             "It is very busy now. Nothing was sent yet, and nothing was lost. Wait a moment "
-                             "and press Send again. Without a code "
-                             "it goes on at once."};
-constexpr phrase not_sealed{"notice",
-                            "No desk can take this at the moment. Nothing was sent yet, and nothing was "
-                            "lost. Try again in a while, or "
-                            "call one of the numbers above."};
+    "There is little room now, so we can only take short texts. It was not sent yet. What you "
+    "wrote is still here. Make it shorter, or wait a while and send it again."};
+constexpr phrase no_receipts{
+    "notice",
+    "Many people are sending now. It was not sent yet. What you wrote is still here. Wait a "
+    "moment and send it again. Without a code it goes at once."};
+constexpr phrase not_sealed{
+    "notice",
+    "No organisation can take this now. It was not sent yet. What you wrote is still here. "
+    "Try again in a while, or call one of the numbers above."};
 
 // The size class that this will be sealed in, or the one below: what was typed without what is added, and not
 // as it was encoded, which is three times as long in some scripts.

@@ -35,6 +35,12 @@ void sent::stored(const crypto::uuid& id) {
     keep(id, clock_.now());
 }
 
+std::optional<std::int64_t> sent::when(const crypto::uuid& id) const {
+    const std::lock_guard held(mutex_);
+    const auto at = at_.find(id);
+    return at == at_.end() ? std::nullopt : std::optional(at->second);
+}
+
 bool sent::shows(const crypto::uuid& id, std::int32_t day) const {
     const std::lock_guard held(mutex_);
     const auto at = at_.find(id);

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
 
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/calendar.hpp"
@@ -24,6 +25,8 @@ class sent {
     void note(const crypto::uuid& id);
     // It was stored just now: its time begins here.
     void stored(const crypto::uuid& id);
+    // When it was stored, in Unix seconds, as far as is known.
+    [[nodiscard]] std::optional<std::int64_t> when(const crypto::uuid& id) const;
     // Whether a stored report's confirmation may be shown again. day: of its receipt. What arrived on the day
     // of the start, before it, counts as sent at the start: somebody may still wait for an answer that was
     // cut off.

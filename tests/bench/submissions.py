@@ -161,7 +161,8 @@ class Burst:
         for _ in range(100):
             check = form_of([("stap", "controle"), *fields, ("terugweg", self.back)])
             page, _ = self.site.ask("POST", "/nl/melden", check, FORM)
-            sent = [*REPORT, ("terugweg", self.back), *((name, hidden(page, name)) for name in ("nummer", "zaad"))]
+            marks = [(name, hidden(page, name)) for name in ("nummer", "zaad", "herkomst")]
+            sent = [*REPORT, ("terugweg", self.back), *marks]
             request = self.site.request("POST", "/nl/melden", form_of(sent), FORM.items())
             out += len(request).to_bytes(4, "little") + request
         self.site.ready()

@@ -1,5 +1,6 @@
 // A real Chromium against the running server. It trusts the server's own certificate and no other, runs no script of a
 // page unless a context asks for it, and every page tells what it asked for, so that a test can look at it.
+import assert from "node:assert/strict";
 import { X509Certificate, createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -48,4 +49,15 @@ export async function press(page, what) {
 }
 
 // The button of a page's own form that leads on to `code`; not that of a language, nor the unseen one for Enter.
-export const step = (code) => `main button[name=stap][value=${code}]`;
+export const step = (code) => `main button[name=stap][value=${code}]:not([formaction])`;
+
+// Back, then Reload. A browser that kept the page shows it; else it shows one of its own, which asks whether to send again.
+export async function back_and_reload(page) {
+    const asks = page.waitForEvent("domcontentloaded").catch(() => null);
+    const kept = await page.goBack().then(() => true, (error) => {
+        assert.match(String(error), /ERR_CACHE_MISS/);
+        return false;
+    });
+    if (!kept) await asks;
+    await page.reload();
+}

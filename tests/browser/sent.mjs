@@ -3,21 +3,13 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { launch, press, step, url, visit } from "./browser.mjs";
+import { back_and_reload, launch, press, step, url, visit } from "./browser.mjs";
 import { citizen, to_check } from "./person.mjs";
 
 const browser = await launch();
 after(() => browser.close());
 
 const report = { ...citizen, wat: "merk-verhaal", wie: "merk-wie", plaats: "Middelburg" };
-
-// Nothing is kept anywhere: going back shows a page of the browser, which asks whether to send again.
-async function back_and_reload(page) {
-    const asks = page.waitForEvent("domcontentloaded");
-    await assert.rejects(page.goBack(), /ERR_CACHE_MISS/);
-    await asks;
-    await page.reload();
-}
 
 test("leaving fast, then Back and Reload: no word, and when the time is over no code", async () => {
     const page = await visit(browser);

@@ -248,9 +248,9 @@ class Types(Case):
         self.nothing_arrives()
         for kind in ("application/json", "text/plain", "multipart/form-data; boundary=x", FORM + "x", "*/*", ""):
             answer = self.typed(kind, 415)
-            self.assertEqual(answer.page.title, "Dit formulier is niet van ons - Baken")
+            self.assertEqual(answer.page.title, "Dit formulier komt niet van deze website - Baken")
             self.assertEqual(answer.head("Content-Language"), "nl")
-        self.assertEqual(self.typed("text/plain", 415, "/en/melden").page.title, "This form is not ours - Baken")
+        self.assertEqual(self.typed("text/plain", 415, "/en/melden").page.title, "This form did not come from this website - Baken")
 
     def test_the_right_type_in_other_spellings(self):
         for kind in (FORM + "; charset=utf-8", FORM.upper(), FORM + ";charset=ISO-8859-1", FORM + " ; x=y"):

@@ -53,7 +53,11 @@ for (const [language, sentences] of Object.entries(texts))
 test("one press leads from there to the form", async () => {
     const page = await visit(browser);
     await page.goto(`${url}/nl`);
-    await page.locator("main .nl-button--primary").click();
-    await page.waitForURL(`${url}/nl/melden`);
+    const [form] = await Promise.all([page.context().waitForEvent("page"),
+                                      page.locator("main .nl-button--primary").click()]);
+    await form.waitForURL(`${url}/nl/melden`);
+    // In a tab of its own: closing it ends its history, and it cannot reach the one it came from.
+    assert.equal(await form.opener(), null);
+    assert.equal(page.url(), `${url}/nl`);
     await page.context().close();
 });

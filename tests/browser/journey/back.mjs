@@ -50,7 +50,9 @@ test("nothing on the confirmation leads to another language without the code", a
     await to_check(page, everything);
     await press(page, step("versturen"));
     const code = await page.locator(".baken-receipt").innerText();
-    if (await page.locator(".baken-languages [lang=en]").count() > 0) await press(page, ".baken-languages [lang=en]");
+    const [start] = await Promise.all([page.context().waitForEvent("page"),
+                                       page.locator(".baken-languages [lang=en]").click()]);
+    await start.waitForURL(`${url}/en`);
     assert.equal(await page.locator(".baken-receipt").count(), 1, "the code is gone");
     assert.equal(await page.locator(".baken-receipt").innerText(), code);
     await page.context().close();

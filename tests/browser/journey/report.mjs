@@ -49,7 +49,7 @@ test("nothing is chosen beforehand, the police least of all", async () => {
         assert.deepEqual(await codes(page, "politie"), ["ja", "liever-niet", "weet-niet"]);
         assert.equal(await page.locator("input:checked").count(), 0);
         const said = await page.locator("#politie").innerText();
-        assert.match(said, /kan niet voorkomen/);
+        assert.match(said, /levensgevaar/);
     }
     await page.context().close();
 });
@@ -76,7 +76,7 @@ test("somebody's own report is asked about in other words, and goes past the pol
     const [id] = (await filled_in(page)).nummer;
     const said = await page.locator(".baken-desks").innerText();
     assert.match(said, /Zorgloket/);
-    assert.match(said, /Dit is niet de politie/);
+    assert.match(said, /geen politie en geen opsporing/);
     assert.doesNotMatch(said, /Politie/);
     await press(page, step("versturen"));
     assert.equal(open("zorg", id).melding.politie, "liever-niet");

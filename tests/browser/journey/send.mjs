@@ -30,8 +30,8 @@ test("the confirmation shows the code in six groups of four, with advice, and wh
     assert.equal(answered.status(), 200);
     assert.match(await code(page), six_groups_of_four);
     const said = await page.locator("main").innerText();
-    for (const advice of [/u ziet hem alleen hier/, /op iets anders lijkt/, /schermafbeelding/, /Wie de code vindt/,
-                          /Politie Zeeland-West-Brabant/, /Wat er nu gebeurt/, /vernietigd/])
+    for (const advice of [/U ziet hem alleen hier/, /telefoonnummers in een oude lijst/, /schermafbeelding/, /Wie uw code vindt/,
+                          /Politie Zeeland-West-Brabant/, /Wat er nu gebeurt/, /vernietigd/, /Sluit dit tabblad/])
         assert.match(said, advice);
     assert.ok(!said.includes(report.wat), "the confirmation repeats what was written");
     assert.notEqual(open(desk, id).melding.postbus, null);

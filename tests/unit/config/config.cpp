@@ -56,6 +56,8 @@ TEST_CASE("an empty file is every default") {
     CHECK(std::array{out.disk_large, out.disk_small, out.disk_urgent, out.intake_hour} ==
           std::array<std::uint64_t, 4>{2048, 1024, 256, 16384});
     CHECK_FALSE(out.demonstration);
+    CHECK_FALSE(out.mailbox);
+    CHECK(out.confirmation == std::chrono::minutes(10));
 }
 
 TEST_CASE("a demonstration listens on loopback alone, by its key and by the people that lie beside it") {
@@ -130,7 +132,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 29);
+    CHECK(config::keys().size() == 31);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());

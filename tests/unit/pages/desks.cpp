@@ -104,14 +104,14 @@ TEST_CASE("desks: names, whether it is police, the role, and when somebody is th
     CHECK(text(first, "id") == "rotterdam");
     CHECK(text(first, "aard") == "This is the police. They investigate crimes.");
     CHECK(flags(first, {"eerste", "mede", "achtervang", "staat-vast"}) == "eerste");
-    CHECK(text(first, "aanwezig") == "Somebody is there now, until Thursday 19 November 2026, 17:00.");
-    CHECK(text(first, "antwoord") == "You get an answer on Monday 23 November 2026 at the latest.");
+    CHECK(text(first, "aanwezig") == "Somebody is there now. Until: Thursday 19 November 2026, 17:00.");
+    CHECK(text(first, "antwoord") == "You get an answer. At the latest: Monday 23 November 2026.");
     const auto& second = day.desk(1);
     CHECK(text(second, "aard") ==
           "This is the national team. It is not the police and investigates no crimes.");
     CHECK(flags(second, {"eerste", "mede", "achtervang", "staat-vast"}) == "achtervang staat-vast");
     CHECK(text(second, "aanwezig") == "Somebody is there day and night.");
-    CHECK(text(second, "antwoord") == "You get an answer on Thursday 19 November 2026 at the latest.");
+    CHECK(text(second, "antwoord") == "You get an answer. At the latest: Thursday 19 November 2026.");
 }
 
 TEST_CASE("desks: who investigates is told apart from who is police") {
@@ -141,9 +141,9 @@ TEST_CASE("kinds: what a desk does goes before what its kind usually does") {
 TEST_CASE("desks: the evening before a weekend says when somebody is there again") {
     const page evening(two, utc("2026-11-20", 16, 30));  // Friday, 17:30
     CHECK(text(evening.desk(0), "aanwezig") ==
-          "Nobody is there now. Somebody is there again from Monday 23 November 2026, 09:00.");
+          "Nobody is there now. Next time somebody is there: Monday 23 November 2026, 09:00.");
     CHECK(text(evening.desk(0), "antwoord") ==
-          "You get an answer on Wednesday 25 November 2026 at the latest.");
+          "You get an answer. At the latest: Wednesday 25 November 2026.");
 }
 
 TEST_CASE("desks: one that no directory knows any more is named by its id, and is not said to be police") {
@@ -158,7 +158,7 @@ TEST_CASE("night: said where the report is urgent and nobody is at the first des
     const page urgent(closed, night, true);
     CHECK(at(urgent.screen.view, "nacht").flag);
     CHECK(text(urgent.screen.view, "vanaf") ==
-          "Your report is urgent, but nobody reads it before Friday 20 November 2026, 09:00.");
+          "This is urgent, but nobody reads it yet. Somebody reads it from: Friday 20 November 2026, 09:00.");
     for (const auto& [list, now, is_urgent] :
          {std::tuple{closed, night, false},
           {closed, day, true},
@@ -187,13 +187,12 @@ TEST_CASE("night: nobody is there only where none who reads at once is, and the 
         at(page({{"rotterdam", "eerste"}, {"landelijk", "mede"}}, night, true).screen.view, "nacht").flag);
     const page both({{"rotterdam", "eerste"}, {"nla", "mede"}, {"zorg", "achtervang"}}, night, true);
     CHECK(text(both.screen.view, "vanaf") ==
-          "Your report is urgent, but nobody reads it before Friday 20 November 2026, 09:00.");
+          "This is urgent, but nobody reads it yet. Somebody reads it from: Friday 20 November 2026, 09:00.");
 }
 
 TEST_CASE("fallback: the page names the hour from which it reads, or that it reads at once and why") {
     constexpr auto until =
-        "The key for it lies ready. It is handed over only if the first desk has not opened the "
-        "report by {}, or cannot open it.";
+        "This team gets it only if the first team cannot open it, or has not read it in time. From: {}.";
     const auto told = [](const readers& list, std::int64_t now) {
         const page shown(list, now, true);
         CHECK(text(shown.desk(0), "wanneer").empty());
@@ -203,10 +202,10 @@ TEST_CASE("fallback: the page names the hour from which it reads, or that it rea
     CHECK(told(two, utc("2026-11-19", 12, 1)) == fmt::format(until, "Thursday 19 November 2026, 16:00"));
     CHECK(told(closed, utc("2026-11-19", 23)) == fmt::format(until, "Friday 20 November 2026, 09:00"));
     CHECK(told(two, utc("2026-11-19", 23)) ==
-          "Nobody is at the first desk now. So this one gets the key at once, and can read your report now.");
+          "Nobody is at the first team now. So this team can read it at once.");
     // The day of the answer is that of the urgent one.
     const page shown(two, utc("2026-11-19", 12), true);
-    CHECK(text(shown.desk(0), "antwoord") == "You get an answer on Thursday 19 November 2026 at the latest.");
+    CHECK(text(shown.desk(0), "antwoord") == "You get an answer. At the latest: Thursday 19 November 2026.");
 }
 
 TEST_CASE("fallback: once the report is stored, the page names the hour that the server keeps to") {
@@ -220,9 +219,7 @@ TEST_CASE("fallback: once the report is stored, the page names the hour that the
     CHECK_THAT(told(utc("2026-11-19", 13) / 3600), Catch::Contains("Thursday 19 November 2026, 14:00"));
     CHECK_THAT(told(utc("2026-11-19", 12) / 3600), Catch::Contains("at once"));
     // Opened, or handed over, in the meantime: no hour is named.
-    CHECK(told(std::nullopt) ==
-          "The key for it lies ready. It is handed over only if the first desk does not open the report in "
-          "time.");
+    CHECK(told(std::nullopt) == "This team gets it only if the first team does not read it in time.");
 }
 
 TEST_CASE("desks: of one without a standing in force nothing is promised") {

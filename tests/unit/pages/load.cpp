@@ -6,7 +6,7 @@ using namespace site;
 
 namespace {
 
-constexpr auto busy = "It is very busy now.";
+constexpr auto busy = "Many people are";
 
 unsigned admitted(server& at, http::method method, std::string path) {
     const auto answer = at.pages->admit(

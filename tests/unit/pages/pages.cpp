@@ -199,7 +199,7 @@ TEST_CASE("what is no form of ours is refused, and nothing of it comes back") {
          {many, std::string("%ff=merk"), std::string("=merk"), std::string("a=1&=merk")}) {
         const auto page = at.post(bytes);
         CHECK(page.status == 400);
-        CHECK(says(page, "This form is not ours"));
+        CHECK(says(page, "This form did not come from this website"));
         CHECK_FALSE(says(page, "merk"));
     }
     CHECK(at.post("").status == 200);
@@ -249,6 +249,29 @@ TEST_CASE("the longest report there is fits; one byte more is said in the number
     CHECK(at.send(check).status == 200);
     CHECK(at.row("landelijk", at.ids_at("landelijk").front()).listed.body_size == 262144);
     CHECK(at.check(with(least(), "wat", std::string(100'000, '"'))).status == 200);
+}
+
+TEST_CASE(
+    "what could not be sent any more is refused where it is typed, in characters; what is checked can be "
+    "sent") {
+    server at;
+    const auto emoji = [](std::size_t many) {
+        std::string out;
+        for (std::size_t i = 0; i < many; ++i) out += "\U0001f600";
+        return out;
+    };
+    for (const auto* step : {"vragen", "controle"}) {
+        const auto page = at.step(with(least(), "wat", emoji(27'290)), step);
+        CHECK(page.status == 400);
+        CHECK(shown::faults(page.content()) == std::vector<std::string>{"wat"});
+        CHECK(says(page, "All together this is about 1360 characters too long."));
+        CHECK(typed::value(shown::fields(page.content()), "wat") == emoji(27'290));
+    }
+    for (const auto many : {std::size_t{25'920}, std::size_t{25'930}}) {
+        const auto check = at.check(with(least(), "wat", emoji(many)));
+        REQUIRE(check.status == 200);
+        CHECK(at.send(check).status == 200);
+    }
 }
 
 TEST_CASE("of more than a form may hold nothing comes back, but which text is too long") {

@@ -71,14 +71,18 @@ TEST_CASE("questions: the choices are the codes of the report, no more and no fe
     for (auto code : protocol::codes::rol) roles.emplace(protocol::codes::report_role(code));
     CHECK(choices("rol") == roles);
     for (const auto* own : {"burger", "slachtoffer"}) professions.erase(own);
+    professions.emplace("");  // rather not say: nothing
     CHECK(choices("functie") == professions);
     CHECK(choices("vorm") == list(protocol::codes::vorm));
     CHECK(choices("vorm") == published("vorm"));
     CHECK(choices("minderjarig") == list(protocol::codes::minderjarig));
     CHECK(choices("politie") == list(protocol::codes::politie));
     CHECK(choices("wens") == list(protocol::codes::wens));
-    CHECK(choices("toestemming") == list(protocol::codes::toestemming));
-    CHECK(choices("grondslag") == published("gronden"));
+    auto consent = list(protocol::codes::toestemming), grounds = published("gronden");
+    consent.emplace("");
+    grounds.emplace("");
+    CHECK(choices("toestemming") == consent);
+    CHECK(choices("grondslag") == grounds);
     auto places = list(protocol::codes::plek);
     for (const auto* other : {"plaats", "online", "onbekend"}) places.emplace(other);
     CHECK(choices("plek") == places);
@@ -93,7 +97,7 @@ TEST_CASE("questions: what is asked arrives: every text, and every choice where 
             given = typed::with(given, std::string(one->name), fmt::format("<<{}>>", one->name));
     const auto base = document(given);
     // "Somewhere in a town" is said by the town; not knowing where, by leaving it empty.
-    const std::set<std::string> unsaid{"plek=plaats", "plek=onbekend"};
+    const std::set<std::string> unsaid{"plek=plaats", "plek=onbekend", "toestemming="};
     for (const auto* one : all()) {
         CAPTURE(one->name);
         const std::string name(one->name);
@@ -109,6 +113,26 @@ TEST_CASE("questions: what is asked arrives: every text, and every choice where 
         }
         CHECK(documents.size() == said);
     }
+}
+
+TEST_CASE("questions: whoever pressed a button of a row by mistake gets out of it") {
+    for (const auto* one : all()) {
+        if (one->how != pages::input::one_of || one->required) continue;
+        CAPTURE(one->name);
+        const std::set<std::string_view> ways_out{"", "onbekend", "weet-niet"};
+        CHECK(std::ranges::any_of(one->choices,
+                                  [&](const auto& choice) { return ways_out.contains(choice.code); }));
+    }
+}
+
+TEST_CASE("questions: the story comes first, then where, and a name or a street is asked for beside it") {
+    std::vector<std::string_view> order;
+    for (const auto& group : pages::report_questions().groups)
+        if (group.where == pages::page::form) order.push_back(group.questions.front().name);
+    CHECK(order == std::vector<std::string_view>{"wat", "plek", "vorm", "wie", "functie", "naam", "wens"});
+    const auto& story = *pages::report_questions().find("wat");
+    for (const auto& words : {story.asked, story.asked_self})
+        CHECK(words.hint.text.contains("Do you know a name or a street?"));
 }
 
 TEST_CASE("questions: no answer is chosen beforehand for anybody, and none but two per page is required") {
