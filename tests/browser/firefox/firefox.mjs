@@ -76,7 +76,7 @@ export async function leave(page, how) {
     throw new Error(`no other page came after ${await page.title()}`);
 }
 
-export const step = (code) => `main button[name=stap][value=${code}]`;
+export const step = (code) => `main button[name=stap][value=${code}]:not([formaction])`;
 
 async function fill(page, name, given) {
     const field = `main [name="${name}"]:not([type=hidden])`;

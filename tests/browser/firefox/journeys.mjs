@@ -28,7 +28,7 @@ for (const [who, answers] of Object.entries({ citizen, victim }))
         assert.ok((await text(page, "main")).includes(answers.wat));
         await press(page, step("versturen"));
         assert.equal(await count(page, "main form"), 0);
-        assert.equal(await text(page, "h1"), "Het is aangekomen");
+        assert.equal(await text(page, "h1"), "Wat u vertelde, is aangekomen");
         assert.ok(!(await text(page, "main")).includes(answers.wat));
         await page.close();
     });
