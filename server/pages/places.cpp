@@ -223,6 +223,8 @@ class finder {
     // What was perhaps meant by the words that are no name: offered, never taken.
     void look_further() {
         if (!found_.all.empty()) {
+            // Beside a postcode it is a hamlet or a street there, or abroad, rather than a slip.
+            if (!words_.postcodes.empty()) return;
             for (const auto& run : words_.unknown) add_guesses(run);
             return;
         }

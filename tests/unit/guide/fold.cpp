@@ -20,7 +20,13 @@ TEST_CASE("folding makes alike what people write differently") {
         {"ÀÉÎÕÜÝ ÿ ŠŽŁŃ ŻżÇñ", "aeiouy y szln zzcn"},
         {"2e Exloërmond", "2e exloermond"},
         {"a\u00ADb\u200Bc\uFEFFd", "abcd"},
-        {"Ам", "Ам"},
+        {"Ам", "ам"},
+        {"ЁЙ Україна Ґ", "еи украіна ґ"},
+        {"Αθήνα", "αθήνα"},
+        {"أمستردام آإ", "امستردام اا"},
+        {"هـَوّى", "هوي"},
+        {"Iași Țara", "iasi tara"},
+        {"ＡＢ１２，ｃ、海牙", "ab12 c 海牙"},
         {"...", ""},
     }));
     INFO(one.text);

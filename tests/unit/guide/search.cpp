@@ -326,7 +326,7 @@ TEST_CASE("nonsense finds nothing") {
         "Amsterdam\x80",
         std::string("\0\0", 2),
         std::string(100'000, 'a'),
-        "\u0410\u043c\u0441\u0442\u0435\u0440\u0434\u0430\u043c",
+        "\u0411\u043e\u0431\u0440\u0443\u0439\u0441\u043a",
         "\U0001F600",
         "' OR 1=1",
         "<script>",

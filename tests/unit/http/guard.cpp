@@ -211,7 +211,7 @@ TEST_CASE("the host is one of ours, once") {
         {to("Host: [::1]x:8443\r\n"), 400},
         {to("Host: [gg::1]:8443\r\n"), 400},
         {to("Host: evil.example\r\n"), 421},
-        {to("Host: baken.example.\r\n"), 421},
+        {to("Host: baken.example..\r\n"), 421},
         {to("Host: baken.example:8443\r\n"), 421},
         {to("Host: baken.example:0443\r\n"), 421},
         {to("Host: localhost\r\n"), 421},
