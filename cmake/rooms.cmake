@@ -40,7 +40,7 @@ baken_catalogues(pages)
 baken_styles(pages)
 
 baken_room(jobs server/jobs LINKS settings inbox guide trust store protocol crypto async watch PkgConfig::fmt)
-baken_room(config server/config LINKS text process settings crypto PkgConfig::fmt)
+baken_room(config server/config LINKS text process settings protocol crypto PkgConfig::fmt)
 
 baken_room(client client LINKS text process settings typing protocol crypto PkgConfig::curl PkgConfig::icu PkgConfig::fmt)
 baken_room(desk desk LINKS text client protocol crypto PkgConfig::fmt)

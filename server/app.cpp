@@ -30,6 +30,17 @@ admission::limits limits_of(const config::shedding& wanted) {
     return out;
 }
 
+pages::about about_of(const config::config& config) {
+    const auto& of = config.about;
+    return {of.name,
+            of.controller,
+            of.contact,
+            of.security,
+            of.day,
+            config.names.front(),
+            config.retention.has_value()};
+}
+
 admission::volume::limits limits_of(const config::config& config) {
     constexpr auto mebibyte = admission::volume::mebibyte;
     admission::volume::limits out;
@@ -129,10 +140,14 @@ app::~app() {
 }
 
 std::expected<void, std::string> app::open_pages() {
-    auto opened =
-        pages::pages::open({*store_, registry_, mailboxes_, gemeenten_, staffing_, handbook_, clock_, gate_,
-                            volume_, config_.demonstration, config_.mailbox, config_.confirmation},
-                           config_.languages);
+    pages::parts parts{*store_,         registry_,
+                       mailboxes_,      gemeenten_,
+                       staffing_,       handbook_,
+                       clock_,          gate_,
+                       volume_,         config_.demonstration,
+                       config_.mailbox, config_.confirmation};
+    parts.about = about_of(config_);
+    auto opened = pages::pages::open(parts, config_.languages);
     if (!opened) return std::unexpected(std::move(opened.error()));
     pages_ = std::move(*opened);
     return {};

@@ -22,7 +22,7 @@
     const config::config& config);
 
 // Within this many days an end is told.
-inline constexpr int certificate_days_ahead = 14, wraps_key_days_ahead = 7;
+inline constexpr int certificate_days_ahead = 14, wraps_key_days_ahead = 7, about_days_ahead = 30;
 inline constexpr std::string_view no_retention =
     "nothing is destroyed by itself: write retention profiles and name their file as 'retention'";
 

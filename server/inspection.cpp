@@ -62,6 +62,26 @@ inspected of_retention(const config::config& config,
     return out;
 }
 
+// In a demonstration nothing is missing: its pages say that nobody is behind it.
+inspected of_about(const config::config& config, protocol::day today) {
+    inspected out{"about", config.about.name.empty() ? "nobody" : config.about.name, {}, {}};
+    if (const auto* day = config.about.day ? &*config.about.day : nullptr) {
+        out.saw += ", as of " + day->text();
+        if (today < *day) out.notes.emplace_back("'about-day' lies in the future");
+        if (today - *day > pages::security_days - about_days_ahead)
+            out.notes.push_back(
+                fmt::format("make sure of the keys about-… again and write the new 'about-day': security.txt "
+                            "holds until {}",
+                            (*day + pages::security_days).text()));
+    }
+    std::string keys;
+    for (const auto& key : missing(config.about)) keys += (keys.empty() ? "'" : ", '") + key + "'";
+    if (!keys.empty() && !config.demonstration)
+        out.notes.push_back(
+            fmt::format("visitors read that nobody filled in who is behind this: write {}", keys));
+    return out;
+}
+
 }  // namespace
 
 std::vector<inspected> inspect(const config::config& config) {
@@ -69,7 +89,8 @@ std::vector<inspected> inspect(const config::config& config) {
     const auto read = guides::read(config);
     const auto profiles = read_profiles(config);
     std::vector<inspected> out{of_configuration(config), of_data_files(config, read),
-                               of_certificate(config, today), of_retention(config, profiles)};
+                               of_certificate(config, today), of_retention(config, profiles),
+                               of_about(config, today)};
     const stored_beside beside{profiles ? *profiles : std::vector<jobs::profile>(),
                                read ? read->staffing->named() : std::vector<std::string>()};
     for (auto& one : inspect_stored(config, beside, today)) out.push_back(std::move(one));

@@ -59,6 +59,14 @@ constexpr key table[] = {
     {"disk-small", "1024", "MiB free below which all but the smallest reports are; a quarter"},
     {"disk-urgent", "256", "MiB free below which all that is not urgent is; a tenth"},
     {"intake-hour", "16384", "MiB of reports taken in an hour, shared by size and urgency"},
+    {"about-name", "\"\"", "who runs this installation; its privacy page says so"},
+    {"about-controller", "\"\"",
+     "who answers for the personal data, as the GDPR asks: a name and an address"},
+    {"about-contact", "\"\"",
+     "where people ask about the website and their data: an e-mail address, https:// or tel:"},
+    {"about-security", "\"\"", "the same for who found a weak spot; security.txt says it"},
+    {"about-day", "\"\"",
+     "YYYY-MM-DD: when somebody last made sure of these; of security.txt a year at most"},
     {"languages", "[\"nl\", \"en\"]", "of the pages; the first for whom none fits"},
     {"backup-keys", "[]", "public keys that backups are sealed to, or files with one on the first line"},
     {"wrap-backup-keys", "[]", "the same for the wraps of epoch secrets, KEY:YYYY-MM-DD"},
@@ -311,6 +319,7 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     out.waits = read_waits(r);
     out.shedding = read_shedding(r);
     out.languages = r.texts("languages", {"nl", "en"});
+    out.about = read_about(r);
     out.backup_keys = read_backup_keys(r, "backup-keys", home, false);
     out.wrap_backup_keys = read_backup_keys(r, "wrap-backup-keys", home, true);
     read_volume(r, home, out);

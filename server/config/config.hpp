@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "crypto/keys.hpp"
+#include "server/config/about.hpp"
 
 namespace config {
 
@@ -57,6 +58,7 @@ struct config {
     struct shedding shedding;
     std::filesystem::path disk;  // whose free space counts; empty: none
     std::uint64_t disk_large = 2048, disk_small = 1024, disk_urgent = 256, intake_hour = 16384;  // MiB
+    struct about about;
     std::vector<std::string> languages;  // of the pages, by their codes; the first for whom none fits
 
     std::string store;  // as store::open takes it

@@ -33,10 +33,10 @@ constexpr slot answer_slots[] = {
 constexpr slot digit_slots[] = {{"cijfers", text}};
 
 // What every page has; and the menu of languages, which all have.
-#define BAKEN_FRAME                                                                          \
-    {"proef", flag}, {"postbus", flag}, {"taal", text}, {"richting", text}, {"icoon", text}, \
-        {"stijl", text}, {"nummer-veilig-thuis", text}, {                                    \
-        "bel-veilig-thuis", text                                                             \
+#define BAKEN_FRAME                                                                            \
+    {"proef", flag}, {"postbus", flag}, {"vindbaar", flag}, {"apart", flag}, {"taal", text},   \
+        {"richting", text}, {"icoon", text}, {"stijl", text}, {"nummer-veilig-thuis", text}, { \
+        "bel-veilig-thuis", text                                                               \
     }
 // Numbers that only some have (put_numbers).
 #define BAKEN_CSG \
@@ -60,7 +60,10 @@ constexpr slot digit_slots[] = {{"cijfers", text}};
         "bereikbaar", text                                                                              \
     }
 #define BAKEN_SOURCE \
-    {"met-bron", flag}, {"bron", text}, {"nagegaan", flag}, { "dag", text }
+    {"met-bron", flag}, { "bron", text }
+// The day on which what stands there was checked, once a page.
+#define BAKEN_CHECKED \
+    {"nagegaan", flag}, { "gecontroleerd", text }
 
 constexpr slot start_slots[] = {BAKEN_FRAME, BAKEN_NUMBERS, BAKEN_MENU, {"vervolg", text}};
 constexpr slot begin_slots[] = {BAKEN_FRAME,
@@ -116,9 +119,11 @@ constexpr slot done_slots[] = {BAKEN_FRAME,
                                {"vanaf", text},
                                {"loketten", list, kept_desk_slots}};
 constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
-constexpr slot step_slots[] = {{"waarom", text},          {"met-wie", flag}, {"melden", flag},
-                               {"opsporing", flag},       BAKEN_CONTACT,     BAKEN_SOURCE,
-                               {"recht", list, law_slots}};
+constexpr slot step_slots[] = {
+    {"waarom", text}, {"met-wie", flag}, {"melden", flag}, {"opsporing", flag},
+    {"aard", text},   BAKEN_CONTACT,     BAKEN_SOURCE,     {"recht", list, law_slots}};
+constexpr slot reader_slots[] = {
+    {"naam", text}, {"aard", text}, {"eerste", flag}, {"mede", flag}, {"achtervang", flag}};
 constexpr slot consulted_slots[] = {BAKEN_CONTACT};
 constexpr slot where_slots[] = {BAKEN_FRAME,
                                 BAKEN_FORM_MENU,
@@ -131,12 +136,14 @@ constexpr slot where_slots[] = {BAKEN_FRAME,
                                 {"verborgen", list, hidden_slots}};
 constexpr slot advice_slots[] = {BAKEN_FRAME,
                                  BAKEN_FORM_MENU,
+                                 BAKEN_CHECKED,
+                                 {"jij", flag},
                                  {"stappen", list, step_slots},
                                  {"met-plaats", flag},
                                  {"plaats", text},
                                  {"onbekend", flag},
                                  {"kan-zonder-politie", flag},
-                                 {"loketten", list, kept_desk_slots},
+                                 {"loketten", list, reader_slots},
                                  {"ingevuld", list, hidden_slots},
                                  {"met-beroep", flag},
                                  {"wet", list, law_slots},
@@ -147,13 +154,25 @@ constexpr slot advice_slots[] = {BAKEN_FRAME,
                                  {"taken", list, law_slots},
                                  {"verborgen", list, hidden_slots}};
 constexpr slot spoken_slots[] = {{"code", text}, {"naam", text}, {"meer", flag}};
-constexpr slot helper_slots[] = {
-    BAKEN_CONTACT,         BAKEN_SOURCE,         {"wat", text},       {"met-gebied", flag},
-    {"gebied", text},      {"met-veilig", flag}, {"veilig", text},    {"zonder-politie", flag},
-    {"anoniem", flag},     {"opsporing", flag},  {"met-talen", flag}, {"spreekt", list, spoken_slots},
-    {"demonstratie", flag}};
+constexpr slot helper_slots[] = {BAKEN_CONTACT,
+                                 BAKEN_SOURCE,
+                                 {"wat", text},
+                                 {"met-gebied", flag},
+                                 {"gebied", text},
+                                 {"met-veilig", flag},
+                                 {"veilig", text},
+                                 {"zonder-politie", flag},
+                                 {"anoniem", flag},
+                                 {"opsporing", flag},
+                                 {"aard", text},
+                                 {"papieren", flag},
+                                 {"wet", list, law_slots},
+                                 {"met-talen", flag},
+                                 {"spreekt", list, spoken_slots},
+                                 {"demonstratie", flag}};
 constexpr slot help_slots[] = {BAKEN_FRAME,
                                BAKEN_FORM_MENU,
+                               BAKEN_CHECKED,
                                {"suggesties", text},
                                {"vervolg", text},
                                {"blanco", flag},
@@ -168,11 +187,12 @@ constexpr slot help_slots[] = {BAKEN_FRAME,
                                {"talen-onbekend", flag},
                                {"hulp", list, helper_slots}};
 constexpr slot plain_signal_slots[] = {{"tekst", text}};
-constexpr slot signal_part_slots[] = {{"titel", text}, {"signalen", list, law_slots}};
-constexpr slot workplace_slots[] = {{"titel", text}, {"signalen", list, plain_signal_slots}};
+constexpr slot signal_part_slots[] = {{"id", text}, {"titel", text}, {"signalen", list, law_slots}};
+constexpr slot workplace_slots[] = {{"id", text}, {"titel", text}, {"signalen", list, plain_signal_slots}};
 constexpr slot form_slots[] = {{"vorm", text}};
 constexpr slot signals_slots[] = {BAKEN_FRAME,
                                   BAKEN_MENU,
+                                  BAKEN_CHECKED,
                                   {"vervolg", text},
                                   {"delen", list, signal_part_slots},
                                   {"met-zonder", flag},
@@ -180,7 +200,8 @@ constexpr slot signals_slots[] = {BAKEN_FRAME,
                                   {"plekken", list, workplace_slots}};
 constexpr slot sentence_slots[] = {{"tekst", text}, {"met-wie", flag}, BAKEN_CONTACT, BAKEN_SOURCE};
 constexpr slot part_slots[] = {{"titel", text}, {"zinnen", list, sentence_slots}};
-constexpr slot complaint_slots[] = {BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}, {"delen", list, part_slots}};
+constexpr slot complaint_slots[] = {
+    BAKEN_FRAME, BAKEN_MENU, BAKEN_CHECKED, {"vervolg", text}, {"delen", list, part_slots}};
 constexpr slot place_slots[] = {{"code", text}, {"naam", text}};
 constexpr slot case_slots[] = {{"verhaal", text}, {"antwoord", text}, {"uitleg", text}};
 constexpr slot practice_slots[] = {BAKEN_FRAME,
@@ -200,6 +221,12 @@ constexpr slot open_question_slots[] = {{"adres", text},    {"titel", text},
                                         {"antwoord", text}, {"velden", list, parameter_slots}};
 constexpr slot developers_slots[] = {
     BAKEN_FRAME, BAKEN_MENU, {"vervolg", text}, {"vragen", list, open_question_slots}};
+constexpr slot privacy_slots[] = {BAKEN_FRAME,          BAKEN_MENU,     {"vervolg", text},
+                                  {"ingevuld", flag},   {"naam", text}, {"verantwoordelijke", text},
+                                  {"contact", text},    {"dag", text},  {"termijn", flag},
+                                  {"beveiliging", flag}};
+constexpr slot accessibility_slots[] = {BAKEN_FRAME,        BAKEN_MENU,        {"vervolg", text},
+                                        {"ingevuld", flag}, {"contact", text}, {"dag", text}};
 constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_NUMBERS,    BAKEN_MENU,      {"vervolg", text},
                                   {"titel", text}, {"uitleg", text}, {"wat-nu", text}};
 #undef BAKEN_REPORT_MENU
@@ -208,6 +235,7 @@ constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_NUMBERS,    BAKEN_MENU,
 #undef BAKEN_FRAME
 #undef BAKEN_CONTACT
 #undef BAKEN_SOURCE
+#undef BAKEN_CHECKED
 
 struct row {
     std::string_view file;
@@ -225,7 +253,9 @@ constexpr std::array<row, sheets> rows = {{{"start.html", start_slots},
                                            {"signalen.html", signals_slots},
                                            {"aangifte.html", complaint_slots},
                                            {"oefenen.html", practice_slots},
-                                           {"api.html", developers_slots}}};
+                                           {"api.html", developers_slots},
+                                           {"privacy.html", privacy_slots},
+                                           {"toegankelijkheid.html", accessibility_slots}}};
 
 }  // namespace
 

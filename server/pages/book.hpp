@@ -27,9 +27,11 @@ enum class sheet {
     signals,
     complaint,
     practice,
-    developers
+    developers,
+    privacy,
+    accessibility
 };
-inline constexpr std::size_t sheets = 13;
+inline constexpr std::size_t sheets = 15;
 
 [[nodiscard]] http::shape shape_of(sheet sheet);
 

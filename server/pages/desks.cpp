@@ -115,6 +115,8 @@ bool investigates(const protocol::gids& gids, std::string_view id) {
     return desk && desk->opsporing;
 }
 
+phrase kind_of_desk(const protocol::gids& gids, std::string_view id) { return kind_of(gids.desk(id)); }
+
 std::string_view name_of(const protocol::gids& gids, std::string_view id) {
     const auto* desk = gids.desk(id);
     return desk ? std::string_view(desk->naam) : id;

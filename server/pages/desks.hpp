@@ -61,6 +61,9 @@ void put_night(screen& screen, const readers& readers, const desk_facts& facts, 
 // Whether a desk is the police or another that investigates, as the directory says.
 [[nodiscard]] bool investigates(const protocol::gids& gids, std::string_view id);
 
+// What kind of organisation it is, in one sentence.
+[[nodiscard]] lang::phrase kind_of_desk(const protocol::gids& gids, std::string_view id);
+
 // A desk's name, or its id where no directory knows it any more.
 [[nodiscard]] std::string_view name_of(const protocol::gids& gids, std::string_view id);
 

@@ -74,7 +74,7 @@ constexpr open_question open_questions[] = {
    "doelgroepen": ["volwassen", "minderjarig", "met-kinderen"], "talen": [],
    "zonderPolitie": true, "anoniem": null, "opsporing": false,
    "eigenaar": "landelijk", "demonstratie": false,
-   "bron": "https://www.gemeente.nu/…", "geverifieerdOp": "2026-11-01"}
+   "bron": "https://www.veiligthuisutrecht.nl/…", "geverifieerdOp": "2026-11-01"}
  ],
  "regio": "VR25", "plaatselijk": true})"},
     {"v1/signalen", phrase{"developers", "Signs"},

@@ -18,8 +18,8 @@ const http::form& nothing() {
 }  // namespace
 
 std::string_view guide_pages::address_of(kind kind) {
-    constexpr std::array<std::string_view, kinds> addresses{"wegwijzer", "hulp",    "signalen",
-                                                            "aangifte",  "oefenen", "api"};
+    constexpr std::array<std::string_view, kinds> addresses{
+        "wegwijzer", "hulp", "signalen", "aangifte", "oefenen", "api", "privacy", "toegankelijkheid"};
     return addresses[static_cast<std::size_t>(kind)];
 }
 
@@ -44,6 +44,8 @@ guide_pages::blank guide_pages::blank_pages(frame frame) const {
     put(signals, this->signals(frame, at));
     put(complaint, this->complaint(frame, at));
     put(developers, this->developers(frame));
+    put(privacy, statement(sheet::privacy, frame));
+    put(accessibility, statement(sheet::accessibility, frame));
     frame.address = address_of(where);
     put(where, where_page(answers(nothing(), where_questions()), frame, {}, {}, true));
     frame.address = address_of(help);

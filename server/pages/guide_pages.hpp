@@ -1,5 +1,5 @@
-// The pages of the guide: where to report, who helps, what to notice, about a complaint, practice, and what
-// programs elsewhere may ask. What a visitor answers comes by POST and is kept nowhere.
+// The pages of the guide: where to report, who helps, what to notice, about a complaint, practice, what
+// programs elsewhere may ask, and who runs it all. What a visitor answers comes by POST and is kept nowhere.
 #pragma once
 
 #include <array>
@@ -16,8 +16,8 @@ namespace pages {
 
 class guide_pages {
   public:
-    enum class kind { where, help, signals, complaint, practice, developers };
-    static constexpr std::size_t kinds = 6;
+    enum class kind { where, help, signals, complaint, practice, developers, privacy, accessibility };
+    static constexpr std::size_t kinds = 8;
 
     guide_pages(parts parts, const book& book) : parts_(parts), book_(book) {}
 
@@ -58,6 +58,7 @@ class guide_pages {
     [[nodiscard]] http::response signals(const frame& frame, const moment& at) const;
     [[nodiscard]] http::response complaint(const frame& frame, const moment& at) const;
     [[nodiscard]] http::response developers(const frame& frame) const;
+    [[nodiscard]] http::response statement(sheet sheet, const frame& frame) const;
 
     parts parts_;
     const book& book_;

@@ -1,5 +1,6 @@
 // Who helps: by place and by what fits whoever asks.
 #include <algorithm>
+#include <set>
 
 #include "server/pages/guide_pages.hpp"
 #include "server/pages/guide_questions.hpp"
@@ -29,8 +30,9 @@ bool fits(const guide::help& help, const answers& given) {
     });
 }
 
-// region: the name of the one that was asked about.
-void put_helper(screen& screen, const guide::help& help, std::string_view region) {
+// region: the name of the one that was asked about. papers: null, or what it means for who has none.
+void put_helper(screen& screen, const guide::help& help, std::string_view region,
+                const guide::law_sentence* papers) {
     auto& item = screen.view.item("hulp").text("wat", screen.say(help.wat));
     item.flag("met-gebied", !help.regio.empty())
         .text("gebied", help.gebied.empty() ? region : std::string_view(help.gebied));
@@ -39,7 +41,10 @@ void put_helper(screen& screen, const guide::help& help, std::string_view region
     item.flag("met-veilig", help.veilig.has_value())
         .text("veilig", help.veilig ? screen.say(*help.veilig) : http::spoken());
     item.flag("zonder-politie", help.zonder_politie.value_or(false));
-    item.flag("anoniem", help.wie.anoniem.value_or(false)).flag("opsporing", help.wie.opsporing);
+    item.flag("anoniem", help.wie.anoniem.value_or(false));
+    put_kind(screen, item, help.wie);
+    item.flag("papieren", papers != nullptr).list("wet");
+    if (papers) put_sourced(screen, item.item("wet"), papers->tekst, papers->bron);
     item.flag("met-talen", !help.talen.empty()).list("spreekt");
     for (const auto& code : help.talen)
         item.item("spreekt")
@@ -55,7 +60,7 @@ http::response guide_pages::help_page(const answers& given, const frame& frame, 
                                       const faults& found, const place& place, bool blank) const {
     screen screen(sheet::help, frame);
     auto& view = screen.view;
-    view.text("vervolg", "/hulp").flag("blanco", blank).text("adres", "hulp");
+    view.text("vervolg", "/hulp").flag("blanco", blank).flag("vindbaar", blank).text("adres", "hulp");
     view.text("stap", "antwoord").text("verder", "antwoord");
     screen.put_questions(page::begin, given, found, place);
     const bool searched = !blank && found.empty();
@@ -66,13 +71,19 @@ http::response guide_pages::help_page(const answers& given, const frame& frame, 
     const auto name = known ? std::string_view(named->naam) : std::string_view();
     view.text("regio", name);
     bool local = false, all_known = true;
+    // Who has papers need not read it; nobody reads it twice.
+    const bool asks = !chose_any(given) || given.chose("situatie", "zonder-papieren");
+    std::set<const guide::law_sentence*> told;
     for (const auto* one : guide::in_order(at.handbook->hulp)) {
         if (!searched || !one->is_in(region) || !fits(*one, given)) continue;
         if (!one->stands(at.today, at.handbook->demonstratie)) continue;
-        put_helper(screen, *one, name);
+        const auto* papers =
+            asks ? guide::without_papers(at.handbook->recht, one->wie.soort, at.today) : nullptr;
+        put_helper(screen, *one, name, told.insert(papers).second ? papers : nullptr);
         local = local || !one->regio.empty();
         all_known = all_known && !one->talen.empty();
     }
+    screen.put_checked();
     view.flag("talen-onbekend", !all_known).flag("plaatselijk", local).flag("gekozen", chose_any(given));
     if (blank) return fixed_response(book_, sheet::help, screen);
     return guide_response(book_, sheet::help, screen, found.empty() ? 200 : 400);

@@ -20,7 +20,11 @@ http::response to(std::string path) {
 // Without a language too, because that is what they try.
 constexpr std::string_view for_developers = "/api";
 
+constexpr std::string_view for_robots = "/robots.txt", for_security = "/.well-known/security.txt";
+
 constexpr std::string_view policy_field = "Content-Security-Policy";
+
+constexpr std::string_view plain_text = "text/plain; charset=utf-8", of_one_day = "public, max-age=86400";
 
 // Of the two forms on the page for practice: the one with the cases, not that of a report.
 // No question of a report has that name.
@@ -70,7 +74,10 @@ pages::pages(parts parts, texts texts)
       melden_(parts, book_),
       guide_(parts, book_),
       names_(parts.gemeenten),
+      robots_(plain_text, of_one_day, robots_text()),
       gate_(parts.gate) {
+    if (auto text = security_text(parts_.about, languages_))
+        security_.emplace(plain_text, of_one_day, std::move(*text));
     make();
     static_cast<void>(is_abroad(""));  // reads its names now, and not for a visitor
     static_cast<void>(is_the_country(""));
@@ -104,8 +111,8 @@ pages::fixed_pages pages::make(const frame& frame) const {
     screen.view.text("vervolg", "");
     std::string start;
     book_.render(sheet::start, language, screen.view, start);
-    fixed_pages out{encoded(fixed(language, std::move(start))),
-                    encoded(fixed(language, melden_.blank_page(frame))),
+    fixed_pages out{encoded(fixed(language, std::move(start), sheet::start)),
+                    encoded(fixed(language, melden_.blank_page(frame), sheet::begin)),
                     refusals(book_, frame),
                     {}};
     for (auto& page : guide_.blank_pages(frame)) out.guide.emplace_back(dressed(std::move(page)));
@@ -142,18 +149,21 @@ void pages::renew() {
     if (!is_of_now(*made_.get())) make();
 }
 
-http::response pages::fixed(const lang::language& language, std::string body) {
+http::response pages::fixed(const lang::language& language, std::string body, sheet sheet) {
     http::response out;
     out.content_type = "text/html; charset=utf-8";
     out.with("Content-Language", language.code());
+    out.with(std::string(policy_field), std::string(policy_of(sheet)));
     out.body = std::move(body);
-    return dressed(std::move(out));
+    return out;
 }
 
 std::optional<pages::found> pages::find(std::string_view path) const {
     if (path == "/" || path == for_developers) return found{place::root, nullptr};
     if (assets_.has(path)) return found{place::asset, nullptr};
     if (path == place_list::path) return found{place::names, nullptr};
+    if (path == for_robots) return found{place::robots, nullptr};
+    if (path == for_security && security_) return found{place::security, nullptr};
     path.remove_prefix(1);
     auto slash = std::min(path.find('/'), path.size());
     const auto* language = languages_.find(path.substr(0, slash));
@@ -260,6 +270,10 @@ async::task<http::response> pages::answer(http::request request) const {
             co_return assets_.answer(request.head);
         case place::names:
             co_return names_.answer(request.head);
+        case place::robots:
+            co_return robots_.answer(request.head);
+        case place::security:
+            co_return security_->answer(request.head);
         case place::start:
             co_return standing()->in(*at->language).start.form_for(request.head);
         case place::guide:

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,7 @@ class pages {
     [[nodiscard]] static std::expected<void, std::string> check(const std::vector<std::string>& offered);
 
   private:
-    enum class place { root, start, melden, guide, asset, names };
+    enum class place { root, start, melden, guide, asset, names, robots, security };
     struct found {
         place at;
         const lang::language* language;
@@ -89,7 +90,7 @@ class pages {
     [[nodiscard]] std::shared_ptr<const made> standing() const;
     [[nodiscard]] async::task<http::response> answer_guide(guide_pages::kind kind, frame frame,
                                                            http::request request) const;
-    [[nodiscard]] static http::response fixed(const lang::language& language, std::string body);
+    [[nodiscard]] static http::response fixed(const lang::language& language, std::string body, sheet sheet);
     [[nodiscard]] static http::response dressed(http::response response);
     [[nodiscard]] http::response to_language(const http::head& head) const;
 
@@ -100,6 +101,8 @@ class pages {
     melden melden_;
     guide_pages guide_;
     place_list names_;
+    tagged robots_;
+    std::optional<tagged> security_;  // where somebody filled in whom to write to
     admission::gate& gate_;
     mutable async::held<made> made_;
     mutable std::mutex making_;

@@ -10,6 +10,7 @@
 #include "server/guide/gemeenten.hpp"
 #include "server/guide/handbook/handbook.hpp"
 #include "server/guide/staffing.hpp"
+#include "server/pages/about.hpp"
 #include "server/receipts/mailboxes.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/registry.hpp"
@@ -31,6 +32,7 @@ struct parts {
     bool mailbox = false;        // a code, with which answers can be read, is offered
     // How long a confirmation with its code is shown again to who sends the same page again.
     std::chrono::seconds shown_again{600};
+    pages::about about = {};  // who runs it
 };
 
 }  // namespace pages

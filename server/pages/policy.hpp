@@ -11,7 +11,12 @@ namespace pages {
 inline constexpr std::string_view page_policy =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
-// That, our own script, and the list that it fetches.
+// That, and what is ours: who measures a page that may be found fetches robots.txt as that page would
+// (Lighthouse). No script runs there that could fetch anything.
+inline constexpr std::string_view found_policy =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; connect-src 'self'";
+// The first, our own script, and the list that it fetches.
 inline constexpr std::string_view suggesting_policy =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; script-src 'self'; connect-src 'self'";
@@ -21,7 +26,8 @@ inline constexpr std::string_view suggesting_policy =
 constexpr bool suggests(sheet sheet) { return sheet == sheet::where || sheet == sheet::help; }
 
 constexpr std::string_view policy_of(sheet sheet) {
-    return suggests(sheet) ? suggesting_policy : page_policy;
+    if (suggests(sheet)) return suggesting_policy;
+    return sheet == sheet::start || sheet == sheet::signals ? found_policy : page_policy;
 }
 
 }  // namespace pages

@@ -30,33 +30,38 @@ http::response guide_pages::signals(const frame& frame, const moment& at) const 
     screen screen(sheet::signals, frame);
     auto& view = screen.view.text("vervolg", "/signalen").list("delen").list("plekken").list("zonder");
     const auto& known = at.handbook->signalen;
-    const auto add = [&](std::string_view title, auto is_meant) {
+    const auto add = [&](std::string_view id, std::string_view title, auto is_meant) {
         http::view* part = nullptr;
         for (const auto& one : known.all) {
             if (!one.stands(at.today) || !is_meant(one)) continue;
-            if (!part) part = &view.item("delen").text("titel", title).list("signalen");
+            if (!part) part = &view.item("delen").text("id", id).text("titel", title).list("signalen");
             put_sourced(screen, part->item("signalen"), one.tekst, one.bron);
         }
         return part != nullptr;
     };
-    add(screen.say(everywhere), [](const guide::signal& one) { return one.vormen.empty(); });
+    add("overal", screen.say(everywhere), [](const guide::signal& one) { return one.vormen.empty(); });
     bool some_without = false;
     for (const auto& choice : report_questions().find("vorm")->choices) {
         const auto name = screen.say(choice.label);
-        const bool any = add(name, [&](const guide::signal& one) {
-            return std::ranges::find(one.vormen, choice.code) != one.vormen.end();
-        });
+        const bool any =
+            add(screen.keep("vorm-" + std::string(choice.code)), name, [&](const guide::signal& one) {
+                return std::ranges::find(one.vormen, choice.code) != one.vormen.end();
+            });
         if (any || choice.code == "onbekend") continue;
         view.item("zonder").text("vorm", name);
         some_without = true;
     }
     view.flag("met-zonder", some_without);
     for (const auto& place : known.plekken) {
-        auto& part = view.item("plekken").text("titel", screen.say(place.naam)).list("signalen");
+        auto& part = view.item("plekken")
+                         .text("id", place.code)
+                         .text("titel", screen.say(place.naam))
+                         .list("signalen");
         for (const auto& one : known.all)
             if (one.stands(at.today) && one.fits("", place.code))
                 part.item("signalen").text("tekst", screen.say(one.tekst));
     }
+    screen.put_checked();
     return fixed_response(book_, sheet::signals, screen);
 }
 
@@ -74,6 +79,7 @@ http::response guide_pages::complaint(const frame& frame, const moment& at) cons
             put_contact(screen, sentence.flag("met-wie", called), called ? *one.wie : nobody);
         }
     }
+    screen.put_checked();
     return fixed_response(book_, sheet::complaint, screen);
 }
 

@@ -1,6 +1,7 @@
 #include "server/pages/screen.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "server/pages/numbers.hpp"
 #include "server/pages/policy.hpp"
@@ -11,6 +12,18 @@ namespace {
 const fault* fault_of(const faults& found, std::string_view name) {
     auto at = std::ranges::find(found, name, &fault::question);
     return at == found.end() ? nullptr : &*at;
+}
+
+// What search engines may list; of what takes a form only the page that nothing was filled into.
+bool may_be_listed(sheet sheet) {
+    using enum pages::sheet;
+    return sheet == start || sheet == where || sheet == help || sheet == signals;
+}
+
+// Where a link in the same tab would lose what was typed, or the code.
+bool is_of_report(sheet sheet) {
+    using enum pages::sheet;
+    return sheet == begin || sheet == questions || sheet == check || sheet == done;
 }
 
 bool is_choice(input how) { return how == input::one_of || how == input::some_of; }
@@ -32,6 +45,9 @@ constexpr question place_question{
 constexpr lang::phrase none_of_these{"choice, place", "None of these, or I do not know"};
 constexpr lang::phrase also_the_islands{"choice hint", "Also Bonaire, Curaçao and the other islands."};
 constexpr lang::phrase desk_of_the_country{"choice hint", "The desk for the whole country then gets this."};
+
+constexpr lang::phrase checked_on{"source", "Facts on this page checked on: {day}"};
+constexpr lang::phrase checked_since{"source", "Facts on this page checked on this day or later: {day}"};
 
 // What is carried along beside the answers: the desks left out, whether there is a way back, the report's
 // marks. Where a page has inputs of its own for them, those are put there.
@@ -61,6 +77,7 @@ screen::screen(sheet sheet, const frame& frame)
     view.text("taal", language_.code()).text("richting", language_.direction());
     view.text("stijl", frame.style_path).text("icoon", frame.icon_path);
     view.flag("proef", frame.demonstration).flag("postbus", frame.mailbox);
+    view.flag("vindbaar", may_be_listed(sheet)).flag("apart", is_of_report(sheet));
     put_numbers(*this, *frame.handbook, frame.today);
     if (suggests(sheet)) view.text("suggesties", frame.script_path);
     view.list("talen");
@@ -165,6 +182,20 @@ void screen::put_questions(page page, const answers& given, const faults& found,
         item.text("vraag", say(given.words(question ? *question : place_question).label));
         item.text("tekst", say(fault.sentence, "most", std::to_string(fault.most)));
     }
+}
+
+void screen::shows(std::optional<protocol::day> verified) {
+    if (!verified) return;
+    oldest_ = oldest_ ? std::min(*oldest_, *verified) : *verified;
+    newest_ = newest_ ? std::max(*newest_, *verified) : *verified;
+}
+
+void screen::put_checked() {
+    view.flag("nagegaan", oldest_.has_value());
+    if (!oldest_) return void(view.text("gecontroleerd", ""));
+    const std::chrono::sys_days day{std::chrono::days(oldest_->number)};
+    view.text("gecontroleerd",
+              say(oldest_ == newest_ ? checked_on : checked_since, "day", language_.date(day)));
 }
 
 void screen::put_hidden(std::string_view name, std::string_view value) {

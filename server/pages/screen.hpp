@@ -56,6 +56,11 @@ class screen {
     void put_hidden(const answers& given, std::optional<page> asking);
     void put_hidden(std::string_view name, std::string_view value);
 
+    // A fact of the guide stands on this page, last verified then.
+    void shows(std::optional<protocol::day> verified);
+    // Fills `nagegaan` and `gecontroleerd`: the day on which the facts were checked, said once a page.
+    void put_checked();
+
   private:
     [[nodiscard]] http::spoken said(std::string_view context, std::string_view english);
 
@@ -71,6 +76,7 @@ class screen {
 
     const lang::language& language_;
     const bool mailbox_;
+    std::optional<protocol::day> oldest_, newest_;  // of the facts that were put on the page
     std::deque<std::string> kept_;
 };
 

@@ -1,8 +1,8 @@
 #include "server/pages/told_guide.hpp"
 
 #include <algorithm>
-#include <chrono>
 
+#include "server/pages/desk_kinds.hpp"
 #include "server/pages/numbers.hpp"
 #include "server/pages/padding.hpp"
 #include "server/pages/policy.hpp"
@@ -24,10 +24,6 @@ std::string short_source(std::string_view bron) {
     return out;
 }
 
-std::chrono::year_month_day calendar(protocol::day day) {
-    return std::chrono::sys_days(std::chrono::days(day.number));
-}
-
 }  // namespace
 
 void put_contact(screen& screen, http::view& item, const guide::organisation& who) {
@@ -41,10 +37,14 @@ void put_contact(screen& screen, http::view& item, const guide::organisation& wh
     item.text("bereikbaar", who.bereikbaar ? screen.say(*who.bereikbaar) : http::spoken());
 }
 
+void put_kind(screen& screen, http::view& item, const guide::organisation& who) {
+    item.flag("opsporing", who.opsporing);
+    item.text("aard", who.opsporing ? screen.say(kind_of_organisation(who.soort, true)) : "");
+}
+
 void put_source(screen& screen, http::view& item, const guide::provenance& of) {
     item.flag("met-bron", !of.bron.empty()).text("bron", screen.keep(short_source(of.bron)));
-    item.flag("nagegaan", of.geverifieerd.has_value());
-    item.text("dag", of.geverifieerd ? screen.keep(screen.language().date(calendar(*of.geverifieerd))) : "");
+    screen.shows(of.geverifieerd);
 }
 
 void put_sourced(screen& screen, http::view& item, const guide::words& text, const guide::provenance& of) {

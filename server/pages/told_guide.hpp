@@ -10,7 +10,10 @@ namespace pages {
 // Fills `wie` and the telephone, address and hours beside it.
 void put_contact(screen& screen, http::view& item, const guide::organisation& who);
 
-// Fills `met-bron`, `bron`, `nagegaan` and `dag`.
+// Fills `opsporing` and `aard`: that it investigates, and as what.
+void put_kind(screen& screen, http::view& item, const guide::organisation& who);
+
+// Fills `met-bron` and `bron`; its day goes into that of the page (screen::put_checked).
 void put_source(screen& screen, http::view& item, const guide::provenance& of);
 
 // One item of a list with `tekst` and its source.

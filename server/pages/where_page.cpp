@@ -54,7 +54,8 @@ void put_steps(screen& screen, const guide::decision_table::chosen& steps, const
         static const guide::organisation nobody;
         put_contact(screen, item, step->wie ? *step->wie : nobody);
         // To others the police are no surprise.
-        item.flag("opsporing", of.rol == "slachtoffer" && step->wie && step->wie->opsporing);
+        put_kind(screen, item, step->wie ? *step->wie : nobody);
+        if (of.rol != "slachtoffer") item.flag("opsporing", false);
         if (step->loket) item.text("wie", desk);
         // 112 is called by its number: said twice, it only reads worse.
         if (step->wie && step->wie->naam == step->wie->telefoon) item.text("wie", "");
@@ -91,7 +92,7 @@ void put_profession(screen& screen, const guide::handbook& handbook, const guide
         weighs = true;
     }
     for (const auto* who : mine.overleg)
-        if (who->reachable(today)) put_contact(screen, view.item("overleg"), *who);
+        if (who->reachable(today) && who->is_for(of.vorm)) put_contact(screen, view.item("overleg"), *who);
     view.flag("met-weging", weighs);
     view.list("taken");
     // For whose work it is; to others it would only be long.
@@ -105,12 +106,22 @@ void put_profession(screen& screen, const guide::handbook& handbook, const guide
     view.flag("met-taken", any);
 }
 
+// Who would read a report, and as what. When somebody is there, and when an answer comes, says the form: here
+// nothing was reported.
+void put_readers(screen& screen, const readers& readers, const protocol::gids& gids) {
+    for (const auto& [id, rol] : readers) {
+        auto& item = screen.view.item("loketten").text("naam", name_of(gids, id));
+        item.text("aard", screen.say(kind_of_desk(gids, id)));
+        for (const std::string_view one : {"eerste", "mede", "achtervang"}) item.flag(one, rol == one);
+    }
+}
+
 }  // namespace
 
 http::response guide_pages::where_page(const answers& given, const frame& frame, const faults& found,
                                        const place& place, bool blank) const {
     screen screen(sheet::where, frame);
-    screen.view.text("vervolg", "/wegwijzer").flag("blanco", blank);
+    screen.view.text("vervolg", "/wegwijzer").flag("blanco", blank).flag("vindbaar", blank);
     screen.view.text("adres", "wegwijzer").text("stap", "vragen").text("verder", "antwoord");
     screen.put_questions(page::begin, given, found, place);
     screen.put_hidden(given, page::begin);
@@ -136,18 +147,17 @@ http::response guide_pages::advice(const answers& given, const place& place, con
     const auto of = situation_of(given, place);
     readers readers;
     view.list("loketten").flag("kan-zonder-politie", false);
+    view.flag("jij", of.rol == "slachtoffer" && of.minderjarig == "ja");
     std::string_view desk;
     if (at.trust) {
         auto decision = intake::route(of, *at.trust, at.today);
         readers = std::move(decision.ontvangers);
-        const auto staffing = parts_.staffing.get();
-        const desk_facts facts{
-            at.trust->directory.newest(), *staffing, parts_.clock.now(), at.trust->table.standaard(), {}};
-        put_desks(screen, readers, facts, {.urgent = decision.spoed});
-        desk = name_of(facts.gids, readers.front().desk);
+        const auto& gids = at.trust->directory.newest();
+        put_readers(screen, readers, gids);
+        desk = name_of(gids, readers.front().desk);
         // The table keeps the police out for a victim who says so, and for nobody else.
         const bool any =
-            std::ranges::any_of(readers, [&](const auto& one) { return investigates(facts.gids, one.desk); });
+            std::ranges::any_of(readers, [&](const auto& one) { return investigates(gids, one.desk); });
         view.flag("kan-zonder-politie", of.rol == "slachtoffer" && any);
     }
     const auto steps = at.handbook->wegwijzer.steps_for(of, at.today);
@@ -156,6 +166,7 @@ http::response guide_pages::advice(const answers& given, const place& place, con
     view.flag("met-plaats", place.found != nullptr).flag("onbekend", place.open);
     view.text("plaats", place.found ? std::string_view(place.found->weergave) : "");
     put_filled(screen, of, given);
+    screen.put_checked();
     screen.put_hidden(given, std::nullopt);
     return guide_response(book_, sheet::advice, screen, 200);
 }

@@ -15,7 +15,8 @@ import { get, hidden, post } from "./wire.mjs";
 const vnu = createRequire(import.meta.url)("vnu-jar");
 const languages = ["nl", "en", "qps"];
 const step = 16 * 1024, most_page = 20 * 1024, most_style = 15 * 1024;
-const fixed = ["start", "begin", "where", "help", "signals", "complaint", "practice", "developers"];
+const fixed = ["start", "begin", "where", "help", "signals", "complaint", "practice", "developers",
+               "privacy", "accessibility"];
 const refused = ["not here", "wrong method", "wrong type", "too large"];  // made beforehand, like the fixed ones
 const is_static = (name) => fixed.includes(name) || refused.includes(name);
 

@@ -19,7 +19,7 @@ const pages = {
 const more_pages = {
     "signals": "signals", "complaint": "complaint", "practice": "practice, cases", "practice-check": "practice, check",
     "advice-nurse": "advice, nurse", "advice-own": "advice, own", "help-far": "help, nobody near",
-    "developers": "developers", "proof": "done, at work",
+    "developers": "developers", "privacy": "privacy", "accessibility": "accessibility", "proof": "done, at work",
     "place": "questions, which place", "filled-in": "questions, filled in", "left-out": "check, one left out",
 };
 const paper = { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" };

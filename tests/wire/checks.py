@@ -105,7 +105,8 @@ class Checks(Stores):
         self.assertEqual((status, err), (0, ""), out)
         for words in ("configuration", f"{data}/bakend.toml", "data files", "certificate", "last day 20", "retention",
                       "nothing is destroyed by itself", f"{data}/baken.db, reached, schema ", "version 1, in force to 20",
-                      "staffing", "the one that the directory names", "no backup can be made"):
+                      "staffing", "the one that the directory names", "no backup can be made",
+                      "visitors read that nobody filled in who is behind this: write 'about-name', 'about-controller'"):
             self.assertIn(words, out)
         self.assertNotIn("in order", out)
         # All faults at once, and a log key that others can read stops a start too.

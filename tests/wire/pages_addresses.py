@@ -7,7 +7,7 @@ import json
 import unittest
 
 
-from pages_visitor import FORM, POLICY, STEP, Case, padded, report
+from pages_visitor import FORM, FOUND, POLICY, STEP, Case, padded, report
 
 STATIC = ("/nl", "/en", "/nl/melden", "/en/melden")
 METHODS = ("PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get", "FOO")
@@ -39,7 +39,27 @@ class Addresses(Case):
             code = self.checked(self.visitor.get(script["src"]), asset=True)
             self.assertEqual(code.head("Content-Type"), "text/javascript; charset=utf-8")
         for path in (*STATIC, "/nl/signalen", "/nl/aangifte", "/nl/oefenen", "/nl/api", "/nl/nergens"):
-            self.get(path)  # which checks the policy
+            found = FOUND if path in ("/nl", "/en", "/nl/signalen") else ""
+            self.assertEqual(self.get(path).head("Content-Security-Policy"), POLICY + found)
+
+    def test_robots_may_read_what_they_may_list(self):
+        answer = self.checked(self.visitor.get("/robots.txt"), asset=True)
+        self.assertEqual((answer.status, answer.body), (200, b"User-agent: *\nDisallow: /v1/\n"))
+        self.assertEqual(answer.head("Content-Type"), "text/plain; charset=utf-8")
+        for path, listed in (("/nl", True), ("/nl/wegwijzer", True), ("/nl/signalen", True), ("/nl/hulp", True),
+                             ("/nl/melden", False), ("/nl/privacy", False), ("/nl/nergens", False)):
+            answer = self.visitor.get(path)
+            self.assertEqual(b'<meta name="robots" content="noindex">' not in answer.body, listed, path)
+            self.assertEqual(b'<meta name="description" content="' in answer.body, listed, path)
+
+    def test_who_is_behind_it(self):
+        for path in ("/nl/privacy", "/en/toegankelijkheid"):
+            page = self.get(path)
+            self.assertEqual(page.status, 200)
+            self.assertIn("demonstrati", page.page.text)
+        for path in STATIC:
+            links = {given.get("href") for name, given in self.get(path).page.elements if name == "a"}
+            self.assertLessEqual({f"{path[:3]}/privacy", f"{path[:3]}/toegankelijkheid"}, links)
 
     def test_the_names_of_places_are_one_list_whatever_is_asked(self):
         plain = self.checked(self.visitor.get("/plaatsen.json"), asset=True)
@@ -63,7 +83,7 @@ class Addresses(Case):
         for path in ("/de", "/de/melden", "/NL", "/nl/Melden", "/nl/melden//", "/nl//melden", "//nl", "//example.org/",
                      "//example.org", "/nl%2Fmelden", "/nl/melde%6E", "/%6El", "/nl/melden%00", "/nl/melden%2F", "/nl/..",
                      "/nl/../en", "/nl/./melden", "/nl;x", "/nl/melden;x=y", "/nl/melden.html", "/favicon.ico",
-                     "/robots.txt", "/vast/", "/vast", "/vast/x.css", "/vast/../nl", "/.git/config", "/v1x"):
+                     "/security.txt", "/.well-known/security.txt", "/.well-known/", "/robots.txt/x", "/vast/", "/vast", "/vast/x.css", "/vast/../nl", "/.git/config", "/v1x"):
             with self.subTest(path):
                 answer = self.get(path, Accept_Language="en")
                 self.assertEqual(answer.status, 404)
@@ -165,7 +185,7 @@ class Addresses(Case):
     def test_pages_of_one_kind_have_one_length(self):
         """A short report and one of 4000 characters; with a way back and without."""
         lengths = {len(self.visitor.post(report("vragen", wat="x" * size)).body) for size in (1, 100, 4000)}
-        self.assertEqual(lengths, {2 * STEP})
+        self.assertEqual(lengths, {3 * STEP})
 
     def test_assets(self):
         for path in self.assets():

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include "base/text/ascii.hpp"
+#include "crypto/protocol/codes.hpp"
 #include "server/guide/handbook/address.hpp"
+#include "server/guide/handbook/kinds.hpp"
 
 namespace guide {
 namespace {
@@ -61,6 +63,8 @@ std::vector<organisation> read_organisations(const std::filesystem::path& file, 
                                    auto id = once(from, "id", from.id("id"), out, &organisation::id);
                                    auto one = read_contact(from, today);
                                    one.id = std::move(id);
+                                   one.soort = from.one_of_or_empty("soort", kinds_of_desk);
+                                   one.vormen = from.some_of("vormen", protocol::codes::vorm);
                                    one.wat = from.say("wat");
                                    refuse_address(from, "wat", one.wat);
                                    out.push_back(std::move(one));

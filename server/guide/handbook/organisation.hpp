@@ -20,12 +20,15 @@ struct organisation {
     std::string url;                  // https://…; empty: none
     bool opsporing = false;           // police or another investigating service
     bool altijd = false;              // answers day and night: never drops out
+    std::string soort;                // the kind of desk that it is (loketten.json); empty: none of those
+    std::vector<std::string> vormen;  // for these forms alone; empty: for every form
     std::optional<bool> anoniem;      // one need not say who one is; nothing: not known
     words wat;                        // what it is for
     std::optional<words> bereikbaar;  // when somebody answers
     provenance bron;
     std::size_t line = 0;  // in its file
 
+    [[nodiscard]] bool is_for(std::string_view vorm) const { return takes(vormen, vorm); }
     // Somebody can reach it today by what is shown of it.
     [[nodiscard]] bool reachable(protocol::day today) const {
         return (!telefoon.empty() || !url.empty()) && may_be_shown(bron, altijd, today);

@@ -78,6 +78,17 @@ test("the first Tab offers to skip to the text, and goes there", async () => {
     await page.context().close();
 });
 
+test("the way out is the second stop, on a page that is read and on one that is filled in", async () => {
+    const page = await visit(browser);
+    for (const path of ["/nl", "/nl/melden", "/nl/hulp", "/nl/privacy", "/nl/nergens"]) {
+        await page.goto(url + path);
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement.className), "baken-exit", path);
+    }
+    await page.context().close();
+});
+
 test("the focus goes through the page in the order in which it is read, and always shows", async () => {
     const page = await visit(browser);
     await page.goto(`${url}/nl/melden`);

@@ -7,8 +7,8 @@ const browser = await launch();
 after(() => browser.close());
 
 const texts = {
-    nl: [/U hoeft niet te zeggen wie u bent/, /verzegeld voor de loketten/, /kunnen niet beloven/],
-    en: [/do not have to say who you are/, /sealed for the desks/, /cannot promise/],
+    nl: [/^Mensenhandel melden$/, /u hoeft niet te zeggen wie u bent/, /op slot/, /kunnen niet beloven/],
+    en: [/^Report human trafficking$/, /do not have to say who you are/, /We lock what you write/, /cannot promise/],
 };
 const by_browser = [["nl-NL", "nl"], ["nl-BE", "nl"], ["en-US", "en"], ["en", "en"], ["de-DE", "nl"]];
 
@@ -33,18 +33,19 @@ for (const [language, sentences] of Object.entries(texts))
                 const box = await page.locator(`a[href='tel:${number}']`).first().boundingBox();
                 assert.ok(box.y >= 0 && box.y + box.height <= heading.y, `${number} does not stand above the heading`);
             }
-            // Nothing but the way to skip them can be reached before them.
+            // Nothing but the way past them and the way out can be reached before them.
             const first = await page.locator("a, button, input").evaluateAll((all) => all.map((one) => one.href));
             assert.equal(first[0], `${url}/${language}#inhoud`);
-            assert.equal(first[1], "tel:112");
+            assert.match(first[1], /buienradar/);  // the way out
+            assert.equal(first[2], "tel:112");
             await page.context().close();
         });
 
         test(`it says what this is, who reads it, what cannot be promised: ${language}, ${device}`, async () => {
             const page = await visit(browser, { viewport });
             await page.goto(`${url}/${language}`);
-            const said = await page.locator("h1 ~ p:has(~ .baken-actions)").allTextContents();
-            assert.equal(said.length, 3);
+            const said = await page.locator("h1, h1 ~ p:not(.baken-actions):has(~ h2)").allTextContents();
+            assert.equal(said.length, 4);
             sentences.forEach((sentence, n) => assert.match(said[n], sentence));
             await page.context().close();
         });
@@ -59,5 +60,28 @@ test("one press leads from there to the form", async () => {
     // In a tab of its own: closing it ends its history, and it cannot reach the one it came from.
     assert.equal(await form.opener(), null);
     assert.equal(page.url(), `${url}/nl`);
+    await page.context().close();
+});
+
+for (const language of Object.keys(texts))
+    test(`the way to the form stands in the first screen of a small phone: ${language}`, async () => {
+        const viewport = { width: 360, height: 640 };
+        const page = await visit(browser, { viewport });
+        await page.goto(`${url}/${language}`);
+        const button = await page.locator("main .nl-button--primary").boundingBox();
+        const exit = await page.locator(".baken-exit").boundingBox();
+        assert.ok(button.y + button.height <= exit.y, `it ends at ${button.y + button.height}, the exit begins at ${exit.y}`);
+        await page.context().close();
+    });
+
+test("who is behind it can be read on a page of its own, and from a form in a tab of its own", async () => {
+    const page = await visit(browser);
+    await page.goto(`${url}/nl/melden`);
+    const opened = page.context().waitForEvent("page");
+    await page.locator("footer a").first().click();
+    const privacy = await opened;
+    await privacy.waitForURL(`${url}/nl/privacy`);
+    assert.match(await privacy.locator("main").innerText(), /Dit is een demonstratie/);
+    assert.equal(page.url(), `${url}/nl/melden`);
     await page.context().close();
 });

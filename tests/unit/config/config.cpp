@@ -132,7 +132,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 31);
+    CHECK(config::keys().size() == 36);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());
@@ -321,4 +321,30 @@ TEST_CASE("keys of backups are keys or files, those of wraps with their last day
           std::string::npos);
     CHECK(at.faults("backup-keys = ['" + std::string(43, 'A') + "']").size() == 1);  // nobody can seal to it
     CHECK(at.faults("wrap-backup-keys = ['" + key + ":2026-1-1']").size() == 1);
+}
+
+TEST_CASE("who runs it: texts of one line, contacts that one can write to, a day that exists") {
+    const installation at;
+    const auto good = at.good(
+        "about-name = \"Stichting É\"\nabout-controller = 'De stichting, Postbus 1'\nabout-contact = "
+        "'tel:+31701234567'\n"
+        "about-security = 'lek@meldpunt.example'\nabout-day = '2026-11-02'\n");
+    CHECK(good.about.name == "Stichting É");
+    CHECK(good.about.day == protocol::day::parse("2026-11-02"));
+    CHECK(missing(good.about).empty());
+    CHECK(missing(at.good("").about) == std::vector<std::string>{"about-name", "about-controller",
+                                                                 "about-contact", "about-security",
+                                                                 "about-day"});
+    CHECK(missing(at.good("about-name = 'x'\nabout-contact = 'https://meldpunt.example/'\n").about).size() ==
+          3);
+    for (const auto* bad :
+         {"about-name = \"a\\nb\"", "about-contact = 'bel ons'", "about-contact = 'a@b'",
+          "about-security = \"a@b.nl\\nCanonical: x\"", "about-security = 'http://meldpunt.example/'",
+          "about-contact = 'javascript:a@b.nl'", "about-day = '2026-02-30'", "about-day = 'today'"}) {
+        CAPTURE(bad);
+        const auto found = at.faults(bad);
+        REQUIRE(found.size() >= 1);
+        CHECK(found[0].starts_with("line 1: 'about-"));
+    }
+    CHECK(at.faults("about-contact = 'x'\nabout-security = 'y'\nabout-day = 'z'").size() == 3);
 }

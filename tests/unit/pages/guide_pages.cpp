@@ -63,14 +63,14 @@ TEST_CASE("a victim whose report goes to the police is told how it does not; a p
         return at.post("acuut=nee&zie=seksueel&minderjarig=nee&plaats=Rotterdam&stap=antwoord&ik-ben=" + who,
                        "/en/wegwijzer");
     };
-    CHECK(says(asked("slachtoffer"), "Do you rather not want the police to read it?"));
-    CHECK_FALSE(says(asked("zorg"), "Do you rather not want the police to read it?"));
+    CHECK(says(asked("slachtoffer"), "Would you rather not have the police read it?"));
+    CHECK_FALSE(says(asked("zorg"), "Would you rather not have the police read it?"));
     CHECK(says(asked("zorg"), "href=\"#melden\""));
     const auto lost = at.post(
         "acuut=nee&zie=seksueel&minderjarig=nee&plaats=Nergens&gemeente=onbekend&"
         "gemeente-bij=Nergens&stap=antwoord&ik-ben=burger",
         "/en/wegwijzer");
-    CHECK(says(lost, "We do not know the place that you named"));
+    CHECK(says(lost, "We do not know the place you named"));
 }
 
 TEST_CASE("a victim is told which number is the police; no sentence of the law stands there twice") {
@@ -81,13 +81,108 @@ TEST_CASE("a victim is told which number is the police; no sentence of the law s
     };
     const auto own = asked("slachtoffer");
     REQUIRE(own.status == 200);
-    CHECK(says(own, "This is the police, or it investigates."));
-    CHECK_FALSE(says(asked("zorg"), "This is the police, or it investigates."));
+    const auto kinds_in = [](const http::response& page) {
+        const auto advice = page.content().substr(0, page.content().find("id=\"melden\""));
+        return std::pair(advice.contains("This is the labour inspectorate. It is not the police"),
+                         advice.contains("These are the border police"));
+    };
+    CHECK(kinds_in(own) == std::pair(true, true));
+    CHECK(kinds_in(asked("zorg")) == std::pair(false, false));
+    // Who would read it is called the same as in the form.
+    CHECK(says(asked("zorg"), "This is the national team. It is not the police"));
     // Help before the border police, for whom leaving the country may be its work.
     CHECK(place_of(own, "tel:0334481186") < place_of(own, "tel:08001814"));
     const std::string law = "A possible victim without a right of residence";
     REQUIRE(says(own, law));
     CHECK_FALSE(own.content().substr(place_of(own, law) + 1).contains(law));
+}
+
+TEST_CASE("an answer of the guide is no receipt: nothing was reported, nobody is promised, no day is named") {
+    server at({"nl", "en"});
+    for (const auto& who : protocol::codes::rol)
+        for (const auto* rest : {"&acuut=ja&zie=seksueel&minderjarig=nee&plaats=Rotterdam",
+                                 "&acuut=nee&zie=arbeid&minderjarig=onbekend"}) {
+            CAPTURE(who, rest);
+            const auto page =
+                at.post("ik-ben=" + std::string(who) + rest + "&stap=antwoord", "/en/wegwijzer");
+            REQUIRE(page.status == 200);
+            CHECK(says(page, "You have not reported anything yet."));
+            for (const auto* never :
+                 {"You get an answer", "Somebody is there", "Nobody is there", "fficer of the desk",
+                  "It has arrived", "Verified on", "are coordinator"})
+                CHECK_FALSE(says(page, never));
+            // The day on which the facts were checked stands there once, and no other.
+            const std::string_view content = page.content();
+            const auto day = content.find("2026");
+            REQUIRE(day != content.npos);
+            CHECK(content.substr(0, day).ends_with("Facts on this page checked on: 1 November "));
+            CHECK_FALSE(content.substr(day + 1).contains("2026"));
+        }
+}
+
+TEST_CASE("whose age is under 18 is called je on a page of their own, everybody else u") {
+    server at({"nl"});
+    const auto asked = [&](const std::string& who, const std::string& minor) {
+        return at.post("acuut=nee&zie=seksueel&stap=antwoord&ik-ben=" + who + "&minderjarig=" + minor,
+                       "/nl/wegwijzer");
+    };
+    const auto child = asked("slachtoffer", "ja");
+    CHECK(says(child, "Je hebt nog niets gemeld."));
+    const auto content = child.content();
+    const auto main = content.substr(0, content.find("</main>")).substr(content.find("<main"));
+    for (const auto* formal : {" u ", " uw ", "U hebt", "U kunt", "Wilt u"})
+        CHECK_FALSE(main.contains(formal));
+    for (const auto& [who, minor] :
+         {std::pair{"slachtoffer", "nee"}, {"slachtoffer", "onbekend"}, {"onderwijs", "ja"}}) {
+        CHECK(says(asked(who, minor), "U hebt nog niets gemeld."));
+        CHECK_FALSE(says(asked(who, minor), "Je hebt nog niets gemeld."));
+    }
+}
+
+TEST_CASE("nothing is named that does not fit, and no source that is not one") {
+    server at;
+    for (const auto& who : protocol::codes::rol)
+        for (const auto& vorm : protocol::codes::vorm) {
+            CAPTURE(who, vorm);
+            const auto page = at.post("acuut=nee&minderjarig=nee&stap=antwoord&ik-ben=" + std::string(who) +
+                                          "&zie=" + std::string(vorm),
+                                      "/en/wegwijzer");
+            if (vorm == "arbeid" || vorm == "crimineel") CHECK_FALSE(says(page, "0800-0188"));
+            if (vorm == "seksueel") CHECK(says(page, "0800-0188"));
+            for (const auto* elsewhere :
+                 {"vtti.vt.edu", "privacy-web.nl", "dejuncto.nl", "gemeente.nu", "nu.nl"})
+                CHECK_FALSE(says(page, elsewhere));
+        }
+}
+
+TEST_CASE("help: what a report means for who has no papers, of the kinds of desk of which a source says it") {
+    server at;
+    const auto told = [&](const std::string& ticked) {
+        return at.post(ticked + "stap=antwoord", "/en/hulp");
+    };
+    const std::string sentence =
+        "Without residence papers:</strong> The police offer a possible victim a reflection period";
+    CHECK(says(told("situatie=zonder-papieren&"), sentence));
+    const auto all = told("");
+    REQUIRE(says(all, sentence));
+    CHECK_FALSE(all.content().substr(all.content().find(sentence) + 1).contains(sentence));
+    CHECK(says(all, "Without residence papers:</strong> The border police offer"));
+    CHECK_FALSE(says(told("situatie=volwassen&"), "Without residence papers:"));
+    const auto& law = handbook().get()->recht;
+    for (const auto* kind : {"arbeid", "zorg", "landelijk", "gemeente", ""})
+        CHECK(guide::without_papers(law, kind, at.clock.today()) == nullptr);
+    CHECK(guide::without_papers(law, "politie", at.clock.today() + 400) == nullptr);
+}
+
+TEST_CASE("signals: every kind and every place of work can be jumped to, from a list and from elsewhere") {
+    server at;
+    const auto page = at.get("/en/signalen");
+    for (const auto* id :
+         {"overal", "vorm-arbeid", "vorm-seksueel", "nagelstudio", "hotel", "landbouw", "bouw"}) {
+        CAPTURE(id);
+        CHECK(says(page, "href=\"#" + std::string(id) + "\""));
+        CHECK(says(page, "id=\"" + std::string(id) + "\""));
+    }
 }
 
 TEST_CASE("the answer is in the order of urgency, and one button opens the form with all of it") {
@@ -97,8 +192,8 @@ TEST_CASE("the answer is in the order of urgency, and one button opens the form 
     const auto advice = answer.content().substr(answer.content().find("baken-advice"));
     CHECK(advice.find("tel:112") < advice.find("tel:08000188"));
     CHECK(advice.find("tel:08000188") < advice.find("tel:08002000"));
-    CHECK(says(answer, "Where your report goes"));
-    CHECK_FALSE(says(answer, "You named no place"));
+    CHECK(says(answer, "If you report it here: who would read it"));
+    CHECK_FALSE(says(answer, "You did not name a place"));
     typed::fields form = shown::fields(answer.content().substr(0, answer.content().find("id=\"melding\"")));
     const auto has = [&](std::string_view name, std::string_view value) {
         return std::ranges::any_of(form,
@@ -136,8 +231,8 @@ TEST_CASE("what the law asks is said to who has that profession, the list of a d
     const auto nurse = as("zorg"), officer = as("politie"), citizen = as("burger");
     CHECK(says(nurse, "May I report this?"));
     CHECK_FALSE(says(citizen, "May I report this?"));
-    CHECK(says(officer, "What a desk goes through"));
-    CHECK_FALSE(says(nurse, "What a desk goes through"));
+    CHECK(says(officer, "What your team goes through"));
+    CHECK_FALSE(says(nurse, "What your team goes through"));
 }
 
 TEST_CASE("help: day and night first, then what is near; a demonstration's entry says that it is one") {
@@ -145,7 +240,7 @@ TEST_CASE("help: day and night first, then what is near; a demonstration's entry
     const auto near = at.post("plaats=Almere&situatie=volwassen&stap=antwoord", "/en/hulp");
     REQUIRE(near.status == 200);
     CHECK(says(near, "Flevoland"));
-    const std::string made_up = "Demonstration: this entry is old or made up";
+    const std::string made_up = "Demonstration: this is old or made up";
     CHECK(place_of(near, "level-3\">Veilig Thuis</h3>") < place_of(near, made_up));
     CHECK(place_of(near, made_up) < place_of(near, "CoMensha"));
     // One sentence for every region, and the name of the region or of its part.
@@ -156,7 +251,7 @@ TEST_CASE("help: day and night first, then what is near; a demonstration's entry
     CHECK(says(region_of("Rotterdam"), "Region: <bdi lang=\"nl\">gemeente Rotterdam</bdi>"));
     CHECK_FALSE(says(region_of("Dordrecht"), "Region: <bdi"));
     const auto far = at.post("plaats=Dordrecht&situatie=dokter&stap=antwoord", "/en/hulp");
-    CHECK(says(far, "For what you ticked there is no verified local entry"));
+    CHECK(says(far, "For what you ticked we know nobody in this region"));
     CHECK(says(far, "tel:08000188"));
     CHECK(at.post("plaats=Bergen&stap=antwoord", "/en/hulp").status == 400);
     CHECK(at.post("stap=antwoord", "/en/hulp").status == 200);
@@ -188,7 +283,7 @@ TEST_CASE("help: languages are called what their speakers call them; of whom non
     async::held<guide::handbook> told(handbook().get());
     at.open_pages(*at.store, *at.registry, {"en"}, told);
     const auto asked = [&] { return at.post("situatie=minderjarig&stap=antwoord", "/en/hulp"); };
-    CHECK(says(asked(), "We do not know of everybody which languages they speak."));
+    CHECK(says(asked(), "We do not know which languages all of them speak."));
     CHECK_FALSE(says(asked(), "Languages:"));
     told.set(guide_with("hulp", "id = \"kindertelefoon\"\n",
                         "id = \"kindertelefoon\"\ntalen = [\"nl\", \"ar\"]\n"));
@@ -214,9 +309,9 @@ TEST_CASE("for developers: every open question with its codes, and a form that a
 TEST_CASE("signals are always said to be hints") {
     server at;
     const auto page = at.get("/en/signalen");
-    CHECK(says(page, "A signal is a hint, not proof"));
+    CHECK(says(page, "A sign is not proof. It can be a reason to tell us."));
     // What is not there yet is said: silence would read as "that is no human trafficking".
-    CHECK(says(page, "About these forms we have no verified signals yet"));
+    CHECK(says(page, "For these kinds we have no checked signs yet"));
     CHECK(says(page, "Marriage"));
     for (const auto& one : handbook().get()->signalen.all)
         if (!one.bron.geverifieerd) CHECK_FALSE(says(page, one.tekst.en));

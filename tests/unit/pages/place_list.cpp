@@ -68,7 +68,8 @@ TEST_CASE("a script runs where the place is asked for advice, and nowhere else")
     const auto script = "<script src=\"/vast/";
     const auto runs = [&](const http::response& page) {
         CHECK(says(page, script) == (policy(page) == plain + "; script-src 'self'; connect-src 'self'"));
-        CHECK((says(page, "<script") || policy(page) == plain));
+        CHECK((says(page, "<script") || policy(page) == plain ||
+               policy(page) == plain + "; connect-src 'self'"));
         return says(page, script);
     };
     for (const auto* path : {"/en/wegwijzer", "/en/hulp"}) CHECK(runs(at.get(path)));

@@ -123,7 +123,7 @@ class server : public world::country {
         auto response = run_now(pages->answer(std::move(request)));
         // What holds for every answer to a post.
         CHECK(response.content().size() % (16 * 1024) == 0);
-        CHECK(response.content().size() >= 32 * 1024);
+        CHECK(response.content().size() >= 48 * 1024);
         CHECK(field(response, "Content-Encoding").empty());
         CHECK(field(response, "Content-Security-Policy").contains("default-src 'none'"));
         CHECK(field(response, "Location").empty());
