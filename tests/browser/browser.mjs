@@ -15,14 +15,14 @@ function own_certificate() {
     return createHash("sha256").update(key.export({ type: "spki", format: "der" })).digest("base64");
 }
 
-export function launch() {
+export function launch(more = []) {
     return chromium.launch({
         executablePath: process.env.BAKEN_CHROMIUM ?? "/usr/bin/chromium",
         chromiumSandbox: process.getuid() !== 0,
         args: [
             "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync",
-            `--ignore-certificate-errors-spki-list=${own_certificate()}`,
+            `--ignore-certificate-errors-spki-list=${own_certificate()}`, ...more,
         ],
     });
 }
