@@ -49,11 +49,6 @@ class Words(unittest.TestCase):
         self.assertEqual(self.said([entry("guide, practice, case", "Whoever.")], []), [])
         self.assertEqual(len(self.said([entry("guide", "Whoever.")], [])), 1)
 
-    def test_what_is_left_to_do_is_passed_over_in_both_languages(self):
-        listed = 'left = ["Whoever."]\n' + LIST
-        self.assertEqual(self.said([entry("a", "Whoever.")], [entry("a", "Whoever.", "Een sleutel.")], listed), [])
-        self.assertEqual(len(self.said([entry("a", "Whoever!")], [entry("a", "Whoever!", "Een sleutel.")], listed)), 2)
-
     def test_what_is_right_stays(self):
         self.assertEqual(self.said([entry("check", "Who ever has it.")], [entry("check", "whoever", "lezen")]), [])
 
