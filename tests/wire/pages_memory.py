@@ -129,7 +129,8 @@ class Reporter:
         self.post(self.form("controle", plaats=AMBIGUOUS, gemeente=mark("gem", 9), gemeente_bij=AMBIGUOUS), 400)
 
     def a_postcode_with_a_street(self):
-        self.post(self.form("controle", plaats="1315 AB " + mark("plc", 12)), 200)
+        self.post(self.form("controle", plaats="1315 AB " + mark("plc", 12) + "straat 5"), 200)
+        self.post(self.form("controle", plaats="1315 AB " + mark("pld", 12)), 400)
 
     def the_check_page(self):
         self.check()
