@@ -324,3 +324,35 @@ TEST_CASE("an urgent report at night: where somebody is at the fallback desk, th
     at.clock.at += 12 * 3600;
     CHECK_FALSE(says(at.check(full()), sentence));
 }
+
+TEST_CASE("the check page says in large print where it happens, and the report says the same") {
+    const struct {
+        std::string place, choice, spot, shown, gemeente, plek;
+    } rows[] = {
+        {"Ede", "", "", "Ede", "GM0228", "null"},
+        {"", "", "", "no place named", "null", "null"},
+        {"Parijs", "buitenland", "plaats", "Outside the Netherlands", "null", "anders"},
+        {"Nergenshuizen", "onbekend", "", "a place that we do not know", "null", "null"},
+        {"Schiphol", "luchthaven", "", "At an airport, Haarlemmermeer", "GM0394", "luchthaven"},
+        {"Schiphol", "GM0394", "plaats", "Haarlemmermeer", "GM0394", "null"},
+        {"Schiphol", "", "luchthaven", "At an airport, Haarlemmermeer", "GM0394", "luchthaven"},
+        {"Elst", "GM0340", "", "Rhenen", "GM0340", "null"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.place, row.choice, row.spot);
+        server at;
+        auto given = with(with(least(), "plaats", row.place), "plek", row.spot);
+        if (!row.choice.empty()) {
+            const auto asked = at.check(given);
+            CHECK(shown::faults(asked.content()) == std::vector<std::string>{"gemeente"});
+            given = with(shown::fields(asked.content()), "gemeente", row.choice);
+        }
+        const auto check = at.check(given);
+        REQUIRE(check.status == 200);
+        CHECK(says(check, "<strong translate=\"no\">" + row.shown + "</strong>"));
+        REQUIRE(at.send(check).status == 200);
+        const auto report = at.only("landelijk");
+        CHECK(member(report, "gemeente") == row.gemeente);
+        CHECK(member(report, "plek") == row.plek);
+    }
+}
