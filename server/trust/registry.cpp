@@ -174,18 +174,37 @@ async::task<std::expected<bool, store::errc>> registry::pin(std::vector<crypto::
     co_return true;
 }
 
-async::task<std::expected<taken, refused>> registry::take_gids(std::string token, std::string table) {
-    auto current = now();
-    auto read = protocol::read_gids(token, roots());
-    if (!read) co_return std::unexpected(refusal("/gids", read.error()));
+std::expected<protocol::gids, refused> registry::read_gids(const std::string& token, const std::string& table,
+                                                           const snapshot* current) const {
+    auto read = read_directory(token, roots());
+    if (!read) return std::unexpected(refusal("/gids", read.error()));
     if (read->tot < clock_.today())
-        co_return std::unexpected(refused::at("/gids", "gids", sentence(protocol::errc::gids_expired)));
+        return std::unexpected(refused::at("/gids", "gids", sentence(protocol::errc::gids_expired)));
     if (read->datum > clock_.today() + 1)
-        co_return std::unexpected(
+        return std::unexpected(
             refused::at("/gids", "gids", "The directory is dated in the future; date it today."));
     auto fits = protocol::follows(current ? &current->directory.newest() : nullptr, *read, table);
-    if (!fits) co_return std::unexpected(refusal("/gids", fits.error()));
-    store::gids_row row{read->versie, read->hash, std::move(token), std::move(table)};
+    if (!fits) return std::unexpected(refusal("/gids", fits.error()));
+    return std::move(*read);
+}
+
+async::task<std::expected<taken, refused>> registry::take_gids(std::string token, std::string table) {
+    // Anybody may send one: beside a crowd of them a lead's documents must not wait.
+    if (++directories_waiting_ > most_directories) {
+        --directories_waiting_;
+        co_return std::unexpected(refused{refused::kind::store, {}});
+    }
+    auto job = [this, token, table, current = now()] {
+        auto out = read_gids(token, table, current.get());
+        verified_ = verified_by_this_thread();
+        --directories_waiting_;
+        return out;
+    };
+    auto read = co_await aside_.made<std::expected<protocol::gids, refused>>(std::move(job));
+    if (!read) co_return std::unexpected(refused{refused::kind::store, {}});
+    if (!*read) co_return std::unexpected(std::move(read->error()));
+    const auto& gids = **read;
+    store::gids_row row{gids.versie, gids.hash, std::move(token), std::move(table)};
     auto added = co_await store_.add_gids(std::move(row));
     if (!added) {
         // The store may be ahead of us, where an earlier reload failed: catch up, so that the next
@@ -194,8 +213,8 @@ async::task<std::expected<taken, refused>> registry::take_gids(std::string token
         co_return std::unexpected(refusal(added.error()));
     }
     if (auto ok = co_await reload(); !ok) co_return std::unexpected(refused{refused::kind::store, {}});
-    watch::note("directory published", {{"versie", read->versie}});
-    co_return taken{true, read->hash, {}};
+    watch::note("directory published", {{"versie", gids.versie}});
+    co_return taken{true, gids.hash, {}};
 }
 
 async::task<std::expected<taken, refused>> registry::filed(

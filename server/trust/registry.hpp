@@ -55,7 +55,8 @@ class registry {
     [[nodiscard]] async::task<std::expected<void, store::errc>> freshen();
     // Reads everything again from the store.
     [[nodiscard]] async::task<std::expected<void, store::errc>> reload();
-    // How many documents were verified so far: each once, while the leads who signed them stay.
+    // How many documents were verified so far: each once, while the leads who signed them stay; a directory
+    // each time that it is handed in.
     [[nodiscard]] std::int64_t verified_documents() const { return verified_; }
     // Other roots from now on. False, and the ones before stay, where the newest directory is signed by none
     // of them: nothing would be in force.
@@ -77,6 +78,10 @@ class registry {
     [[nodiscard]] async::task<std::expected<std::shared_ptr<const Document>, refused>> read(
         verified_kind<Document>& known, std::shared_ptr<const snapshot> current, std::string desk,
         std::string token, std::string location);
+    // A directory with its table, as the next one; aside.
+    [[nodiscard]] std::expected<protocol::gids, refused> read_gids(const std::string& token,
+                                                                   const std::string& table,
+                                                                   const snapshot* current) const;
     [[nodiscard]] async::task<std::expected<taken, refused>> filed(
         std::expected<store::added_document, store::errc> added, std::string hash);
     // Until at least this generation is in force.
@@ -93,6 +98,8 @@ class registry {
     protocol::day published_on_;
     verified known_;  // only aside
     std::atomic<std::int64_t> verified_ = 0;
+    static constexpr int most_directories = 4;  // that are verified, or wait for it, at once
+    std::atomic<int> directories_waiting_ = 0;
     aside aside_;  // last: it works with the others
 };
 

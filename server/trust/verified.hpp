@@ -55,6 +55,10 @@ struct verified {
     verified_kind<protocol::stand> stands{protocol::read_stand};
 };
 
+// As protocol::read_gids; not kept, because each directory is handed in once.
+[[nodiscard]] std::expected<protocol::gids, protocol::errc> read_directory(
+    std::string_view token, std::span<const crypto::sign_public> roots);
+
 // How many documents this thread verified since it began: for tests, which show on which threads that is
 // done, and how often.
 [[nodiscard]] std::int64_t verified_by_this_thread();

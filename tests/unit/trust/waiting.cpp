@@ -1,4 +1,5 @@
 // What a lead hands in and no stand lists yet: how much of it, for how long, and on whose time.
+#include <atomic>
 #include <thread>
 
 #include "server/trust/registry.hpp"
@@ -56,6 +57,42 @@ TEST_CASE("four hundred documents handed in: each is verified once, and by no th
     CHECK(nl.registry->verified_documents() - before == 400);
     CHECK(trust::verified_by_this_thread() == ours);
     CHECK(nl.registry->now()->files.at("rotterdam").memberships.size() == 201);
+}
+
+TEST_CASE("a directory that is handed in is verified by no thread that serves, whoever signed it") {
+    country nl;
+    const auto ours = trust::verified_by_this_thread();
+    const auto before = nl.registry->verified_documents();
+    auto next = nl.next_gids();
+    protocol::sign_document(next, nl.zorg.lead);
+    CHECK_FALSE(run_now(nl.registry->take_gids(next.token, table())));
+    protocol::sign_document(next, nl.root);
+    CHECK(run_now(nl.registry->take_gids(next.token, table())));
+    CHECK(nl.registry->verified_documents() - before == 2);
+    CHECK(trust::verified_by_this_thread() == ours);
+}
+
+TEST_CASE("of many who send directories at once some are asked to come again, and the right one is taken") {
+    country nl;
+    auto forged = nl.next_gids();
+    protocol::sign_document(forged, nl.zorg.lead);
+    std::atomic<int> turned_away = 0, refused = 0;
+    std::vector<std::thread> crowd;
+    for (int i = 0; i < 16; ++i)
+        crowd.emplace_back([&] {
+            for (int k = 0; k < 50; ++k) {
+                const auto answer = run_now(nl.registry->take_gids(forged.token, table()));
+                const bool full = answer.error().why == trust::refused::kind::store;
+                (full ? turned_away : refused) += 1;
+            }
+        });
+    for (auto& one : crowd) one.join();
+    CHECK(turned_away + refused == 800);
+    CHECK(refused > 0);
+    CHECK(turned_away > 0);
+    auto next = nl.next_gids();
+    protocol::sign_document(next, nl.root);
+    CHECK(run_now(nl.registry->take_gids(next.token, table())));
 }
 
 TEST_CASE("two hundred documents of a desk wait for a stand, and no more; what is listed waits no longer") {
