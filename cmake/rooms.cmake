@@ -60,7 +60,7 @@ foreach(part app configured guides inspection stored)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/${part}.hpp ${CMAKE_BINARY_DIR}/app/server/${part}.hpp SYMBOLIC)
 endforeach()
 baken_program(bakend server/main.cpp server/app.cpp server/configured.cpp server/guides.cpp server/inspection.cpp
-              server/stored.cpp)
+              server/reload.cpp server/stored.cpp)
 target_include_directories(bakend PRIVATE ${CMAKE_BINARY_DIR}/app)
 target_link_libraries(bakend PRIVATE process typing api pages jobs admission receipts lang config net http inbox intake guide trust store protocol crypto async watch
                       PkgConfig::fmt baken_flags)

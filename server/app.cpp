@@ -190,18 +190,6 @@ void app::run() {
     watch::note("stopped");
 }
 
-void app::wait_for_signals() {
-    signals_.async_wait([this](boost::system::error_code error, int number) {
-        if (error) return;
-        if (number == SIGHUP) {
-            reload();
-            return wait_for_signals();
-        }
-        watch::note("draining");
-        server_->drain();
-    });
-}
-
 async::task<void> app::follow_trust() {
     if (!store_->shared()) co_return;
     auto executor = co_await boost::asio::this_coro::executor;
@@ -255,54 +243,6 @@ void app::tell_of_guide(protocol::day today) {
         if (!now->directory.newest().desk(id))
             watch::note("schema/bezetting.json names a desk that is not in the directory",
                         {{"desk", watch::configured{id}}});
-}
-
-bool app::reload_roots() {
-    auto read = config::read(config_.file);
-    if (!read) {
-        for (const auto& fault : read.error())
-            watch::fault("the configuration has a fault; the pinned roots stay as they were",
-                         {{"fault", watch::configured{fault}}});
-        return false;
-    }
-    if (read->roots == config_.roots) return true;
-    auto pinned = async::run_now(registry_.pin(read->roots));
-    if (!pinned) {
-        watch::fault("the pinned roots could not be changed; those before stay", {{"why", pinned.error()}});
-        return false;
-    }
-    if (!*pinned) {
-        watch::fault("the directory in force is signed by none of the roots named now; those before stay");
-        return false;
-    }
-    config_.roots = std::move(read->roots);
-    watch::note("other roots are pinned", {{"number", static_cast<std::int64_t>(config_.roots.size())}});
-    return true;
-}
-
-void app::reload() {
-    bool whole = server_->reload_certificate().has_value();
-    whole = reload_roots() && whole;
-    auto guides = guides::read(config_);
-    if (guides) {
-        const auto version = guides->version;
-        gemeenten_.set(std::move(guides->gemeenten));
-        staffing_.set(std::move(guides->staffing));
-        codes_.set(std::move(guides->codes));
-        handbook_.set(std::move(guides->handbook));
-        pages_->renew();
-        watch::note("the guide is read", {{"version", watch::configured{version}}});
-    } else {
-        whole = false;
-        watch::fault("the data under schema/ cannot be used; the old data stays",
-                     {{"faults", watch::configured{guides.error()}}});
-    }
-    if (!async::run_now(registry_.reload())) {
-        whole = false;
-        watch::fault("the directory could not be read again");
-    }
-    tell_alarms();
-    if (whole) watch::note("reloaded");
 }
 
 std::uint16_t app::sender(std::span<const std::uint8_t> front) { return volume_.sender_of(front); }
