@@ -9,6 +9,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "async/held.hpp"
 #include "crypto/protocol/calendar.hpp"
@@ -34,7 +35,8 @@ class app final : public net::service {
     [[nodiscard]] static std::expected<std::unique_ptr<app>, std::string> open(config::config config);
     ~app() override;
 
-    // Serves until SIGTERM or SIGINT, then drains. SIGHUP reads certificates and data again.
+    // Serves until SIGTERM or SIGINT, then drains. SIGHUP reads certificates and data again; of many at once
+    // one reading comes, and none once the end was asked for.
     void run();
 
     std::uint16_t sender(std::span<const std::uint8_t> front) override;
@@ -50,6 +52,8 @@ class app final : public net::service {
         std::vector<jobs::profile> profiles, std::optional<crypto::sign_keys> log_key);
     [[nodiscard]] std::expected<void, std::string> open_pages();
     [[nodiscard]] std::expected<void, std::string> listen();
+    // Soon, and once for all who ask until then.
+    void reload_soon();
     void reload();
     // Of the configuration only the pinned roots: those change while a server must go on.
     [[nodiscard]] bool reload_roots();
@@ -83,4 +87,6 @@ class app final : public net::service {
     std::unique_ptr<net::server> server_;
     boost::asio::io_context main_{1};
     boost::asio::signal_set signals_{main_};
+    boost::asio::steady_timer reload_timer_{main_};
+    bool reload_asked_ = false, ending_ = false;
 };

@@ -1,21 +1,43 @@
 // What a signal asks of the running server: to read certificate, roots, guide and directory again (SIGHUP),
 // or to end (SIGTERM, SIGINT).
+#include <chrono>
 #include <csignal>
+#include <utility>
 
 #include "async/run_now.hpp"
 #include "server/app.hpp"
 #include "server/guides.hpp"
 #include "server/watch/log.hpp"
 
+namespace {
+
+// Signals that come within it of one another ask for one reading.
+constexpr std::chrono::milliseconds together{100};
+
+}  // namespace
+
+// A reading keeps this thread busy, and what came meanwhile is handed out one by one afterwards. So a signal
+// only says what is to be done: the readings asked for become one, and an end that was asked for comes first.
 void app::wait_for_signals() {
     signals_.async_wait([this](boost::system::error_code error, int number) {
         if (error) return;
         if (number == SIGHUP) {
-            reload();
+            reload_soon();
             return wait_for_signals();
         }
+        ending_ = true;
+        reload_timer_.cancel();
         watch::note("draining");
         server_->drain();
+    });
+}
+
+void app::reload_soon() {
+    if (std::exchange(reload_asked_, true)) return;
+    reload_timer_.expires_after(together);
+    reload_timer_.async_wait([this](boost::system::error_code) {
+        reload_asked_ = false;
+        if (!ending_) reload();
     });
 }
 

@@ -1,18 +1,20 @@
 #!/usr/bin/python3
 """SIGTERM while a hundred programs and forms post, desks wait and pull, and visitors idle: whatever was acknowledged is
 there, a desk that waits is answered, idle connections end in order, and the server ends with status 0 within its ten
-seconds. sigterm.py BIN SCHEMA [ROUNDS]
+seconds; also behind fifty SIGHUPs, of which most become one. sigterm.py BIN SCHEMA [ROUNDS]
 """
 import random
+import signal
 import sys
 import tempfile
 import threading
 import time
 
-from installation import Installation
+from installation import Installation, poll
 from people import DeskAtWork, People
 
 PROGRAMS, FORMS, IDLE = 60, 40, 10
+HANGUPS = 50
 IN_TIME = 12  # the drain, and what a busy machine needs to say so
 
 
@@ -68,6 +70,20 @@ def one_round(server, people, number, chance):
           f"{reset} were cut off; it ended after {ended['took']:.1f} s", flush=True)
 
 
+def behind_many_hangups(server):
+    """Fifty readings that were asked for at once are a few, and the end waits for none that has not begun."""
+    for _ in range(HANGUPS):
+        server.process.send_signal(signal.SIGHUP)
+        time.sleep(0.002)  # or the kernel makes one of them
+    took = server.stop()
+    read = len(server.lines("bakend: reloaded"))
+    assert read < HANGUPS // 2, f"{HANGUPS} SIGHUPs were {read} readings"
+    server.start()
+    server.process.send_signal(signal.SIGHUP)
+    poll(lambda: server.lines("bakend: reloaded"), 30 * server.slow, "one SIGHUP alone was not followed by a reading")
+    print(f"{HANGUPS} SIGHUPs before the end were {read} readings; it ended after {took:.1f} s", flush=True)
+
+
 def main():
     bin_dir, schema = sys.argv[1:3]
     rounds, chance = int(sys.argv[3]) if len(sys.argv) > 3 else 2, random.Random(20261122)
@@ -78,6 +94,7 @@ def main():
             people = People(server)
             for number in range(1, rounds + 1):
                 one_round(server, people, number, chance)
+            behind_many_hangups(server)
             server.stop()
             server.is_whole()
         finally:

@@ -228,8 +228,7 @@ def main():
             mended(guide, right)
             beside_a_bad_certificate(guide, right)
             while_many_ask(guide, right)
-            # The end waits behind the reloads that were asked for before it.
-            server.stop(within=60, faults=["the old data stays", BAD])
+            server.stop(faults=["the old data stays", BAD])
             for content, faults in broken(right).values():
                 guide.put(content)
                 refused(guide, faults)
