@@ -116,7 +116,8 @@ app::app(config::config config, config::lock lock, std::unique_ptr<store::store>
       handbook_(std::move(guides.handbook)),
       registry_(*store_, config_.roots, clock_),
       gatekeeper_(registry_, *store_, clock_),
-      nightly_(*store_, clock_, std::move(profiles), &registry_, std::move(log_key)),
+      nightly_(*store_, clock_, std::move(profiles), &registry_, std::move(log_key),
+               jobs::believed_day(clock_, [this] { return gatekeeper_.last_signed(); })),
       gate_(
           net::thread_count(config_.threads), [this] { return store_->pressure(); },
           limits_of(config_.shedding)),

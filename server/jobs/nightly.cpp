@@ -20,8 +20,35 @@ async::task<bool> nightly::compact(protocol::day today) {
     co_return true;
 }
 
-async::task<bool> nightly::retain(protocol::day today) {
-    if (retained_ == today) co_return true;
+bool nightly::believes(protocol::day today) {
+    using enum believed_day::doubt;
+    const auto doubt = believed_ ? believed_->today() : none;
+    if (doubt == none) {
+        if (doubted_) watch::note("this machine's clock is believed again: what is due by time is destroyed");
+        doubted_since_.reset();
+        doubted_.reset();
+        return true;
+    }
+    if (!doubted_since_) doubted_since_ = today;
+    if (doubted_ == today) return false;
+    // After midnight and after a start nobody has signed anything yet: that is a fault where a day ends so.
+    if (doubt == nobody_agrees && *doubted_since_ == today) return false;
+    doubted_ = today;
+    if (doubt == ran_ahead)
+        watch::fault(
+            "this machine's clock ran ahead of the time that passed since the start: nothing is destroyed by "
+            "time; set it right, or where it is right now start bakend again",
+            {{"hours", believed_->ahead() / 3600}});
+    else
+        watch::note(
+            "no member has signed a request today, so no other machine says that this clock is right: "
+            "nothing "
+            "is destroyed by time",
+            {{"days", std::int64_t{today - *doubted_since_}}});
+    return false;
+}
+
+async::task<bool> nightly::destroy(protocol::day today) {
     auto done = co_await jobs::retain(profiles_, today, store_);
     if (!done) co_return false;
     if (done->destroyed + done->announced + done->escalated > 0)
@@ -33,7 +60,20 @@ async::task<bool> nightly::retain(protocol::day today) {
     if (*ordered > 0) watch::note("orders to destroy a report fell due", {{"destroyed", *ordered}});
     const auto line = keys_destroyed(today);
     auto expired = co_await store_.expire(today.number, protocol::epoch::of(today - 14).text(), line);
-    if (!expired) co_return false;
+    co_return expired.has_value();
+}
+
+async::task<bool> nightly::retain(protocol::day today) {
+    // Whoever waits for an answer does not wait for a clock.
+    if (told_unread_ != today) {
+        auto told = co_await tell_unread(today, store_);
+        if (!told) co_return false;
+        if (*told > 0)
+            watch::note("nobody of their first desk has opened these reports yet", {{"reports", *told}});
+        told_unread_ = today;
+    }
+    if (retained_ == today || !believes(today)) co_return true;
+    if (!co_await destroy(today)) co_return false;
     if (registry_)
         if (auto read = co_await registry_->reload(); !read) co_return false;
     retained_ = today;

@@ -121,21 +121,6 @@ async::task<std::expected<int, store::errc>> destroy_unopenable(protocol::day to
     co_return out;
 }
 
-// Also where nothing is ever destroyed by itself: nobody looked at these.
-async::task<std::expected<int, store::errc>> tell_unread(protocol::day today, store::store& store) {
-    int out = 0;
-    for (;;) {
-        auto unread = co_await store.unread((today - unread_days).number, (today - 1).number);
-        if (!unread) co_return std::unexpected(unread.error());
-        if (unread->empty()) co_return out;
-        std::vector<crypto::uuid> ids;
-        for (const auto& one : *unread) ids.push_back(one.id);
-        auto fresh = co_await store.warn(std::move(ids), std::string(warning(fate::unread)), today.number);
-        if (!fresh) co_return std::unexpected(fresh.error());
-        out += *fresh;
-    }
-}
-
 }  // namespace
 
 std::string_view warning(fate of) {
@@ -204,6 +189,21 @@ store::expiry_line keys_destroyed(protocol::day today) {
     };
 }
 
+// Also where nothing is ever destroyed by itself: nobody looked at these.
+async::task<std::expected<int, store::errc>> tell_unread(protocol::day today, store::store& store) {
+    int out = 0;
+    for (;;) {
+        auto unread = co_await store.unread((today - unread_days).number, (today - 1).number);
+        if (!unread) co_return std::unexpected(unread.error());
+        if (unread->empty()) co_return out;
+        std::vector<crypto::uuid> ids;
+        for (const auto& one : *unread) ids.push_back(one.id);
+        auto fresh = co_await store.warn(std::move(ids), std::string(warning(fate::unread)), today.number);
+        if (!fresh) co_return std::unexpected(fresh.error());
+        out += *fresh;
+    }
+}
+
 async::task<std::expected<carried_out, store::errc>> retain(const std::vector<profile>& profiles,
                                                             protocol::day today, store::store& store) {
     carried_out out;
@@ -215,9 +215,6 @@ async::task<std::expected<carried_out, store::errc>> retain(const std::vector<pr
         out.announced += done->announced;
         out.escalated += done->escalated;
     }
-    auto unread = co_await tell_unread(today, store);
-    if (!unread) co_return std::unexpected(unread.error());
-    out.escalated += *unread;
     auto gone = co_await destroy_unopenable(today, store);
     if (!gone) co_return std::unexpected(gone.error());
     out.destroyed += *gone;

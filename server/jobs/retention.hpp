@@ -46,6 +46,10 @@ struct planned {
 // The line of a desk's trail that says which epochs' wraps are no more.
 [[nodiscard]] store::expiry_line keys_destroyed(protocol::day today);
 
+// Warns of what nobody of its desk opened in time; how many there were.
+[[nodiscard]] async::task<std::expected<int, store::errc>> tell_unread(protocol::day today,
+                                                                       store::store& store);
+
 // What the plan says of today is done: destructions and warnings. Counts them.
 struct carried_out {
     int destroyed = 0, announced = 0, escalated = 0;

@@ -113,10 +113,16 @@ async::task<std::expected<caller, not_identified>> gatekeeper::identify(signed_r
         if (!kept) co_return std::unexpected(not_identified::store);
         if (!*kept) co_return std::unexpected(not_identified::not_believed);
     }
+    last_signed_ = claims->created;
     who->who.signature_base = std::move(claims->base);
     who->who.signature = claims->mark;
     who->who.key = who->key;
     co_return std::move(who->who);
+}
+
+std::optional<std::int64_t> gatekeeper::last_signed() const {
+    const auto at = last_signed_.load();
+    return at == 0 ? std::nullopt : std::optional(at);
 }
 
 async::task<std::expected<std::optional<caller>, store::errc>> gatekeeper::again(caller who) {

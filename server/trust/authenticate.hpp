@@ -2,6 +2,7 @@
 // wrong, which is told before any key is looked up: the api says 401 and nothing else.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <expected>
 #include <mutex>
@@ -53,6 +54,8 @@ class gatekeeper {
     // preferred_desk: the one the request is about, should an officer be a member of several.
     [[nodiscard]] async::task<std::expected<caller, not_identified>> identify(signed_request request,
                                                                               std::string preferred_desk);
+    // When the newest request was signed that was believed, by its signer's own clock, in Unix seconds.
+    [[nodiscard]] std::optional<std::int64_t> last_signed() const;
     // Who was identified, by what is in force now; nothing where they are nobody here any more.
     [[nodiscard]] async::task<std::expected<std::optional<caller>, store::errc>> again(caller who);
 
@@ -71,6 +74,7 @@ class gatekeeper {
     store::store& store_;
     const protocol::clock& clock_;
     const std::int64_t started_;
+    std::atomic<std::int64_t> last_signed_ = 0;
     replay replay_;
     std::mutex mutex_;
     std::chrono::time_point<std::chrono::steady_clock, std::chrono::seconds> looked_in_{};  // which second

@@ -1,24 +1,30 @@
 #!/usr/bin/python3
 """The clock of the machine jumps a day forward and back, and a day back and forward, under a running server. Nothing
 acknowledged is lost; what is signed within five minutes of the server's clock is believed, nothing else, and nothing
-twice; weeks and days follow the clock; deadlines do not; and all is as before once the clock is right.
+twice; weeks and days follow the clock; deadlines do not; and all is as before once the clock is right. A jump of eight
+days destroys no report whose end was ordered, under the running server or before a start.
 clock_jump.py BIN SCHEMA
 
 The programs that it starts live by a clock of their own (libfaketime), and the test by the same. Monotonic time is
 left alone.
 """
+import contextlib
 import os
+import sqlite3
 import sys
 import tempfile
 import threading
 import time
 
 from clock import DAY, Clock
-from installation import Installation
-from people import People, public_answers
+from installation import Installation, poll
+from people import People, public_answers, working
 
 WINDOW = 300  # seconds that a signature may be off
 HEAD = 10  # seconds that a header may take
+A_ROUND = 90  # seconds within which the server looks at the clock again
+AHEAD = "clock ran ahead of the time that passed"
+KEYLESS = "no usable key this week"  # of desks that were given none for the weeks to come
 
 
 class Officer:
@@ -125,7 +131,7 @@ def never_twice(people, clock, officer, lines):
 def started_tomorrow(server, people, clock, officer):
     """What a server started under a wrong clock was told is not lost, and what was signed before its start is not
     believed, as after any start (protocol §7)."""
-    server.stop()
+    server.stop(faults=[AHEAD])
     clock.set(1)
     server.start()
     taken(people, people.made(2, 2))
@@ -136,6 +142,42 @@ def started_tomorrow(server, people, clock, officer):
     server.stop()
     server.start()
     assert officer.status(officer.signed()) == 200
+
+
+def counted(server, sql, *values):
+    """What the database says, so that nobody signs a request for it."""
+    with contextlib.closing(sqlite3.connect(f"file:{server.data}/baken.db?mode=ro", uri=True)) as db:
+        return db.execute(sql, values).fetchone()[0]
+
+
+def destroys_nothing_early(server, clock):
+    """An order falls due after seven full days: not because the clock says so, neither to a server that runs, although
+    an officer's clock says the same, nor to one that starts so while nobody's does. It falls due once somebody's does."""
+    desk = working()
+    report = desk.posted()
+    desk.open(report, "officer", "second")
+    desk.assert_status(202, desk.delete(report))
+    there = lambda: counted(server, "SELECT count(*) FROM opdrachten")
+    assert there() == 1
+    clock.set(8)
+    desk.assert_status(200, desk.fetch(report))
+    poll(lambda: server.lines(AHEAD), A_ROUND, "nothing was said of the jump")
+    assert desk.fetch(report).json()["status"] == "wordt-vernietigd"
+    server.stop(faults=[AHEAD, KEYLESS])
+
+    signed_heads = lambda: counted(server, "SELECT max(dag) FROM hoofden")
+    before = signed_heads()
+    clock.set(9)
+    server.start()
+    poll(lambda: signed_heads() != before, A_ROUND, "the night's other work was not done")
+    assert there() == 1, "a start under a wrong clock carried an order out"
+    desk.assert_status(200, desk.fetch(report))
+    poll(lambda: there() == 0, A_ROUND, "an order that is due was not carried out once a member's clock agreed")
+    desk.assert_status(404, desk.fetch(report))
+    server.stop(faults=[KEYLESS])
+    clock.set(0)
+    server.start()
+    print("eight days ahead: no order was carried out early", flush=True)
 
 
 def main():
@@ -152,6 +194,8 @@ def main():
             officer = Officer(people)
             never_twice(people, clock, officer, people.lines(4))
             started_tomorrow(server, people, clock, officer)
+            people.nothing_lost()
+            destroys_nothing_early(server, clock)
             people.nothing_lost()
             server.stop()
             server.is_whole()

@@ -104,11 +104,13 @@ def attack(place, people, backups, report, wraps_key):
     return found
 
 
-def night(server, what):
-    """The night's work is done at each start; it is over when its last line stands in the trail."""
+def night(place, server, profile, what):
+    """The night's work is done after each start, once a member's own machine says which day it is; it is over when its
+    last line stands in the trail."""
     server.stop()
     server.start()
-    poll(what, 30 * server.slow, "the night's work was not done")
+    place.done("baken", "desk", "pull", "--profile", profile)
+    poll(what, 90 * server.slow, "the night's work was not done")
 
 
 def trail(server, handling):
@@ -155,7 +157,7 @@ def main():
             until, week = today + datetime.timedelta(days=400), "{0.year}-W{0.week:02}".format(today.isocalendar())
             place.done("baken", "desk", "stragglers", "--before", week, "--keep", "--until", until, "--reason",
                        "rechtszaak", "--profile", mine)
-            night(server, lambda: trail(server, "sleutels-vernietigd"))
+            night(place, server, mine, lambda: trail(server, "sleutels-vernietigd"))
             second = place.home / "second"
             place.done("baken-admin", "backup", "--data", server.data, "--to", second)
             wraps_key.unlink()

@@ -77,8 +77,8 @@ def main():
             # fallback desk's too.
             fallback = ("baken", "desk", "open", urgent, "--profile", server.data / f"demo/{FALLBACK}/medewerker.toml")
             refused(place.run(*fallback), "has no report")
-            clock.set(1)
             server.stop()
+            clock.set(1)
             server.start()
             poll(lambda: place.run(*fallback).returncode == 0, 30 * server.slow, "nothing was released to the fallback desk")
             assert TEXT in place.run(*fallback).stdout

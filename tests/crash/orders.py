@@ -11,22 +11,11 @@ import threading
 import time
 
 from installation import Installation
+from people import working
 
 BIN, SCHEMA = sys.argv[1:3]
 GONE = (OSError, http.client.HTTPException)  # the connection ended without an answer
 ROUNDS, AT_ONCE = 4, 12  # a member orders fifty a day at most
-
-
-def working(server):
-    """The desk of the independent client, at this server."""
-    from server_destruction import Working  # its world is read from the environment, which the start sets
-
-    class Desk(Working):
-        def runTest(self):
-            pass
-
-    Desk.setUpClass()
-    return Desk()
 
 
 def sent(act, reports, answers):
@@ -56,7 +45,7 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         server = Installation(BIN, SCHEMA, home)
         server.start()
-        desk = working(server)
+        desk = working()
         for number in range(ROUNDS):
             reports = [desk.posted() for _ in range(AT_ONCE)]
             for report in reports:

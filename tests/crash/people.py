@@ -19,6 +19,18 @@ PAGES = PUBLIC[:3]  # need no database, also where several servers share one
 GONE = (OSError, http.client.HTTPException)  # the connection ended without an answer
 
 
+def working():
+    """The desk of the independent client at the server that was started last, with officers enough for an order."""
+    from server_destruction import Working  # its world is read from the environment, which the start sets
+
+    class Desk(Working):
+        def runTest(self):
+            pass
+
+    Desk.setUpClass()
+    return Desk()
+
+
 class Post:
     """One report, sealed or checked once: its bytes can be sent again. taken: somebody was told that it is stored;
     broken: how the connection ended without an answer."""

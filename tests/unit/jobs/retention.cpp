@@ -141,11 +141,10 @@ TEST_CASE("without profiles nothing goes, and what nobody reads is told all the 
         REQUIRE(run_now(store->add_report(std::move(sent))));
     }
     change(dir / "baken.db", "UPDATE meldingen SET status = 'afgesloten', status_dag = 100 WHERE NOT spoed");
-    auto done = run_now(jobs::retain({}, today, *store)).value();
-    CHECK(done.destroyed == 0);
-    CHECK(done.escalated == 1);  // the urgent one
-    done = run_now(jobs::retain({}, today + 2, *store)).value();
-    CHECK(done.escalated == 1);
+    CHECK(run_now(jobs::tell_unread(today, *store)).value() == 1);  // the urgent one
+    CHECK(run_now(jobs::retain({}, today, *store)).value().destroyed == 0);
+    CHECK(run_now(jobs::tell_unread(today + 2, *store)).value() == 1);
+    CHECK(run_now(jobs::retain({}, today + 2, *store)).value().destroyed == 0);
     CHECK(number(dir / "baken.db", "SELECT count(*) FROM waarschuwingen WHERE soort = 'ongelezen'") == 2);
     CHECK(number(dir / "baken.db", "SELECT count(*) FROM meldingen") == 2);
 }

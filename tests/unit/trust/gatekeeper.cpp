@@ -66,6 +66,19 @@ TEST_CASE("a member is who their signature says, with what the trail needs of it
           "rotterdam");
 }
 
+TEST_CASE("when somebody last signed is said of requests that are believed, by their signer's clock") {
+    country nl;
+    nl.clock.at += long_after;
+    CHECK_FALSE(nl.gate->last_signed());
+    sent stranger;
+    stranger.sign(nl.rotterdam.sign, "lid:" + crypto::uuid::random().text(), nl.clock.at);
+    CHECK_FALSE(believed(nl, stranger));
+    CHECK_FALSE(believed(nl, by_member(nl, nl.clock.at + 8 * 86400)));
+    CHECK_FALSE(nl.gate->last_signed());
+    CHECK(believed(nl, by_member(nl, nl.clock.at - 200)));
+    CHECK(nl.gate->last_signed() == nl.clock.at - 200);
+}
+
 TEST_CASE("a lead is known by a lead key of the newest directory") {
     country nl;
     nl.clock.at += long_after;
