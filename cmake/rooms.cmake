@@ -1,6 +1,8 @@
 # Every room, and what it may read. Order is the layering of docs/architecture.md, lowest first.
 baken_room(process process)
 baken_room(text base/text)
+baken_room(municipalities base/municipalities)
+baken_embed(municipalities went_up_municipalities ${CMAKE_SOURCE_DIR}/schema/places/opgegaan.tsv)
 baken_room(typing typing)
 baken_room(settings settings LINKS text PkgConfig::fmt)
 baken_room(async async)
@@ -29,7 +31,7 @@ baken_room(trust server/trust LINKS store protocol crypto async watch PkgConfig:
 baken_room(intake server/intake LINKS guide store trust protocol crypto async PkgConfig::fmt)
 baken_room(receipts server/receipts LINKS protocol crypto async PkgConfig::fmt)
 baken_room(inbox server/inbox LINKS store trust guide protocol crypto async PkgConfig::fmt)
-baken_room(api server/api LINKS http lang admission intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
+baken_room(api server/api LINKS municipalities http lang admission intake inbox guide trust store protocol crypto async watch PkgConfig::fmt)
 baken_embed(api openapi ${CMAKE_SOURCE_DIR}/schema/openapi.json)
 
 baken_room(pages server/pages LINKS text http lang admission intake receipts guide trust store protocol crypto async watch
@@ -43,10 +45,9 @@ baken_room(jobs server/jobs LINKS settings inbox guide trust store protocol cryp
 baken_room(config server/config LINKS text process settings protocol crypto PkgConfig::fmt)
 
 baken_room(client client LINKS text process settings typing protocol crypto PkgConfig::curl PkgConfig::icu PkgConfig::fmt)
-baken_room(desk desk LINKS text client protocol crypto PkgConfig::fmt)
+baken_room(desk desk LINKS text municipalities client protocol crypto PkgConfig::fmt)
 baken_embed(client shipped_codes ${CMAKE_SOURCE_DIR}/schema/codes.json)
 set_source_files_properties(desk/arguments.cpp PROPERTIES COMPILE_DEFINITIONS BAKEN_VERSION="${PROJECT_VERSION}")
-baken_embed(desk went_up_municipalities ${CMAKE_SOURCE_DIR}/schema/places/opgegaan.tsv)
 baken_room(admin server/admin LINKS text process config jobs store trust guide client protocol crypto async watch OpenSSL::SSL PkgConfig::fmt)
 
 # The programs, each with one unit that knows CLI11 (its main; of baken desk/arguments.cpp) and with the operator delete

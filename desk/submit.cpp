@@ -7,13 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "base/municipalities/went_up.hpp"
 #include "client/files.hpp"
 #include "client/session.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "crypto/protocol/json_lines.hpp"
 #include "crypto/protocol/report.hpp"
 #include "crypto/protocol/sealing.hpp"
-#include "desk/municipality.hpp"
 #include "desk/outbox.hpp"
 #include "desk/print.hpp"
 #include "desk/sending.hpp"
@@ -65,7 +65,7 @@ struct sender {
 void find_municipality(sender& s, const client::published& published, protocol::report& report) {
     const auto code = report.facts().gemeente;
     if (code.empty() || published.table.knows(code)) return;
-    const auto now = went_up_in(code);
+    const auto now = municipalities::went_up_in(code);
     if (now && published.table.knows(now->into)) {
         s.remark(fmt::format("{} ({}) is part of {} since {}; the report has {} as its municipality.", code,
                              now->name, now->into, now->since, now->into));

@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-namespace desk {
+namespace municipalities {
 
 struct successor {
     std::string_view name, into, since;  // what it was called, the code of today, the day
 };
 [[nodiscard]] std::optional<successor> went_up_in(std::string_view code);
 
-}  // namespace desk
+}  // namespace municipalities

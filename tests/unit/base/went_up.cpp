@@ -1,5 +1,5 @@
 // The shipped table of codes that went up, against the shipped municipalities and places.
-#include "desk/municipality.hpp"
+#include "base/municipalities/went_up.hpp"
 
 #include <fstream>
 #include <map>
@@ -30,13 +30,13 @@ std::vector<std::vector<std::string>> rows(const std::string& file) {
 }  // namespace
 
 TEST_CASE("a code of an older list leads to the municipality of today") {
-    const auto brielle = desk::went_up_in("GM0501");
+    const auto brielle = municipalities::went_up_in("GM0501");
     REQUIRE(brielle);
     CHECK(brielle->name == "Brielle");
     CHECK(brielle->into == "GM1992");
     CHECK(brielle->since == "2023-01-01");
     for (const auto* none : {"GM0363", "GM9999", "", "code", "#", "GM050"})
-        CHECK_FALSE(desk::went_up_in(none));
+        CHECK_FALSE(municipalities::went_up_in(none));
 }
 
 TEST_CASE("every code that went up is of no municipality of today, and where it went is one") {
@@ -49,7 +49,7 @@ TEST_CASE("every code that went up is of no municipality of today, and where it 
         CHECK(seen.insert(row[0]).second);
         CHECK(today.contains(row[2]));
         CHECK(protocol::day::parse(row[3]));
-        const auto found = desk::went_up_in(row[0]);
+        const auto found = municipalities::went_up_in(row[0]);
         REQUIRE(found);
         CHECK(found->into == row[2]);
     }

@@ -1,10 +1,10 @@
-#include "desk/municipality.hpp"
+#include "base/municipalities/went_up.hpp"
 
 #include <algorithm>
 
 #include "went_up_municipalities.hpp"
 
-namespace desk {
+namespace municipalities {
 namespace {
 
 // Splits off the first field; the table is ours, so it has four on each line.
@@ -30,4 +30,4 @@ std::optional<successor> went_up_in(std::string_view code) {
     return std::nullopt;
 }
 
-}  // namespace desk
+}  // namespace municipalities
