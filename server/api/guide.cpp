@@ -2,6 +2,7 @@
 // about anybody: what is asked are codes and a place.
 #include <algorithm>
 
+#include "base/municipalities/went_up.hpp"
 #include "crypto/protocol/codes.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parameters.hpp"
@@ -11,29 +12,52 @@ namespace api {
 namespace {
 
 namespace codes = protocol::codes;
+namespace json = protocol::json;
 
 constexpr unsigned one_hour = 3600;
 constexpr std::array<std::string_view, 2> yes_no{"ja", "nee"};
 
-// The place of a query: `gemeente` is a CBS code; of a postcode that touches several municipalities it is the
-// main one. A postcode nobody knows is no place, because those made after the data are not in it.
-const guide::gemeente* place_of(parameters& query, const guide::gemeenten& gemeenten) {
+struct place {
+    const guide::gemeente* gemeente = nullptr;
+    std::string asked;  // where that is an older one's code: it, and
+    std::optional<municipalities::successor> went_up;
+};
+
+// The place of a query: `gemeente` is a CBS code, also of a municipality that went up in another one; of a
+// postcode that touches several municipalities it is the main one. A postcode nobody knows is no place,
+// because those made after the data are not in it.
+place place_of(parameters& query, const guide::gemeenten& gemeenten) {
     const auto code = query.text("gemeente"), postcode = query.text("postcode");
-    const guide::gemeente* out = nullptr;
+    place out;
     if (postcode && !postcode->empty()) {
         const auto found = gemeenten.by_postcode(*postcode);
         if (!found)
             query.add("postcode", "formaat", "A postcode is four digits, or four digits and two letters.");
         else if (!found->empty())
-            out = found->front().gemeente;
+            out.gemeente = found->front().gemeente;
     }
-    if (code && !code->empty()) {
-        out = gemeenten.find(*code);
-        if (!out)
-            query.add("gemeente", "onbekende-code",
-                      "There is no such municipality; GET /v1/gemeenten finds codes such as GM0344.");
-    }
+    if (!code || code->empty()) return out;
+    out.gemeente = gemeenten.find(*code);
+    if (out.gemeente) return out;
+    out.went_up = municipalities::went_up_in(*code);
+    if (out.went_up) out.gemeente = gemeenten.find(out.went_up->into);
+    if (out.gemeente)
+        out.asked = *code;
+    else
+        query.add("gemeente", "onbekende-code",
+                  "No municipality has this code, and none that went up in another one since 2013 had it; "
+                  "GET /v1/gemeenten finds codes such as GM0344.");
     return out;
+}
+
+// Where the code asked for is an older one's: whose answer this is, and why.
+void append_successor(std::string& body, const place& place) {
+    if (place.asked.empty()) return;
+    const json::object before{
+        {"code", place.asked}, {"naam", place.went_up->name}, {"sinds", place.went_up->since}};
+    const json::object now{
+        {"code", place.gemeente->code}, {"naam", place.gemeente->naam}, {"opgegaan", before}};
+    body += R"(,"gemeente":)" + protocol::to_text(now);
 }
 
 http::response guide_answer(const http::head& head, std::string body, tongue tongue) {
@@ -61,7 +85,8 @@ async::task<http::response> endpoints::where_to_report(call call) {
     parameters query(call.request.head.query);
     const auto gemeenten = parts_.gemeenten.get();
     guide::situation of;
-    of.gemeente = place_of(query, *gemeenten);
+    const auto place = place_of(query, *gemeenten);
+    of.gemeente = place.gemeente;
     of.rol = query.one_of("rol", codes::rol, of.rol);
     of.vorm = query.one_of("vorm", codes::vorm, of.vorm);
     of.minderjarig = query.one_of("minderjarig", codes::minderjarig, of.minderjarig);
@@ -84,20 +109,22 @@ async::task<http::response> endpoints::where_to_report(call call) {
         told->append_step(body, *step, tongue,
                           {entry ? entry->naam : desk, entry && entry->opsporing, gids.datum});
     }
-    body += R"(],"loket":")" + desk + "\"}";
+    body += R"(],"loket":")" + desk + '"';
+    append_successor(body, place);
+    body += '}';
     co_return guide_answer(call.request.head, std::move(body), tongue);
 }
 
 async::task<http::response> endpoints::help(call call) {
     parameters query(call.request.head.query);
     const auto gemeenten = parts_.gemeenten.get();
-    const auto* place = place_of(query, *gemeenten);
+    const auto place = place_of(query, *gemeenten);
     const auto whom = query.one_of("doelgroep", guide::help_for, "");
     if (auto found = query.finish(); !found.empty()) co_return bad_input("query", found);
 
     const auto told = told_today();
     const auto tongue = tongue_of(call.request.head);
-    const std::string_view region = place ? std::string_view(place->veiligheidsregio) : "";
+    const std::string_view region = place.gemeente ? std::string_view(place.gemeente->veiligheidsregio) : "";
     bool local = false;
     std::string body = R"({"hulpaanbod":[)";
     for (const auto* one : told->helpers()) {
@@ -108,8 +135,10 @@ async::task<http::response> endpoints::help(call call) {
         local = local || !one->regio.empty();
     }
     body += R"(],"regio":)";
-    body += place ? "\"" + place->veiligheidsregio + "\"" : std::string("null");
-    body += std::string(R"(,"plaatselijk":)") + (local ? "true}" : "false}");
+    body += place.gemeente ? "\"" + place.gemeente->veiligheidsregio + "\"" : std::string("null");
+    body += std::string(R"(,"plaatselijk":)") + (local ? "true" : "false");
+    append_successor(body, place);
+    body += '}';
     co_return guide_answer(call.request.head, std::move(body), tongue);
 }
 

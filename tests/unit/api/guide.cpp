@@ -58,6 +58,39 @@ TEST_CASE("of each step it is told whether that is the police or investigates") 
     CHECK(steps.at("meld-met-haast") == desk->opsporing);
 }
 
+TEST_CASE("a municipality that went up in another one is answered for that one, and the answer says so") {
+    server s;
+    const auto brielle = json(s.get("/v1/wegwijzer?gemeente=GM0501"));
+    auto voorne = json(s.get("/v1/wegwijzer?gemeente=GM1992"));
+    CHECK_FALSE(voorne.contains("gemeente"));
+    CHECK(protocol::to_text(brielle.at("gemeente").as_object()) ==
+          R"({"code":"GM1992","naam":"Voorne aan Zee","opgegaan":)"
+          R"({"code":"GM0501","naam":"Brielle","sinds":"2023-01-01"}})");
+    CHECK(brielle.at("loket") == voorne.at("loket"));
+    CHECK(brielle.at("stappen") == voorne.at("stappen"));
+    const auto help = json(s.get("/v1/hulpaanbod?gemeente=GM0501"));
+    CHECK(help.at("regio").as_string() == "VR17");
+    CHECK(help.at("gemeente") == brielle.at("gemeente"));
+    CHECK_FALSE(json(s.get("/v1/hulpaanbod?gemeente=GM1992")).contains("gemeente"));
+    // The code counts, and not the postcode beside it.
+    CHECK(json(s.get("/v1/hulpaanbod?gemeente=GM0501&postcode=1315")).at("regio").as_string() == "VR17");
+    CHECK_FALSE(json(s.get("/v1/hulpaanbod?postcode=1315")).contains("gemeente"));
+}
+
+TEST_CASE("a code that no municipality has or had is told, in every place that takes one") {
+    server s;
+    for (const std::string what : {"wegwijzer", "hulpaanbod"})
+        for (const std::string code : {"GM9999", "gm0501", "0501", "GM0501x"}) {
+            CAPTURE(what, code);
+            const auto answer = s.get("/v1/" + what + "?gemeente=" + code);
+            CHECK(answer.status == 400);
+            CHECK(service::codes(answer) == std::vector<std::string>{"onbekende-code"});
+        }
+    CHECK(s.get("/v1/wegwijzer?gemeente=").status == 200);
+    CHECK(json(s.get("/v1/gemeenten?zoek=Brielle")).at("gemeenten").as_array().at(0).at("code").as_string() ==
+          "GM1992");
+}
+
 TEST_CASE("every parameter that cannot be used is told at once") {
     server s;
     const auto wrong =
