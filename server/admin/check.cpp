@@ -94,7 +94,7 @@ constexpr mend mends[] = {
     {"trail-gap trail-hash trail-chain head",
      "A desk's trail is not as it was written. Tell the leads of that desk: their members' programs remember "
      "its heads, and can say up to where it is the one they saw."},
-    {"no-recipient first-desk status no-report unknown-key gap counter",
+    {"no-recipient first-desk status order no-report unknown-key gap counter",
      "Rows that belong together do not: no disk does this alone. Somebody changed the database, an old "
      "backup "
      "was mixed with a newer one, or the program has a fault: keep a copy, and report it as SECURITY.md "

@@ -92,6 +92,14 @@ constexpr relation relations[] = {
      "SELECT m.id FROM meldingen m WHERE EXISTS "
      "(SELECT 1 FROM ontvangers o WHERE o.melding = m.rij AND o.status <> m.status)",
      "a list by status does not find it under its own"},
+    {"order", "report",
+     "SELECT m.id FROM meldingen m WHERE m.status = 'wordt-vernietigd' AND NOT EXISTS "
+     "(SELECT 1 FROM opdrachten p WHERE p.melding = m.id)",
+     "it is withheld as one that is to be destroyed, and there is no order that somebody could take back"},
+    {"order", "report",
+     "SELECT p.melding FROM opdrachten p WHERE NOT EXISTS "
+     "(SELECT 1 FROM meldingen m WHERE m.id = p.melding AND m.status = 'wordt-vernietigd')",
+     "there is an order to destroy it, and it is gone or not marked as ordered"},
     {"no-report", "desk",
      "SELECT o.loket FROM ontvangers o WHERE NOT EXISTS (SELECT 1 FROM meldingen m WHERE m.rij = o.melding)",
      "a report of its list is missing, only the key to it is there"},

@@ -54,6 +54,18 @@ const std::vector<wrong> wrongs{
     {"UPDATE ontvangers SET rol = 'eerste' WHERE loket = 'nla'", nullptr, "first-desk", true},
     {"UPDATE ontvangers SET rol = 'mede' WHERE loket = 'rotterdam'", nullptr, "first-desk", true},
     {"UPDATE ontvangers SET status = 'x' WHERE loket = 'nla'", nullptr, "status", true},
+    {"UPDATE meldingen SET status = 'wordt-vernietigd' WHERE spoed = $", nullptr, "order", true},
+    {"INSERT INTO opdrachten SELECT id, 'rotterdam', 'l1', hash, 0, 1, 1, 'misbruik', 'nieuw' FROM meldingen "
+     "WHERE spoed = $",
+     "INSERT INTO opdrachten SELECT id, 'rotterdam', 'l1', hash, false, 1, 1, 'misbruik', 'nieuw' FROM "
+     "meldingen WHERE spoed = $",
+     "order", true},
+    {"INSERT INTO opdrachten SELECT hash, 'rotterdam', 'l1', hash, 0, 1, 1, 'misbruik', 'nieuw' FROM "
+     "meldingen "
+     "WHERE spoed = $",
+     "INSERT INTO opdrachten SELECT hash, 'rotterdam', 'l1', hash, false, 1, 1, 'misbruik', 'nieuw' FROM "
+     "meldingen WHERE spoed = $",
+     "order"},
     {"PRAGMA foreign_keys = OFF; DELETE FROM meldingen WHERE rij = (SELECT melding FROM ontvangers WHERE "
      "loket = "
      "'amsterdam')",
