@@ -2,6 +2,7 @@
 // desk).
 #include "server/api/endpoints.hpp"
 #include "server/inbox/release_line.hpp"
+#include "server/inbox/said.hpp"
 #include "server/intake/request_hash.hpp"
 
 namespace api {
@@ -10,42 +11,12 @@ namespace {
 namespace json = protocol::json;
 
 constexpr std::string_view none_here = "There is no such report at this desk.";
-constexpr std::string_view opened = "geopend", exported = "geexporteerd", unopenable = "niet-te-openen";
 
 desk_answer refuse(http::response response) { return {std::move(response), {}}; }
 
-struct said {
-    crypto::uuid id;
-    std::string what;
-};
-
-// The body, with every fault. A report has no messages yet: `tot` names none.
-std::optional<said> read(const http::request& request, protocol::faults& found) {
-    auto object =
-        protocol::parse_object({reinterpret_cast<const char*>(request.body.data()), request.body.size()});
-    if (!object) {
-        found.push_back({"", "json", std::string(protocol::text(object.error()))});
-        return std::nullopt;
-    }
-    protocol::reading r(*object, "", found, protocol::unknown::refuse);
-    said out;
-    out.id = r.id("id");
-    out.what = r.one_of("handeling", {opened, exported, unopenable});
-    if (const auto until = r.has("tot") ? r.text_or_null("tot", 64) : std::nullopt) {
-        if (!crypto::uuid::parse(*until))
-            r.add("tot", "formaat", "A message is named by a random UUIDv4 in lower case.");
-        else if (out.what != opened)
-            r.add("tot", "waarde", "Messages can only be read with geopend; leave tot null.");
-        else
-            r.add("tot", "waarde", "This report has no such message.");
-    }
-    r.finish();
-    return out;
-}
-
 protocol::action action_of(std::string_view what) {
-    if (what == exported) return protocol::action::report_exported;
-    return what == opened ? protocol::action::report_opened : protocol::action::report_unopenable;
+    if (what == inbox::exported) return protocol::action::report_exported;
+    return what == inbox::opened ? protocol::action::report_opened : protocol::action::report_unopenable;
 }
 
 http::response refused(store::errc error) {
@@ -61,7 +32,9 @@ async::task<desk_answer> endpoints::report_seen(desk_call call) {
     const auto id = crypto::uuid::parse(call.parameters[1]);
     if (!id) co_return refuse(not_found(none_here));
     protocol::faults found;
-    const auto said = read(call.request, found);
+    const auto object = protocol::parse_object(crypto::as_text(call.request.body));
+    if (!object) found.push_back({"", "json", std::string(protocol::text(object.error()))});
+    const auto said = object ? inbox::read_said(*object, found) : inbox::said();
     if (!found.empty()) {
         // Where there is no such report, that is said first.
         auto there = co_await parts_.store.report(call.desk(), *id);
@@ -69,24 +42,24 @@ async::task<desk_answer> endpoints::report_seen(desk_call call) {
         co_return refuse(bad_input("body", found));
     }
     const auto today = parts_.clock.today();
-    call.action = action_of(said->what);
+    call.action = action_of(said.what);
     store::sighting row;
-    row.id = said->id;
+    row.id = said.id;
     row.report = *id;
     row.desk = call.desk();
     row.lid = call.caller.who;
     row.role = call.caller.rol;
-    row.what = said->what;
+    row.what = said.what;
     row.request_hash = intake::request_hash(call.request.body);
     row.today = today.number;
     row.released = [id = *id, today](const store::head& previous, const std::string& first,
                                      const std::string& fallback) {
         return inbox::release_line(previous, id, first, fallback, std::nullopt, today);
     };
-    auto trail = line(call, id->text() + " " + said->id.text());
+    auto trail = line(call, id->text() + " " + said.id.text());
     auto grown = co_await parts_.store.add_sighting(std::move(row), std::move(trail));
     if (!grown) co_return refuse(refused(grown.error()));
-    co_return desk_answer{json_answer(grown->fresh ? 201 : 200, json::object{{"id", said->id.text()}}),
+    co_return desk_answer{json_answer(grown->fresh ? 201 : 200, json::object{{"id", said.id.text()}}),
                           std::move(grown->head)};
 }
 
