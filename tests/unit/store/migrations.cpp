@@ -121,6 +121,28 @@ class old_database {
         REQUIRE(db_->run("UPDATE tellers SET vertrouwen = 4"));
     }
 
+    // How many versions there were before this migration, "opened".
+    [[nodiscard]] std::size_t before(std::string_view migration) const {
+        const auto at = std::ranges::find_if(
+            files_, [&](const file& one) { return one.name.find(migration) != std::string::npos; });
+        REQUIRE(at != files_.end());
+        return static_cast<std::size_t>(at - files_.begin());
+    }
+    // A desk fetched it, as versions before "opened" noted that.
+    void mark_read(const crypto::uuid& id) {
+        REQUIRE(db_->run("UPDATE meldingen SET gelezen = $1 WHERE id = $2", true, id.bytes));
+    }
+    // A fallback desk of it that waits for an hour. place: of those that write() gave back.
+    void add_hour(const crypto::uuid& id, std::size_t place, std::int64_t hour) {
+        const auto table = postgres_ && place == 0 ? "ontvangers_dag" : "ontvangers";
+        const auto sql = fmt::format(
+            "INSERT INTO {} (melding, loket, rol, epoch, sleutel, sealed, vrij, hash, vrij_uur) SELECT "
+            "melding, 'zorg', 'achtervang', epoch, sleutel, sealed, $1, hash, $2 FROM ontvangers WHERE "
+            "melding = (SELECT rij FROM meldingen WHERE id = $3)",
+            table);
+        REQUIRE(db_->run(sql.c_str(), false, hour, id.bytes));
+    }
+
   private:
     crypto::uuid write(const writer& by, std::uint8_t fill) {
         const auto id = crypto::uuid::random();
@@ -192,6 +214,36 @@ TEST_CASE("from every earlier version with rows of its own: nothing is lost, and
         store = open(name);
         CHECK(walked(*store, "rotterdam").line == 2);
     }
+}
+
+TEST_CASE("what was read before openings were known is opened, unless an hour waits for that") {
+    scratch dir;
+    std::vector<crypto::uuid> read, unread, waiting;
+    {
+        old_database old(dir / "baken.db");
+        const auto version = old.before("opened");
+        old.bring_to(version);
+        read = old.write(version);
+        unread = old.write(version);
+        waiting = old.write(version);
+        for (const auto& id : read) old.mark_read(id);
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            old.mark_read(waiting[i]);
+            old.add_hour(waiting[i], i, 500);
+        }
+    }
+    auto store = open(dir / "baken.db");
+    const auto opened = [&](const crypto::uuid& id) {
+        return run_now(store->report("rotterdam", id)).value().listed.opened;
+    };
+    for (const auto& id : read) CHECK(opened(id));
+    for (const auto& id : unread) CHECK_FALSE(opened(id));
+    for (const auto& id : waiting) CHECK_FALSE(opened(id));
+    // The hour runs on, and is cleared by an opening.
+    CHECK(run_now(store->overdue(500)).value().size() == waiting.size());
+    for (const auto& id : waiting) say(*store, sighting(id, "rotterdam"));
+    CHECK(run_now(store->overdue(500)).value().empty());
+    for (const auto& id : waiting) CHECK(opened(id));
 }
 
 TEST_CASE("what is stored carries its hash, and so does what was there before hashes were") {
