@@ -131,10 +131,10 @@ class Liar:
         return got
 
 
-def demo_key(path):
-    """What a key file of the demonstration holds: top, sign (Ed25519) and box (X25519) keys."""
+def demo_key(path, words=DATA / "demo/passphrase"):
+    """What a key file of the demonstration holds, or another one: top, sign (Ed25519) and box (X25519) keys."""
     file = json.loads((DATA / "demo" / path).read_text())
-    passphrase = (DATA / "demo/passphrase").read_bytes().rstrip(b"\n")
+    passphrase = words.read_bytes().rstrip(b"\n")
     kdf = file["kdf"]
     key = pwhash.argon2id.kdf(32, passphrase, unb64u(kdf["salt"]), kdf["ops"], kdf["mem"])
     bound = f"{file['type']}/1/{file['soort']}/{file['loket']}".encode()

@@ -156,6 +156,52 @@ class Members(Lying):
             got = self.lead("enrol", stage.HOME / "new.key.pub", "--yes", told=self.leden(lambda x: x.append(member), stand))
             self.refused(got[:3], "never compared here", "aa: fingerprint")
 
+    def listed(self):
+        """The memberships that the real standing lists, by lid."""
+        seen = []
+        self.assertEqual(self.lead("status", told=self.leden(seen.extend))[0], 0)
+        stand = jws.peek(stage.WORLD.stands[DESK])
+        return {jws.peek(token)["lid"]: token for token in seen if hash_of(token) in stand["leden"]}
+
+    def test_a_card_slipped_in_by_the_server_is_refused(self):
+        """Keys of its own under the lid of somebody who was compared, or of the newcomer whose card the lead holds; signed
+        and listed by the desk's other lead, whom it robbed."""
+        colleague, newcomer = demo_key(f"{DESK}/medewerker.key"), demo_key(stage.HOME / "new.key", stage.HOME / "secret")
+        real = self.listed()[colleague["lid"]]
+        with self.subTest("in a colleague's place"):
+            slipped = stage.WORLD.member(by=stage.WORLD.second, lid=colleague["lid"])
+            stand = stage.WORLD.stand(less=[real], more=[slipped], by=stage.WORLD.second)
+            told = self.leden(lambda x: x.append(slipped), stand)
+            for verb in (("enrol", stage.HOME / "new.key.pub", "--yes"), ("keys",)):
+                got = self.lead(*verb, told=told)
+                self.refused(got[:3], colleague["lid"], "fingerprint")
+                self.assertEqual(got[3], set())
+        with self.subTest("beside a colleague"):
+            slipped = stage.WORLD.member(by=stage.WORLD.second, lid=colleague["lid"], tot=day(180))
+            stand = stage.WORLD.stand(more=[slipped], by=stage.WORLD.second)
+            got = self.lead("enrol", stage.HOME / "new.key.pub", "--yes", told=self.leden(lambda x: x.append(slipped), stand))
+            if got[0] == 0:  # the colleague's own lasts longer, so it is the one that counts
+                self.assertNotIn(hash_of(slipped), jws.peek(stage.LIAR.bodies("POST .*/standen")[0]["stand"])["leden"])
+            else:
+                self.refused(got[:3], "never compared here")
+        with self.subTest("in the newcomer's place"):
+            box = jws.BoxKey()
+            slipped = stage.WORLD.member(by=stage.WORLD.second, lid=newcomer["lid"], boxKey=b64u(box.public))
+            stand = stage.WORLD.stand(more=[slipped], by=stage.WORLD.second)
+            told = self.leden(lambda x: x.append(slipped), stand)
+            status, _, err, wrapped = self.lead("enrol", stage.HOME / "new.key.pub", "--yes", told=told)
+            self.assertEqual(status, 0, err)
+            self.assertIn(newcomer["lid"], wrapped)
+            self.assertNotIn(hash_of(slipped), jws.peek(stage.LIAR.bodies("POST .*/standen")[0]["stand"])["leden"])
+            opened = 0
+            for body in stage.LIAR.bodies("POST .*/sleutels"):
+                for wrap in body["wraps"]:
+                    if wrap["lid"] == newcomer["lid"]:
+                        self.assertEqual(bindings.crypto_scalarmult_base(newcomer["box"].open(unb64u(wrap["sealedSecret"]))),
+                                         unb64u(jws.peek(body["sleutel"])["publicKey"]))
+                        opened += 1
+            self.assertGreater(opened, 0)  # new keys for every week, which the card's own key opens and the other does not
+
     def test_a_member_withheld_from_a_lead(self):
         """They would be dropped from the stand that the lead signs next."""
         lid = demo_key(f"{DESK}/medewerker.key")["lid"]
