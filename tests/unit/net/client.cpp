@@ -40,6 +40,7 @@ client::client(std::uint16_t port, wishes wishes) : socket_(connect_to(port)) {
     SSL_CTX_set_min_proto_version(context_.get(), wishes.lowest);
     SSL_CTX_set_max_proto_version(context_.get(), wishes.highest);
     if (!wishes.ciphers.empty()) SSL_CTX_set_cipher_list(context_.get(), wishes.ciphers.c_str());
+    if (!wishes.groups.empty()) SSL_CTX_set1_groups_list(context_.get(), wishes.groups.c_str());
     SSL_CTX_set_session_cache_mode(context_.get(), SSL_SESS_CACHE_CLIENT);
     ssl_.reset(SSL_new(context_.get()));
     SSL_set_fd(ssl_.get(), socket_.number());

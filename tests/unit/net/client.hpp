@@ -18,6 +18,7 @@ struct wishes {
     int lowest = TLS1_2_VERSION;
     int highest = TLS1_3_VERSION;
     std::string ciphers = {};    // TLS 1.2; empty: OpenSSL's
+    std::string groups = {};     // in order of preference; empty: OpenSSL's
     std::string protocols = {};  // ALPN as on the wire; empty: none
     SSL_SESSION* resume = nullptr;
     bool tls = true;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include <catch2/catch.hpp>
+#include <openssl/err.h>
 #include <openssl/obj_mac.h>
 
 #include "tests/unit/net/serving.hpp"
@@ -17,6 +18,24 @@ session session_of(client& client) {
     REQUIRE(client.send(get("/hello")));
     REQUIRE(status(client.answer()) == 200);
     return {SSL_get1_session(client.native()), SSL_SESSION_free};
+}
+
+constexpr const char* hybrid = "X25519MLKEM768";
+constexpr int hybrid_id = 0x11ec;  // of TLS: OpenSSL knows no NID of it
+
+// Whether the OpenSSL that this program runs with does, whatever it was built with.
+bool knows(const char* group) {
+    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_method()), SSL_CTX_free);
+    const bool out = SSL_CTX_set1_groups_list(context.get(), group) == 1;
+    ERR_clear_error();
+    return out;
+}
+
+// The group that a client who prefers these in this order gets: a NID, or the number that TLS gives it.
+int agreed(serving& serving, std::string groups) {
+    auto client = serving.visit({.groups = std::move(groups)});
+    REQUIRE(client.connected());
+    return static_cast<int>(SSL_get_negotiated_group(client.native()) & ~TLSEXT_nid_unknown);
 }
 
 }  // namespace
@@ -46,11 +65,29 @@ TEST_CASE("TLS 1.2 needs ECDHE and an AEAD") {
     CHECK_FALSE(speaks("aNULL"));
 }
 
-TEST_CASE("X25519 is preferred") {
+TEST_CASE("the hybrid with ML-KEM-768 comes first, where OpenSSL knows it") {
+    if (!knows(hybrid)) {
+        WARN("not shown here: " << OpenSSL_version(OPENSSL_VERSION) << " has no X25519MLKEM768 (3.5 has)");
+        return;
+    }
     serving serving;
-    auto client = serving.visit();
-    REQUIRE(client.connected());
-    CHECK(SSL_get_negotiated_group(client.native()) == NID_X25519);
+    for (const std::string wanted : {"", "X25519MLKEM768", "X25519MLKEM768:X25519:P-256"}) {
+        CAPTURE(wanted);
+        CHECK(agreed(serving, wanted) == hybrid_id);
+    }
+}
+
+TEST_CASE("without the hybrid X25519 comes first, then P-256 and P-384, and no other group is taken") {
+    serving serving;
+    CHECK(agreed(serving, "X25519:P-256:P-384") == NID_X25519);
+    // A client sends a share of the first that it offers; where we do not take that, our order decides.
+    CHECK(agreed(serving, "P-521:P-384:P-256:X25519") == NID_X25519);
+    CHECK(agreed(serving, "P-521:P-384:P-256") == NID_X9_62_prime256v1);
+    CHECK(agreed(serving, "P-384") == NID_secp384r1);
+    CHECK_FALSE(serving.visit({.groups = "P-521"}).connected());
+    CHECK_FALSE(serving.visit({.groups = "X448"}).connected());
+    // Whether or not the hybrid is in it: a list that OpenSSL refuses leaves none of its own in force.
+    if (!knows(hybrid)) CHECK(agreed(serving, "") == NID_X25519);
 }
 
 TEST_CASE("HTTP/1.1 is agreed on, and who speaks only something else is refused") {
