@@ -82,22 +82,13 @@ bool is_open(const row& row) {
 
 // Every report of the desk under an epoch before this one that is still open and with this desk.
 client::result<std::vector<row>> behind(client::session& session, protocol::epoch before) {
-    std::vector<row> out;
-    for (std::string cursor;;) {
-        auto got = session.get(page_query(cursor, "", 0));
-        if (!got) return std::unexpected(got.error());
-        if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
-        auto page = read_page(got->body);
-        if (!page) return std::unexpected(page.error());
-        for (auto& row : page->rows) {
-            const auto epoch = protocol::epoch::parse(row.epoch);
-            if (epoch && *epoch < before && row.rol == "eerste" && is_open(row))
-                out.push_back(std::move(row));
-        }
-        if (!page->more) return out;
-        if (page->cursor == cursor) return std::unexpected(client::errc::bad_answer);
-        cursor = page->cursor;
-    }
+    auto rows = every_row(session, "");
+    if (!rows) return rows;
+    std::erase_if(*rows, [&](const row& one) {
+        const auto epoch = protocol::epoch::parse(one.epoch);
+        return !epoch || !(*epoch < before) || one.rol != "eerste" || !is_open(one);
+    });
+    return rows;
 }
 
 // One question for the whole list.

@@ -1,7 +1,10 @@
 #include "desk/listing.hpp"
 
+#include <set>
+
 #include <fmt/format.h>
 
+#include "client/problem.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "desk/print.hpp"
@@ -55,6 +58,23 @@ std::expected<page, client::errc> read_page(std::string_view body) {
     if (object->if_contains("onleesbaar")) out.unreadable = r.integer("onleesbaar");
     if (!found.empty() || !is_cursor(out.cursor)) return std::unexpected(client::errc::bad_answer);
     return out;
+}
+
+client::result<std::vector<row>> every_row(client::session& session, std::string_view status) {
+    std::vector<row> out;
+    std::set<std::string> known;
+    for (std::string cursor;;) {
+        auto got = session.get(page_query(cursor, status, 0));
+        if (!got) return std::unexpected(got.error());
+        if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
+        auto page = read_page(got->body);
+        if (!page) return std::unexpected(page.error());
+        for (auto& row : page->rows)
+            if (known.insert(row.id).second) out.push_back(std::move(row));
+        if (!page->more) return out;
+        if (page->cursor == cursor) return std::unexpected(client::errc::bad_answer);
+        cursor = page->cursor;
+    }
 }
 
 void read_terms(protocol::reading& from, row& to) {

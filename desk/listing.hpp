@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "client/errc.hpp"
+#include "client/session.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "crypto/protocol/json.hpp"
 
@@ -37,6 +37,9 @@ struct page {
 
 // The query that asks for what lies behind a cursor (empty: from the beginning); wait in seconds, 0 for none.
 [[nodiscard]] std::string page_query(std::string_view cursor, std::string_view status, int wait);
+
+// The desk's whole list, of one status or (empty) of all; each report once, though it may be delivered again.
+[[nodiscard]] client::result<std::vector<row>> every_row(client::session& session, std::string_view status);
 
 // What a list and an item say alike of a report's days.
 void read_terms(protocol::reading& from, row& to);

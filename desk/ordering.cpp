@@ -97,23 +97,16 @@ client::result<void> confirm_one(client::session& session, const order_item& ite
 
 // The reports of this desk that are ordered to be destroyed.
 client::result<std::vector<order_item>> ordered(client::session& session) {
+    auto rows = every_row(session, "wordt-vernietigd");
+    if (!rows) return std::unexpected(rows.error());
     std::vector<order_item> out;
-    for (std::string cursor;;) {
-        auto got = session.get(page_query(cursor, "wordt-vernietigd", 0));
-        if (!got) return std::unexpected(got.error());
-        if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
-        auto page = read_page(got->body);
-        if (!page) return std::unexpected(page.error());
-        for (const auto& row : page->rows) {
-            if (row.rol != "eerste") continue;
-            auto item = fetch_order_item(session, row.id);
-            if (!item) return std::unexpected(item.error());
-            if (item->order) out.push_back(std::move(*item));
-        }
-        if (!page->more) return out;
-        if (page->cursor == cursor) return std::unexpected(client::errc::bad_answer);
-        cursor = page->cursor;
+    for (const auto& row : *rows) {
+        if (row.rol != "eerste") continue;
+        auto item = fetch_order_item(session, row.id);
+        if (!item) return std::unexpected(item.error());
+        if (item->order) out.push_back(std::move(*item));
     }
+    return out;
 }
 
 client::result<std::vector<order_item>> named(client::session& session, const std::vector<std::string>& ids) {

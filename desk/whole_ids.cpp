@@ -1,11 +1,9 @@
 #include "desk/whole_ids.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 
-#include "client/problem.hpp"
 #include "crypto/encoding.hpp"
 #include "desk/listing.hpp"
 #include "desk/print.hpp"
@@ -15,24 +13,6 @@ namespace {
 
 constexpr std::string_view shape = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
 constexpr std::size_t most_named = 10;
-
-client::result<std::vector<listed_report>> list(client::session& session) {
-    std::vector<listed_report> out;
-    std::set<std::string> known;
-    for (std::string cursor;;) {
-        auto got = session.get(page_query(cursor, "", 0));
-        if (!got) return std::unexpected(got.error());
-        if (got->status != 200) return std::unexpected(client::refused("The reports were not listed", *got));
-        auto page = read_page(got->body);
-        if (!page) return std::unexpected(page.error());
-        // Delivery is at least once: what came before is not another report.
-        for (const auto& row : page->rows)
-            if (known.insert(row.id).second) out.push_back({row.id, row.ontvangen, row.status});
-        if (!page->more) return out;
-        if (page->cursor == cursor) return std::unexpected(client::errc::bad_answer);
-        cursor = page->cursor;
-    }
-}
 
 std::string told_several(std::string_view typed, const std::vector<const listed_report*>& fitting) {
     auto out =
@@ -91,9 +71,12 @@ client::result<std::vector<std::string>> whole_ids(client::session& session,
                                                    const std::vector<std::string>& typed) {
     if (std::ranges::all_of(typed, [](const auto& one) { return one.size() == shape.size(); }))
         return whole_ids_among({}, typed, session.desk());
-    auto reports = list(session);
-    if (!reports) return std::unexpected(reports.error());
-    return whole_ids_among(*reports, typed, session.desk());
+    auto rows = every_row(session, "");
+    if (!rows) return std::unexpected(rows.error());
+    std::vector<listed_report> reports;
+    for (auto& row : *rows)
+        reports.push_back({std::move(row.id), std::move(row.ontvangen), std::move(row.status)});
+    return whole_ids_among(reports, typed, session.desk());
 }
 
 client::result<std::string> whole_id(client::session& session, const std::string& typed) {
