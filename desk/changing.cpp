@@ -3,13 +3,9 @@
 #include <fmt/format.h>
 
 #include "client/problem.hpp"
-#include "client/terminal.hpp"
 #include "crypto/protocol/json.hpp"
 #include "desk/done.hpp"
 #include "desk/fetched.hpp"
-#include "desk/listing.hpp"
-#include "desk/ordering.hpp"
-#include "desk/print.hpp"
 #include "desk/session_of.hpp"
 #include "desk/whole_ids.hpp"
 
@@ -29,10 +25,7 @@ client::result<void> patch(client::session& session, const std::string& id, std:
     return {};
 }
 
-client::result<void> said(const std::string& text) {
-    if (!print(text)) return client::refuse("It is done, but standard output is closed or full.");
-    return {};
-}
+}  // namespace
 
 client::result<void> set_status(client::session& session, const std::string& id, std::string_view status) {
     auto item = fetch_item(session, id);
@@ -42,11 +35,6 @@ client::result<void> set_status(client::session& session, const std::string& id,
     return patch(session, id, item->row.revisie, body);
 }
 
-// What sealing anew needs.
-struct keys_at_hand {
-    client::published published;
-    epoch_secrets secrets;
-};
 client::result<keys_at_hand> keys_of(client::session& session) {
     auto published = session.directory();
     if (!published) return std::unexpected(published.error());
@@ -72,38 +60,6 @@ client::result<void> keep_one(client::session& session, const keys_at_hand& keys
     body["bewaren"] = json::object{{"tot", until}, {"reden", reason}, {"herzegeld", std::move(sealed)}};
     return patch(session, id, item->row.revisie, body);
 }
-
-// Not put aside with a whole week: nobody may have read it, and then it never reaches the fallback desk.
-bool is_new_and_urgent(const row& row) { return row.status == "nieuw" && row.spoed; }
-
-bool is_open(const row& row) {
-    return row.status == "nieuw" || row.status == "in-behandeling" || row.status == "wacht-op-melder";
-}
-
-// Every report of the desk under an epoch before this one that is still open and with this desk.
-client::result<std::vector<row>> behind(client::session& session, protocol::epoch before) {
-    auto rows = every_row(session, "");
-    if (!rows) return rows;
-    std::erase_if(*rows, [&](const row& one) {
-        const auto epoch = protocol::epoch::parse(one.epoch);
-        return !epoch || !(*epoch < before) || one.rol != "eerste" || !is_open(one);
-    });
-    return rows;
-}
-
-// One question for the whole list.
-client::result<void> agreed(const stragglers_order& order, std::size_t count, protocol::epoch before) {
-    if (order.yes) return {};
-    auto yes =
-        client::ask_yes(fmt::format("{} {} reports of weeks before {}?",
-                                    order.close ? "Close" : "Order the destruction of", count, before.text()),
-                        "Use --yes.");
-    if (!yes) return std::unexpected(yes.error());
-    if (!*yes) return client::refuse(order.close ? "Nothing was closed." : "Nothing was ordered.");
-    return {};
-}
-
-}  // namespace
 
 client::result<void> close(const close_order& order) {
     auto session = session_of(order.place);
@@ -141,64 +97,6 @@ client::result<void> keep(const keep_order& order) {
         json::object made{{"id", id}, {"bewaren", nullptr}};
         if (!order.end) made["bewaren"] = json::object{{"tot", order.until}, {"reden", order.reason}};
         if (auto ok = say_done(order.json, std::move(made), fmt::format("{} {}\n", id, what)); !ok) return ok;
-    }
-    return {};
-}
-
-client::result<void> stragglers(const stragglers_order& order) {
-    auto session = session_of(order.place);
-    if (!session) return std::unexpected(session.error());
-    constexpr int weeks_left_alone = 8;
-    auto before = protocol::epoch::parse(order.before);
-    if (!before) before = protocol::epoch::of(session->today()).next(-weeks_left_alone);
-    const auto next = protocol::epoch::of(session->today()).next();
-    if (next < *before)
-        return client::refuse(fmt::format("{} is yet to come; before {} is everything that there is.",
-                                          before->text(), next.text()),
-                              client::wrong_use);
-    auto rows = behind(*session, *before);
-    if (!rows) return std::unexpected(rows.error());
-    if (rows->empty())
-        return said(fmt::format("No report of a week before {} is still open.\n", before->text()));
-    if (!order.close && !order.keep && !order.destroy) {
-        auto text = heading();
-        for (const auto& one : *rows) text += line_of(one);
-        text += fmt::format(
-            "{} open reports keep the keys of weeks before {} alive; close them all with --close, seal them "
-            "to "
-            "this week with --keep --until DAY --reason CODE, or order them destroyed with --destroy "
-            "--reason "
-            "CODE.\n",
-            rows->size(), before->text());
-        return said(text);
-    }
-    if (!order.keep) {
-        const auto left = std::erase_if(*rows, is_new_and_urgent);
-        if (left > 0)
-            print_error(fmt::format(
-                "{} urgent reports are new and stay as they are: open each, and name it by its id.\n", left));
-        if (rows->empty()) return {};
-        if (auto yes = agreed(order, rows->size(), *before); !yes) return yes;
-    }
-    if (order.destroy) {
-        std::vector<std::string> ids;
-        for (const auto& one : *rows) ids.push_back(one.id);
-        return order_all(*session, ids, order.reason);
-    }
-    std::optional<keys_at_hand> keys;
-    if (order.keep) {
-        auto read = keys_of(*session);
-        if (!read) return std::unexpected(read.error());
-        keys.emplace(std::move(*read));
-    }
-    for (const auto& one : *rows) {
-        auto done = order.keep ? keep_one(*session, *keys, one.id, order.until, order.reason)
-                               : set_status(*session, one.id, "afgesloten");
-        if (!done) return done;
-        if (auto ok =
-                said(fmt::format("{} {}\n", one.id, order.keep ? "is sealed to this week" : "is closed"));
-            !ok)
-            return ok;
     }
     return {};
 }

@@ -1,7 +1,12 @@
 // What an officer of a report's first desk changes about it (api.md, PATCH).
 #pragma once
 
+#include <string>
+#include <string_view>
+
+#include "client/session.hpp"
 #include "desk/arguments.hpp"
+#include "desk/epoch_secrets.hpp"
 
 namespace desk {
 
@@ -9,8 +14,18 @@ namespace desk {
 [[nodiscard]] client::result<void> close(const close_order& order);
 // Keeps reports past their term, sealed anew to the keys of this week; or no longer.
 [[nodiscard]] client::result<void> keep(const keep_order& order);
-// Reports whose work goes on under the keys of weeks long gone: lists them, and closes, keeps or orders them
-// all destroyed.
-[[nodiscard]] client::result<void> stragglers(const stragglers_order& order);
+
+[[nodiscard]] client::result<void> set_status(client::session& session, const std::string& id,
+                                              std::string_view status);
+
+// What sealing anew needs.
+struct keys_at_hand {
+    client::published published;
+    epoch_secrets secrets;
+};
+[[nodiscard]] client::result<keys_at_hand> keys_of(client::session& session);
+[[nodiscard]] client::result<void> keep_one(client::session& session, const keys_at_hand& keys,
+                                            const std::string& id, const std::string& until,
+                                            const std::string& reason);
 
 }  // namespace desk

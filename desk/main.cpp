@@ -24,6 +24,7 @@
 #include "desk/restored.hpp"
 #include "desk/revoke.hpp"
 #include "desk/status.hpp"
+#include "desk/stragglers.hpp"
 #include "desk/submit.hpp"
 #include "process/guard.hpp"
 
