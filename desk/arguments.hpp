@@ -64,6 +64,7 @@ struct destroy_order {
     bool undo = false;     // an order is taken back
     bool list = false;     // what is ordered
     bool yes = false;
+    bool json = false;
 };
 struct stragglers_order {
     place_flags place;
@@ -71,6 +72,7 @@ struct stragglers_order {
     bool close = false, keep = false, destroy = false;
     bool yes = false;  // with close and destroy
     std::string until, reason;
+    bool json = false;
 };
 struct export_order {
     place_flags place;

@@ -61,6 +61,10 @@ client::result<void> keep_one(client::session& session, const keys_at_hand& keys
     return patch(session, id, item->row.revisie, body);
 }
 
+json::object kept_object(const std::string& id, const std::string& until, const std::string& reason) {
+    return {{"id", id}, {"bewaren", json::object{{"tot", until}, {"reden", reason}}}};
+}
+
 client::result<void> close(const close_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
@@ -94,8 +98,8 @@ client::result<void> keep(const keep_order& order) {
         }
         const auto what = order.end ? std::string("ends with its term again")
                                     : fmt::format("is kept until {} and sealed to this week", order.until);
-        json::object made{{"id", id}, {"bewaren", nullptr}};
-        if (!order.end) made["bewaren"] = json::object{{"tot", order.until}, {"reden", order.reason}};
+        json::object made = order.end ? json::object{{"id", id}, {"bewaren", nullptr}}
+                                      : kept_object(id, order.until, order.reason);
         if (auto ok = say_done(order.json, std::move(made), fmt::format("{} {}\n", id, what)); !ok) return ok;
     }
     return {};

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "client/session.hpp"
+#include "crypto/protocol/json.hpp"
 #include "desk/arguments.hpp"
 #include "desk/epoch_secrets.hpp"
 
@@ -27,5 +28,8 @@ struct keys_at_hand {
 [[nodiscard]] client::result<void> keep_one(client::session& session, const keys_at_hand& keys,
                                             const std::string& id, const std::string& until,
                                             const std::string& reason);
+// What a program is told of one that is kept now.
+[[nodiscard]] protocol::json::object kept_object(const std::string& id, const std::string& until,
+                                                 const std::string& reason);
 
 }  // namespace desk

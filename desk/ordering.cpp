@@ -8,6 +8,7 @@
 #include "client/reasons.hpp"
 #include "client/terminal.hpp"
 #include "crypto/protocol/json.hpp"
+#include "desk/done.hpp"
 #include "desk/listing.hpp"
 #include "desk/order_item.hpp"
 #include "desk/print.hpp"
@@ -16,10 +17,7 @@
 namespace desk {
 namespace {
 
-client::result<void> said(const std::string& text) {
-    if (!print(text)) return client::refuse("It is done, but standard output is closed or full.");
-    return {};
-}
+namespace json = protocol::json;
 
 client::result<void> agreed(bool yes, const std::string& question, std::string_view otherwise) {
     if (yes) return {};
@@ -67,7 +65,31 @@ std::string line_of_order(const order_item& item) {
                        order.until ? "goes when " + *order.until + " is over" : "never by time alone");
 }
 
-client::result<void> order_one(client::session& session, const std::string& id, const std::string& reason) {
+// As the server's item has it.
+json::object order_object(const given_order& order) {
+    json::object out{
+        {"door", order.lid}, {"dag", order.day}, {"reden", order.reason}, {"uiterlijk", nullptr}};
+    if (order.until) out["uiterlijk"] = *order.until;
+    return out;
+}
+
+// What is ordered: a line each, for people or for a program.
+client::result<void> say_orders(const std::vector<order_item>& items, bool as_json) {
+    for (const auto& one : items) {
+        auto ok = say_done(as_json, {{"id", one.id}, {"vernietiging", order_object(*one.order)}},
+                           line_of_order(one));
+        if (!ok) return ok;
+    }
+    return {};
+}
+
+// That there was nothing: a sentence for people, no line for a program.
+client::result<void> say_none(const std::string& sentence, bool as_json) {
+    return as_json ? client::result<void>() : say_done(false, {}, sentence);
+}
+
+client::result<void> order_one(client::session& session, const std::string& id, const std::string& reason,
+                               bool as_json) {
     auto item = fetch_order_item(session, id);
     if (!item) return std::unexpected(item.error());
     if (item->kept)
@@ -77,22 +99,24 @@ client::result<void> order_one(client::session& session, const std::string& id, 
     if (!got) return std::unexpected(got.error());
     // 200: of a report that is another desk's, this desk's own key alone.
     if (got->status == 200 && item->rol != "eerste")
-        return said(fmt::format("{}: this desk's key of it is gone; the other desks keep theirs\n", id));
+        return say_done(as_json, {{"id", id}, {"afgestaan", session.today().text()}},
+                        fmt::format("{}: this desk's key of it is gone; the other desks keep theirs\n", id));
     if (got->status != 202)
         return std::unexpected(client::refused("Report " + id + " was not ordered to be destroyed", *got));
     auto order = read_given_order(got->body);
     if (!order) return std::unexpected(order.error());
-    return said(told_order(*item, *order));
+    return say_done(as_json, {{"id", id}, {"vernietiging", order_object(*order)}}, told_order(*item, *order));
 }
 
-client::result<void> confirm_one(client::session& session, const order_item& item) {
+client::result<void> confirm_one(client::session& session, const order_item& item, bool as_json) {
     auto got = send_delete(session, item, item.order->reason);
     if (!got) return std::unexpected(got.error());
     if (got->status == 202)
         return client::refuse(
             fmt::format("Report {} was ordered by you: another member of the desk confirms it.", item.id));
     if (!got->ok()) return std::unexpected(client::refused("Report " + item.id + " was not destroyed", *got));
-    return said(fmt::format("{} is destroyed\n", item.id));
+    return say_done(as_json, {{"id", item.id}, {"vernietigd", session.today().text()}},
+                    fmt::format("{} is destroyed\n", item.id));
 }
 
 // The reports of this desk that are ordered to be destroyed.
@@ -130,17 +154,20 @@ client::result<void> confirm_all(client::session& session, const destroy_order& 
     // Who ordered is never the one who confirms.
     const auto own = session.keys().lid.text();
     if (order.ids.empty()) std::erase_if(*items, [&](const auto& one) { return one.order->lid == own; });
-    if (items->empty()) return said("Nothing that another member ordered waits to be confirmed.\n");
+    if (items->empty())
+        return say_none("Nothing that another member ordered waits to be confirmed.\n", order.json);
     std::string all;
     for (const auto& one : *items) all += line_of_order(one);
-    if (!print(all)) return client::refuse("Standard output is closed or full.");
+    // What a program reads is what was done.
+    if (!(order.json ? print_error(all) : print(all)))
+        return client::refuse("Nothing was destroyed: the list of it cannot be written.");
     auto yes = agreed(order.yes,
                       fmt::format("Destroy {} for every desk that has it? Nobody can bring it back.",
                                   reports(items->size())),
                       "Nothing was destroyed.");
     if (!yes) return yes;
     for (const auto& one : *items)
-        if (auto done = confirm_one(session, one); !done) return done;
+        if (auto done = confirm_one(session, one, order.json); !done) return done;
     return {};
 }
 
@@ -154,34 +181,33 @@ client::result<void> undo_all(client::session& session, const destroy_order& ord
         if (!got->ok())
             return std::unexpected(
                 client::refused("The order about report " + one.id + " was not taken back", *got));
-        if (auto ok = said(fmt::format("{} is not destroyed: the order is taken back\n", one.id)); !ok)
-            return ok;
+        auto ok = say_done(order.json, {{"id", one.id}, {"vernietiging", nullptr}},
+                           fmt::format("{} is not destroyed: the order is taken back\n", one.id));
+        if (!ok) return ok;
     }
     return {};
 }
 
-client::result<void> list_all(client::session& session) {
+client::result<void> list_all(client::session& session, bool as_json) {
     auto items = ordered(session);
     if (!items) return std::unexpected(items.error());
-    if (items->empty()) return said("No report of this desk is ordered to be destroyed.\n");
-    std::string all;
-    for (const auto& one : *items) all += line_of_order(one);
-    return said(all);
+    if (items->empty()) return say_none("No report of this desk is ordered to be destroyed.\n", as_json);
+    return say_orders(*items, as_json);
 }
 
 }  // namespace
 
 client::result<void> order_all(client::session& session, const std::vector<std::string>& ids,
-                               const std::string& reason) {
+                               const std::string& reason, bool as_json) {
     for (const auto& id : ids)
-        if (auto done = order_one(session, id, reason); !done) return done;
+        if (auto done = order_one(session, id, reason, as_json); !done) return done;
     return {};
 }
 
 client::result<void> destroy(const destroy_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
-    if (order.list) return list_all(*session);
+    if (order.list) return list_all(*session, order.json);
     if (order.undo) return undo_all(*session, order);
     if (order.confirm) return confirm_all(*session, order);
     auto yes = agreed(order.yes,
@@ -189,7 +215,7 @@ client::result<void> destroy(const destroy_order& order) {
                                   reports(order.ids.size()), client::reason_in_words(order.reason)),
                       "Nothing was ordered.");
     if (!yes) return yes;
-    return order_all(*session, order.ids, order.reason);
+    return order_all(*session, order.ids, order.reason, order.json);
 }
 
 }  // namespace desk

@@ -12,8 +12,8 @@ namespace desk {
 
 [[nodiscard]] client::result<void> destroy(const destroy_order& order);
 
-// Orders the destruction of each, and says of each what happens next.
+// Orders the destruction of each, and says of each what happens next; as_json: an object a report.
 [[nodiscard]] client::result<void> order_all(client::session& session, const std::vector<std::string>& ids,
-                                             const std::string& reason);
+                                             const std::string& reason, bool as_json);
 
 }  // namespace desk

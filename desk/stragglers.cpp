@@ -6,6 +6,7 @@
 
 #include "client/terminal.hpp"
 #include "desk/changing.hpp"
+#include "desk/done.hpp"
 #include "desk/listing.hpp"
 #include "desk/ordering.hpp"
 #include "desk/print.hpp"
@@ -13,11 +14,6 @@
 
 namespace desk {
 namespace {
-
-client::result<void> said(const std::string& text) {
-    if (!print(text)) return client::refuse("It is done, but standard output is closed or full.");
-    return {};
-}
 
 // Not put aside with a whole week: nobody may have read it, and then it never reaches the fallback desk.
 bool is_new_and_urgent(const row& row) { return row.status == "nieuw" && row.spoed; }
@@ -35,6 +31,20 @@ client::result<std::vector<row>> behind(client::session& session, protocol::epoc
         return !epoch || !(*epoch < before) || one.rol != "eerste" || !is_open(one);
     });
     return rows;
+}
+
+// A program gets the rows as the server gave them, as baken desk pull writes them.
+client::result<void> list(const std::vector<row>& rows, protocol::epoch before, bool as_json) {
+    std::string text = as_json ? std::string() : heading();
+    for (const auto& one : rows) text += as_json ? json_line_of(one) : line_of(one);
+    if (!as_json)
+        text += fmt::format(
+            "{} open reports keep the keys of weeks before {} alive; close them all with --close, seal them "
+            "to this week with --keep --until DAY --reason CODE, or order them destroyed with --destroy "
+            "--reason CODE.\n",
+            rows.size(), before.text());
+    if (!print(text)) return client::refuse("Standard output is closed or full.");
+    return {};
 }
 
 // One question for the whole list.
@@ -64,20 +74,11 @@ client::result<void> stragglers(const stragglers_order& order) {
                               client::wrong_use);
     auto rows = behind(*session, *before);
     if (!rows) return std::unexpected(rows.error());
+    if (rows->empty() && order.json) return {};
     if (rows->empty())
-        return said(fmt::format("No report of a week before {} is still open.\n", before->text()));
-    if (!order.close && !order.keep && !order.destroy) {
-        auto text = heading();
-        for (const auto& one : *rows) text += line_of(one);
-        text += fmt::format(
-            "{} open reports keep the keys of weeks before {} alive; close them all with --close, seal them "
-            "to "
-            "this week with --keep --until DAY --reason CODE, or order them destroyed with --destroy "
-            "--reason "
-            "CODE.\n",
-            rows->size(), before->text());
-        return said(text);
-    }
+        return say_done(false, {},
+                        fmt::format("No report of a week before {} is still open.\n", before->text()));
+    if (!order.close && !order.keep && !order.destroy) return list(*rows, *before, order.json);
     if (!order.keep) {
         const auto left = std::erase_if(*rows, is_new_and_urgent);
         if (left > 0)
@@ -89,7 +90,7 @@ client::result<void> stragglers(const stragglers_order& order) {
     if (order.destroy) {
         std::vector<std::string> ids;
         for (const auto& one : *rows) ids.push_back(one.id);
-        return order_all(*session, ids, order.reason);
+        return order_all(*session, ids, order.reason, order.json);
     }
     std::optional<keys_at_hand> keys;
     if (order.keep) {
@@ -101,10 +102,11 @@ client::result<void> stragglers(const stragglers_order& order) {
         auto done = order.keep ? keep_one(*session, *keys, one.id, order.until, order.reason)
                                : set_status(*session, one.id, "afgesloten");
         if (!done) return done;
-        if (auto ok =
-                said(fmt::format("{} {}\n", one.id, order.keep ? "is sealed to this week" : "is closed"));
-            !ok)
-            return ok;
+        auto ok = order.keep ? say_done(order.json, kept_object(one.id, order.until, order.reason),
+                                        fmt::format("{} is sealed to this week\n", one.id))
+                             : say_done(order.json, {{"id", one.id}, {"status", "afgesloten"}},
+                                        fmt::format("{} is closed\n", one.id));
+        if (!ok) return ok;
     }
     return {};
 }

@@ -76,6 +76,7 @@ std::expected<order, leaflet> read_destroy(form& f, const words& given) {
     f.app.add_flag("--undo", out.undo, "take an order back");
     f.app.add_flag("--list", out.list, "list what is ordered, by whom, why and until when");
     f.app.add_flag("--yes", out.yes, "do not ask");
+    ask_for_json(f.app, out.json, "one JSON object a report");
     f.fault = [&out] { return fault_of_destroying(out); };
     return filled(f, out, given);
 }
@@ -89,6 +90,7 @@ std::expected<order, leaflet> read_stragglers(form& f, const words& given) {
     f.app.add_flag("--destroy", out.destroy, "order the destruction of them all");
     f.app.add_flag("--yes", out.yes, "with --close and --destroy: do not ask");
     ask_for_keeping(f.app, out.until, out.reason);
+    ask_for_json(f.app, out.json, "one JSON object a report");
     f.fault = [&out]() -> std::string {
         if (!out.before.empty() && !protocol::epoch::parse(out.before))
             return fmt::format("'{}' is not a week; write it as 2026-W40.", escaped_line(out.before));

@@ -120,6 +120,31 @@ class Work(unittest.TestCase):
         self.refused(desk("destroy", report, "--reason", "misbruik", "--yes"), 1, "destroyed already")
         self.assertIsNone(self.status_of(report))
 
+    def objects(self, *arguments, **how):
+        return [json.loads(line) for line in self.ok(desk(*arguments, "--json", **how)).splitlines()]
+
+    def test_a_program_reads_what_was_ordered_confirmed_and_taken_back(self):
+        first, second = self.sent(), self.sent()
+        for report in (first, second):
+            for person in ("medewerker", "beheerder1"):
+                self.ok(desk("open", report, person=person))
+        day = datetime.datetime.now(datetime.timezone.utc).date()
+        made = self.objects("destroy", first, second, "--reason", "misbruik", "--yes")
+        self.assertEqual([one["id"] for one in made], [first, second])
+        order = made[0]["vernietiging"]
+        self.assertEqual((order["dag"], order["reden"], order["uiterlijk"]),
+                         (day.isoformat(), "misbruik", (day + datetime.timedelta(days=7)).isoformat()))
+        self.assertIn("--confirm", made[0]["tekst"])
+        listed = {one["id"]: one["vernietiging"] for one in self.objects("destroy", "--list")}
+        self.assertEqual((listed[first], listed[second]), (order, made[1]["vernietiging"]))
+        taken, = self.objects("destroy", second, "--undo")
+        self.assertEqual((taken["id"], taken["vernietiging"]), (second, None))
+        self.assertEqual(self.objects("destroy", "--confirm", "--yes"), [])  # nothing that another one ordered
+        gone, = self.objects("destroy", first, "--confirm", "--yes", person="beheerder1")
+        self.assertEqual((gone["id"], gone["vernietigd"]), (first, day.isoformat()))
+        status, out, _ = desk("destroy", first, "--undo", "--json")
+        self.assertEqual((status, json.loads(out)["error"]["exit"]), (1, 1))
+
     def test_spam_is_the_same_act_over_a_list(self):
         reports = [self.sent() for _ in range(3)]
         out = self.ok(desk("destroy", *reports, "--reason", "misbruik", "--yes"), *reports)
@@ -167,12 +192,16 @@ class Work(unittest.TestCase):
         self.refused(desk("stragglers", "--destroy"), 2, "Say why")
         self.refused(desk("stragglers", "--keep"), 2, "--until")
         self.ok(desk("stragglers", "--before", week), report, "keep the keys of weeks before")
+        self.assertIn((report, "nieuw"), [(row["id"], row["status"]) for row in self.objects("stragglers", "--before", week)])
+        self.assertEqual(self.objects("stragglers"), [])
         self.ok(desk("stragglers", "--before", week, "--keep", "--until", SOON, "--reason", "onderzoek-loopt"), report)
+        kept = self.objects("stragglers", "--before", week, "--keep", "--until", SOON, "--reason", "onderzoek-loopt")
+        self.assertIn((report, {"tot": SOON, "reden": "onderzoek-loopt"}), [(one["id"], one["bewaren"]) for one in kept])
         self.ok(desk("open", report), "Ik zag iets.")
         urgent = self.sent(minderjarig="ja")
         self.refused(desk("stragglers", "--before", week, "--close"), 1, "--yes")
-        closed = desk("stragglers", "--before", week, "--close", "--yes")
-        self.ok(closed, report)
+        closed = desk("stragglers", "--before", week, "--close", "--yes", "--json")
+        self.assertIn((report, "afgesloten"), [(one["id"], one["status"]) for one in map(json.loads, closed[1].splitlines())])
         self.assertIn("urgent reports are new and stay", closed[2])
         self.assertEqual((self.status_of(report), self.status_of(urgent)), ("afgesloten", "nieuw"))
         self.ok(desk("close", urgent))
