@@ -22,17 +22,22 @@ constexpr std::string_view version = "baken " BAKEN_VERSION " (protocol baken-1)
 
 std::expected<order, leaflet> read_submit(form& f, const words& given) {
     submit_order out;
-    f.app.add_option("FILE", out.file,
-                     "the report as JSON; - reads standard input; may be left out where --outbox is given");
+    f.app
+        .add_option("FILE", out.file,
+                    "the report as JSON; - reads standard input; may be left out where --outbox is given")
+        ->type_name("");
     ask_for_server(f.app, out.place);
     f.app.add_option("--exclude", out.exclude, "a desk that must not be able to read it; may be repeated")
+        ->type_name("DESK")
         ->allow_extra_args(false);
     f.app.add_flag("--one-shot", out.one_shot, "no mailbox: nobody can come back to this report");
     f.app.add_flag("--dry-run", out.dry_run, "only say who would be able to read it; nothing is sent");
-    f.app.add_option(
-        "--outbox", out.outbox,
-        "a directory that keeps the sealed bytes and the receipt until they are answered; without FILE "
-        "what waits there is sent");
+    f.app
+        .add_option(
+            "--outbox", out.outbox,
+            "a directory that keeps the sealed bytes and the receipt until they are answered; without FILE "
+            "what waits there is sent")
+        ->type_name("DIR");
     f.app.add_flag("--json", out.json,
                    "one JSON object a line: id, ontvangen, eerder, ontvangers, opmerkingen, bon");
     f.fault = [&out]() -> std::string {
@@ -55,7 +60,8 @@ std::expected<order, leaflet> read_pull(form& f, const words& given) {
     f.app.add_flag("--follow", out.follow, "then wait, and list what arrives, until Ctrl-C");
     f.app.add_flag("--all-pages", all_pages,
                    "from the first report to the last; this is what happens anyway");
-    f.app.add_option("--status", out.status, fmt::format("only this state: {}", fmt::join(states, ", ")));
+    f.app.add_option("--status", out.status, fmt::format("only this state: {}", fmt::join(states, ", ")))
+        ->type_name("STATE");
     f.app.add_flag("--json", out.json, "one JSON object a line");
     f.fault = [&out]() -> std::string {
         if (out.status.empty() || std::find(states.begin(), states.end(), out.status) != states.end())
@@ -78,12 +84,17 @@ std::expected<order, leaflet> read_open(form& f, const words& given) {
 std::expected<order, leaflet> read_keygen(form& f, const words& given) {
     keygen_order out;
     out.cost = "moderate";
-    f.app.add_option("--loket", out.loket, "the desk's id")->required();
-    f.app.add_option("--rol", out.rol, "beheerder (a lead) or medewerker")->required();
-    f.app.add_option("--out", out.out, "the new key file; FILE.pub is written beside it")->required();
-    f.app.add_option("--passphrase-file", out.passphrase_file,
-                     "file of its passphrase, mode 0600; else it is asked for twice");
-    f.app.add_option("--cost", out.cost, "moderate (default), or interactive: opens faster, guards less");
+    f.app.add_option("--loket", out.loket, "the desk's id")->type_name("DESK")->required();
+    f.app.add_option("--rol", out.rol, "beheerder (a lead) or medewerker")->type_name("ROLE")->required();
+    f.app.add_option("--out", out.out, "the new key file; FILE.pub is written beside it")
+        ->type_name("FILE")
+        ->required();
+    f.app
+        .add_option("--passphrase-file", out.passphrase_file,
+                    "file of its passphrase, mode 0600; else it is asked for twice")
+        ->type_name("FILE");
+    f.app.add_option("--cost", out.cost, "moderate (default), or interactive: opens faster, guards less")
+        ->type_name("COST");
     ask_for_json(f.app, out.json);
     f.fault = [&out]() -> std::string {
         if (!protocol::is_desk_id(out.loket))
@@ -110,16 +121,21 @@ std::string no_member_id(const std::string& word) {
 std::expected<order, leaflet> read_enrol(form& f, const words& given) {
     enrol_order out;
     std::string replaces;
-    f.app.add_option("FILE.pub", out.cards, "the cards that baken desk keygen wrote")->required();
+    f.app.add_option("FILE.pub", out.cards, "the cards that baken desk keygen wrote")
+        ->type_name("")
+        ->required();
     ask_for_desk(f.app, out.place);
-    f.app.add_option("--replaces", replaces,
-                     "LID of the same person, whose keys are lost: revoked in the same step");
+    f.app
+        .add_option("--replaces", replaces,
+                    "the id of the same person, whose keys are lost: revoked in the same step")
+        ->type_name("LID");
     f.app.add_flag("--all-epochs", out.all_epochs,
                    "also hand them the keys of the weeks that are over, as far as you hold them");
     f.app
         .add_option(
             "--as", out.as,
             "what its owner is called on this machine, for each card in turn; else as the file is named")
+        ->type_name("NAME")
         ->allow_extra_args(false);
     f.app.add_flag("--readmit", out.readmit,
                    "also a card that was revoked or dropped before: nobody else ever had its keys");
@@ -145,6 +161,7 @@ std::expected<order, leaflet> read_revoke(form& f, const words& given) {
     revoke_order out;
     words lids;
     f.app.add_option("LID", lids, "ids of the members who leave, as baken desk status lists them")
+        ->type_name("")
         ->required();
     ask_for_desk(f.app, out.place);
     f.app.add_flag("--yes", out.yes, "do not ask whether they are to leave");
@@ -177,7 +194,8 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
     f.app
         .add_option("--weeks", out.weeks,
                     "how many weeks from this one on must have a key: 8, or 26 for the default desk")
-        ->check(CLI::Range(1, 52));
+        ->type_name("N")
+        ->check(CLI::Range(1, 52).description("1 to 52"));
     f.app.add_flag("--yes", out.yes,
                    "the fingerprints of all members of the desk were compared already: do not ask");
     f.app.add_flag("--drop-missing", out.drop_missing,
@@ -188,11 +206,14 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
 
 std::expected<order, leaflet> read_card_order(form& f, const words& given) {
     card_order out;
-    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file");
-    f.app.add_option("--key", out.place.flags.key, "the key file");
-    f.app.add_option("--passphrase-file", out.place.flags.passphrase_file,
-                     "file of its passphrase, mode 0600; else it is asked for");
-    f.app.add_option("--out", out.out, "the card to make; default: FILE.pub beside the key file");
+    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file")->type_name("FILE");
+    f.app.add_option("--key", out.place.flags.key, "the key file")->type_name("FILE");
+    f.app
+        .add_option("--passphrase-file", out.place.flags.passphrase_file,
+                    "file of its passphrase, mode 0600; else it is asked for")
+        ->type_name("FILE");
+    f.app.add_option("--out", out.out, "the card to make; default: FILE.pub beside the key file")
+        ->type_name("FILE");
     ask_for_json(f.app, out.json);
     return filled(f, out, given);
 }
@@ -201,10 +222,12 @@ std::expected<order, leaflet> read_names_order(form& f, const words& given) {
     names_order out;
     words names;
     ask_for_desk(f.app, out.place);
-    f.app.add_option("--name", names, "LID=NAME: call a member so from now on; may be repeated")
+    f.app.add_option("--name", names, "call a member so from now on; may be repeated")
+        ->type_name("LID=NAME")
         ->allow_extra_args(false);
-    f.app.add_option("--to", out.to, "a new file with all names, sealed to the desk's members (by a lead)");
-    f.app.add_option("--from", out.from, "take the names of such a file");
+    f.app.add_option("--to", out.to, "a new file with all names, sealed to the desk's members (by a lead)")
+        ->type_name("FILE");
+    f.app.add_option("--from", out.from, "take the names of such a file")->type_name("FILE");
     f.app.add_flag("--overwrite", out.overwrite, "with --from: also where another name is given here");
     ask_for_json(f.app, out.json);
     f.fault = [&out, &names]() -> std::string {
@@ -234,12 +257,16 @@ std::expected<order, leaflet> read_restored(form& f, const words& given) {
 
 std::expected<order, leaflet> read_passwd(form& f, const words& given) {
     passwd_order out;
-    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file");
-    f.app.add_option("--key", out.place.flags.key, "the key file");
-    f.app.add_option("--passphrase-file", out.place.flags.passphrase_file,
-                     "file of its passphrase so far, mode 0600; else it is asked for");
-    f.app.add_option("--new-passphrase-file", out.new_passphrase_file,
-                     "file of the new passphrase, mode 0600; else it is asked for twice");
+    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file")->type_name("FILE");
+    f.app.add_option("--key", out.place.flags.key, "the key file")->type_name("FILE");
+    f.app
+        .add_option("--passphrase-file", out.place.flags.passphrase_file,
+                    "file of its passphrase so far, mode 0600; else it is asked for")
+        ->type_name("FILE");
+    f.app
+        .add_option("--new-passphrase-file", out.new_passphrase_file,
+                    "file of the new passphrase, mode 0600; else it is asked for twice")
+        ->type_name("FILE");
     ask_for_json(f.app, out.json);
     return filled(f, out, given);
 }

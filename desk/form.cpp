@@ -78,7 +78,7 @@ void ask_for_desk(CLI::App& app, place_flags& place) {
     const auto option = [&](const char* name, auto& to, const char* value, const char* what) {
         app.add_option(name, to, what)->type_name(value)->group(place_group);
     };
-    option("--loket", place.flags.loket, "ID", "your desk's id");
+    option("--loket", place.flags.loket, "DESK", "your desk's id");
     option("--key", place.flags.key, "FILE", "your key file");
     option("--passphrase-file", place.flags.passphrase_file, "FILE",
            "its passphrase, in a file of mode 0600; without it you are asked");

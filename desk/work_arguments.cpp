@@ -20,8 +20,9 @@ std::string fault_of_keeping(const std::string& until, const std::string& reason
 }
 
 void ask_for_keeping(CLI::App& app, std::string& until, std::string& reason) {
-    app.add_option("--until", until, "keep it until this day (YYYY-MM-DD)");
-    app.add_option("--reason", reason, "why; to keep: " + client::reasons_for(client::for_keeping));
+    app.add_option("--until", until, "keep it until this day (YYYY-MM-DD)")->type_name("DAY");
+    app.add_option("--reason", reason, "why; to keep: " + client::reasons_for(client::for_keeping))
+        ->type_name("CODE");
 }
 
 std::expected<order, leaflet> read_close(form& f, const words& given) {
@@ -67,10 +68,12 @@ std::string fault_of_destroying(const destroy_order& order) {
 
 std::expected<order, leaflet> read_destroy(form& f, const words& given) {
     destroy_order out;
-    f.app.add_option("ID", out.ids, "the reports' ids in full, as baken desk pull lists them");
+    f.app.add_option("ID", out.ids, "the reports' ids in full, as baken desk pull lists them")->type_name("");
     ask_for_desk(f.app, out.place);
-    f.app.add_option("--reason", out.reason,
-                     "order it, and why: " + client::reasons_for(client::for_destruction));
+    f.app
+        .add_option("--reason", out.reason,
+                    "order it, and why: " + client::reasons_for(client::for_destruction))
+        ->type_name("CODE");
     f.app.add_flag("--confirm", out.confirm,
                    "destroy what another member ordered; without ID all that waits");
     f.app.add_flag("--undo", out.undo, "take an order back");
@@ -84,7 +87,7 @@ std::expected<order, leaflet> read_destroy(form& f, const words& given) {
 std::expected<order, leaflet> read_stragglers(form& f, const words& given) {
     stragglers_order out;
     ask_for_desk(f.app, out.place);
-    f.app.add_option("--before", out.before, "an ISO week as 2026-W40; default: eight weeks ago");
+    f.app.add_option("--before", out.before, "as 2026-W40; default: eight weeks ago")->type_name("WEEK");
     f.app.add_flag("--close", out.close, "close them all");
     f.app.add_flag("--keep", out.keep, "keep them all, sealed to this week");
     f.app.add_flag("--destroy", out.destroy, "order the destruction of them all");
@@ -110,7 +113,9 @@ std::expected<order, leaflet> read_export(form& f, const words& given) {
     export_order out;
     ask_for_id(f.app, out.id);
     ask_for_desk(f.app, out.place);
-    f.app.add_option("--to", out.to, "the file to make, readable by you alone")->required();
+    f.app.add_option("--to", out.to, "the file to make, readable by you alone")
+        ->type_name("FILE")
+        ->required();
     ask_for_json(f.app, out.json);
     f.fault = [&out]() -> std::string {
         auto fault = fault_of_ids({out.id});
@@ -128,14 +133,19 @@ std::expected<order, leaflet> read_audit(form& f, const words& given) {
     std::string from, to;
     ask_for_desk(f.app, out.place);
     f.app.add_flag("--show", out.show, "every line in words: who did what to which report");
-    f.app.add_option("--report", out.query.report,
-                     "with --show: of this report, by its id or the beginning of it");
-    f.app.add_option("--member", out.query.member, "with --show: by this member, by id or local name");
-    f.app.add_option(
-        "--what", out.query.what,
-        "with --show: of this kind: opened, exported, destroyed, fetched, …, or a code of the trail");
-    f.app.add_option("--from", from, "with --show: from this day on (YYYY-MM-DD)");
-    f.app.add_option("--to", to, "with --show: up to this day");
+    f.app
+        .add_option("--report", out.query.report,
+                    "with --show: of this report, by its id or the beginning of it")
+        ->type_name("ID");
+    f.app.add_option("--member", out.query.member, "with --show: by this member, by id or local name")
+        ->type_name("MEMBER");
+    f.app
+        .add_option(
+            "--what", out.query.what,
+            "with --show: of this kind: opened, exported, destroyed, fetched, …, or a code of the trail")
+        ->type_name("KIND");
+    f.app.add_option("--from", from, "with --show: from this day on (YYYY-MM-DD)")->type_name("DAY");
+    f.app.add_option("--to", to, "with --show: up to this day")->type_name("DAY");
     f.app.add_flag("--json", out.json, "one JSON object");
     f.fault = [&out, &from, &to]() -> std::string {
         for (const auto& [text, day] : {std::pair{&from, &out.query.from}, std::pair{&to, &out.query.to}}) {

@@ -82,11 +82,13 @@ int main(int argc, char** argv) {
         "bakend: the server of Baken, a central, anonymous reporting point for human trafficking.", "bakend");
     std::string file;
     bool only_check = false;
-    arguments.add_option("--config", file, "the configuration file (TOML)")->required();
+    arguments.add_option("--config", file, "the configuration file (TOML)")->type_name("FILE")->required();
     arguments.add_flag(
         "--check", only_check,
         "look at everything that a start reads, say what was seen, and end: 0 no fault, 1 a fault");
-    arguments.set_version_flag("--version", "bakend " BAKEN_VERSION);
+    arguments.get_formatter()->label("REQUIRED", "(needed)");
+    arguments.set_help_flag("-h,--help", "show this");
+    arguments.set_version_flag("--version", "bakend " BAKEN_VERSION, "say which version this is");
     arguments.footer(key_table());
     if (const auto wrong = mistyped({argv, static_cast<std::size_t>(argc)}); !wrong.empty()) {
         fmt::print(stderr, "bakend: {}\n", wrong);

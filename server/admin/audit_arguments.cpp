@@ -37,6 +37,7 @@ void add_audit_verify(CLI::App& program, std::function<int()>& chosen) {
     auto options = std::make_shared<audit_options>();
     options->data = ".";
     sub->add_option("--data", options->data, "the data directory; a server may run on it")
+        ->type_name("DIR")
         ->capture_default_str();
     sub->add_option("--root", options->roots,
                     "file with a pinned public root key, your own copy; may be repeated (default: what DIR's "
@@ -44,20 +45,25 @@ void add_audit_verify(CLI::App& program, std::function<int()>& chosen) {
         ->type_name("FILE")
         ->allow_extra_args(false);
     sub->add_option("--desk", options->desks, "only this desk's trail; may be repeated")
+        ->type_name("DESK")
         ->allow_extra_args(false);
     sub->add_option("--seen", options->seen,
                     "\"DESK regel=17, hash=…\": what a desk says its trail ended in; may be repeated")
+        ->type_name("HEAD")
         ->allow_extra_args(false);
     sub->add_flag("--show", options->show, "also every line in words: who did what to which report");
     sub->add_option("--report", options->query.report,
-                    "with --show: of this report, by its id or its beginning");
-    sub->add_option("--member", options->query.member, "with --show: by this member, likewise");
+                    "with --show: of this report, by its id or its beginning")
+        ->type_name("ID");
+    sub->add_option("--member", options->query.member, "with --show: by this member, likewise")
+        ->type_name("MEMBER");
     sub->add_option(
-        "--what", options->query.what,
-        "with --show: of this kind: opened, exported, destroyed, fetched, …, or a code of the trail");
+           "--what", options->query.what,
+           "with --show: of this kind: opened, exported, destroyed, fetched, …, or a code of the trail")
+        ->type_name("KIND");
     auto days = std::make_shared<std::pair<std::string, std::string>>();
-    sub->add_option("--from", days->first, "with --show: from this day on (YYYY-MM-DD)");
-    sub->add_option("--to", days->second, "with --show: up to this day");
+    sub->add_option("--from", days->first, "with --show: from this day on (YYYY-MM-DD)")->type_name("DAY");
+    sub->add_option("--to", days->second, "with --show: up to this day")->type_name("DAY");
     sub->add_flag("--json", options->json, "as one JSON object");
     sub->callback([options, days, &chosen] {
         chosen = [options, days] {

@@ -28,8 +28,12 @@ int status(const damages& found) { return found.count() == 0 ? 0 : client::faile
 void add_backup(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("backup", "write the store, as it is now, sealed into a file");
     auto options = std::make_shared<backup_options>();
-    sub->add_option("--data", options->data, "the data directory; a server may run on it")->required();
-    sub->add_option("--to", options->to, "the file to make; FILE.wraps goes beside it")->required();
+    sub->add_option("--data", options->data, "the data directory; a server may run on it")
+        ->type_name("DIR")
+        ->required();
+    sub->add_option("--to", options->to, "the file to make; FILE.wraps goes beside it")
+        ->type_name("FILE")
+        ->required();
     sub->add_flag("--without-wraps", options->without_wraps,
                   "leave out the wraps of epoch secrets: alone it opens nothing");
     options->program = program.version();
@@ -65,13 +69,17 @@ void add_keygen(CLI::App& program, verb& chosen) {
     auto g = std::make_shared<given>();
     sub->add_option("--to", g->options.files.to,
                     "the key file to make; its public line also goes to FILE.pub")
+        ->type_name("FILE")
         ->required();
     sub->add_option("--for", g->what, "what it opens")
+        ->type_name("WHAT")
         ->check(CLI::IsMember({"reports", "wraps"}))
         ->capture_default_str();
     sub->add_option("--passphrase-file", g->options.files.passphrase_file,
-                    "file with its passphrase, mode 0600 (default: the terminal is asked)");
+                    "file with its passphrase, mode 0600 (default: the terminal is asked)")
+        ->type_name("FILE");
     sub->add_option("--cost", g->cost, "of trying a passphrase")
+        ->type_name("COST")
         ->check(CLI::IsMember({"moderate", "interactive"}))
         ->capture_default_str();
     sub->callback([g, &chosen] {
@@ -121,18 +129,22 @@ void add_restore(CLI::App& program, verb& chosen) {
     };
     auto g = std::make_shared<given>();
     auto& o = g->options;
-    sub->add_option("--from", o.from, "the backup")->required();
-    sub->add_option("--key", o.key, "key file that opens it")->required();
-    auto* wraps = sub->add_option("--wraps", o.wraps, "the wraps that were made with it");
-    auto* wraps_key = sub->add_option("--wraps-key", o.wraps_key, "key file that opens those");
+    sub->add_option("--from", o.from, "the backup")->type_name("FILE")->required();
+    sub->add_option("--key", o.key, "key file that opens it")->type_name("FILE")->required();
+    auto* wraps = sub->add_option("--wraps", o.wraps, "the wraps that were made with it")->type_name("FILE");
+    auto* wraps_key =
+        sub->add_option("--wraps-key", o.wraps_key, "key file that opens those")->type_name("FILE");
     wraps->needs(wraps_key);
     wraps_key->needs(wraps);
     sub->add_option("--passphrase-file", o.passphrase_file,
-                    "file with the passphrase of the key files, mode 0600 (default: the terminal is asked)");
-    sub->add_option("--data", o.data, "the data directory, as `baken admin init --root` made it");
-    auto* destroyed = sub->add_option(
-        "--destroyed", o.destroyed,
-        "what was destroyed since: a newer backup, or a list of `baken admin destroyed`; may be repeated");
+                    "file with the passphrase of the key files, mode 0600 (default: the terminal is asked)")
+        ->type_name("FILE");
+    sub->add_option("--data", o.data, "the data directory, as `baken admin init --root` made it")
+        ->type_name("DIR");
+    auto* destroyed = sub->add_option("--destroyed", o.destroyed,
+                                      "what was destroyed since: a newer backup, or a list of `baken admin "
+                                      "destroyed`; may be repeated")
+                          ->type_name("FILE");
     auto* nothing = sub->add_flag("--nothing-destroyed-since", g->nothing,
                                   "no report was destroyed since this backup was made");
     destroyed->excludes(nothing);
@@ -178,8 +190,10 @@ void add_restore(CLI::App& program, verb& chosen) {
 void add_destroyed(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("destroyed", "list the reports that were destroyed, for a restore");
     auto data = std::make_shared<std::string>(), to = std::make_shared<std::string>();
-    sub->add_option("--data", *data, "the data directory; a server may run on it")->required();
-    sub->add_option("--to", *to, "the file to make")->required();
+    sub->add_option("--data", *data, "the data directory; a server may run on it")
+        ->type_name("DIR")
+        ->required();
+    sub->add_option("--to", *to, "the file to make")->type_name("FILE")->required();
     sub->callback([data, to, &chosen] {
         chosen = [data, to] {
             auto count = write_destroyed(*data, *to);
@@ -203,8 +217,12 @@ std::string shown(const std::string& text) {
 void add_copy(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("copy", "move an installation's store into another database");
     auto from = std::make_shared<std::string>(), to = std::make_shared<std::string>();
-    sub->add_option("--from", *from, "sqlite:FILE or postgresql://…; no server may run on it")->required();
-    sub->add_option("--to", *to, "the same; empty, or a copy that was broken off")->required();
+    sub->add_option("--from", *from, "sqlite:FILE or postgresql://…; no server may run on it")
+        ->type_name("STORE")
+        ->required();
+    sub->add_option("--to", *to, "the same; empty, or a copy that was broken off")
+        ->type_name("STORE")
+        ->required();
     sub->callback([from, to, &chosen] {
         chosen = [from, to] {
             auto done = copy(*from, *to);

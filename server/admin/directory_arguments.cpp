@@ -34,30 +34,39 @@ void add_desk_add(CLI::App& program, verb& chosen) {
         std::string fallback;
     };
     auto g = std::make_shared<given>();
-    sub->add_option("--data", g->options.data, "the data directory")->required();
+    sub->add_option("--data", g->options.data, "the data directory")->type_name("DIR")->required();
     sub->add_option(
-        "--url", g->options.url,
-        "https://host[:port], where its running server is asked (default: the first of its names)");
+           "--url", g->options.url,
+           "https://host[:port], where its running server is asked (default: the first of its names)")
+        ->type_name("URL");
     sub->add_option("--id", g->options.desk.entry.id, "the desk's id on the wire")
+        ->type_name("DESK")
         ->required()
         ->check(check_desk_id);
     sub->add_option("--name", g->options.desk.entry.naam, "its name, as people read it")
+        ->type_name("NAME")
         ->required()
         ->check(check_name);
     sub->add_option("--kind", g->options.desk.entry.soort, "what it is")
+        ->type_name("KIND")
         ->required()
         ->check(CLI::IsMember(
             {"politie", "zorg", "arbeid", "grens", "landelijk", "gemeente", "veiligheidshuis"}));
     sub->add_option("--lead", g->leads,
                     "public key of a lead, or their card (FILE.key.pub); two leads are better than one")
+        ->type_name("KEY")
         ->required();
     sub->add_option("--fallback", g->fallback, "the desk that may read what this one does not open in time")
+        ->type_name("DESK")
         ->check(check_desk_id);
     sub->add_option("--gemeente", g->options.desk.gemeenten,
-                    "municipalities (GM0363 …) it becomes the desk of");
-    sub->add_option("--root-key", g->options.root_key, "key file of the root (default: the demonstration's)");
+                    "municipalities (GM0363 …) it becomes the desk of")
+        ->type_name("CODE");
+    sub->add_option("--root-key", g->options.root_key, "key file of the root (default: the demonstration's)")
+        ->type_name("FILE");
     sub->add_option("--passphrase-file", g->options.passphrase_file,
-                    "file with the root key's passphrase, mode 0600");
+                    "file with the root key's passphrase, mode 0600")
+        ->type_name("FILE");
     sub->callback([g, &chosen] {
         chosen = [g] {
             auto& entry = g->options.desk.entry;
@@ -93,10 +102,13 @@ void add_root_keygen(CLI::App& program, verb& chosen) {
     };
     auto g = std::make_shared<given>();
     sub->add_option("--to", g->files.to, "the key file to make; its public line also goes to FILE.pub")
+        ->type_name("FILE")
         ->required();
     sub->add_option("--passphrase-file", g->files.passphrase_file,
-                    "file with its passphrase, mode 0600 (default: the terminal is asked)");
+                    "file with its passphrase, mode 0600 (default: the terminal is asked)")
+        ->type_name("FILE");
     sub->add_option("--cost", g->cost, "of trying a passphrase")
+        ->type_name("COST")
         ->check(CLI::IsMember({"moderate", "interactive"}))
         ->capture_default_str();
     sub->callback([g, &chosen] {
@@ -126,15 +138,18 @@ void add_directory_draft(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
         "directory-draft", "write the draft of the next directory, to be edited and carried to the root key");
     auto o = std::make_shared<directory_draft_options>();
-    auto* data = sub->add_option("--data", o->data, "the data directory; a server may run on it");
+    auto* data =
+        sub->add_option("--data", o->data, "the data directory; a server may run on it")->type_name("DIR");
     sub->add_option(
-        "--url", o->url,
-        "https://host[:port], from its public endpoints alone; with --data: where its server is asked "
-        "(default: the first of its names)");
+           "--url", o->url,
+           "https://host[:port], from its public endpoints alone; with --data: where its server is asked "
+           "(default: the first of its names)")
+        ->type_name("URL");
     auto* roots = sub->add_option("--root", o->roots, "with --url: file with a pinned public root key")
+                      ->type_name("FILE")
                       ->allow_extra_args(false);
     data->excludes(roots);
-    sub->add_option("--to", o->to, "the directory to make")->required();
+    sub->add_option("--to", o->to, "the directory to make")->type_name("DIR")->required();
     sub->callback([o, &chosen] {
         check_place("directory-draft", o->data, o->url);
         if (o->data.empty() && o->roots.empty())
@@ -161,9 +176,10 @@ void add_directory_check(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
         "directory-check", "say what a draft changes, and everything that is wrong with it; needs no key");
     auto o = std::make_shared<directory_check_options>();
-    sub->add_option("DRAFT", o->draft, "the directory that directory-draft made")->required();
+    sub->add_option("DRAFT", o->draft, "the directory that directory-draft made")->type_name("")->required();
     sub->add_option("--root", o->roots,
                     "file with a pinned public root key: also look at who signed the directory in force")
+        ->type_name("FILE")
         ->allow_extra_args(false);
     sub->callback([o, &chosen] {
         chosen = [o] {
@@ -177,15 +193,19 @@ void add_directory_sign(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
         "directory-sign", "say what a draft changes and sign it, on the machine with the root key");
     auto o = std::make_shared<directory_sign_options>();
-    sub->add_option("DRAFT", o->draft, "the directory that directory-draft made")->required();
-    sub->add_option("--root-key", o->root_key, "key file of the root that signs")->required();
+    sub->add_option("DRAFT", o->draft, "the directory that directory-draft made")->type_name("")->required();
+    sub->add_option("--root-key", o->root_key, "key file of the root that signs")
+        ->type_name("FILE")
+        ->required();
     sub->add_option(
            "--root", o->roots,
            "file with a pinned public root key; both while the root changes (default: the key's own)")
+        ->type_name("FILE")
         ->allow_extra_args(false);
-    sub->add_option("--to", o->to, "the file to make, for directory-publish")->required();
+    sub->add_option("--to", o->to, "the file to make, for directory-publish")->type_name("FILE")->required();
     sub->add_option("--passphrase-file", o->passphrase_file,
-                    "file with the root key's passphrase, mode 0600 (default: the terminal is asked)");
+                    "file with the root key's passphrase, mode 0600 (default: the terminal is asked)")
+        ->type_name("FILE");
     sub->add_flag("--yes", o->yes, "sign without asking");
     sub->add_flag("--again", o->again,
                   "sign another one under a version that was signed here before but never handed in");
@@ -205,12 +225,14 @@ void add_directory_publish(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
         "directory-publish", "put a signed directory in force: in the running server, or in the store");
     auto o = std::make_shared<directory_publish_options>();
-    sub->add_option("FILE", o->file, "what directory-sign made")->required();
-    auto* data = sub->add_option("--data", o->data, "the data directory");
-    auto* url = sub->add_option(
-        "--url", o->url,
-        "https://host[:port]; with --data: where its server is asked (default: the first of its names)");
-    auto* cacert = sub->add_option("--cacert", o->cacert, "trust only the certificates of this file");
+    sub->add_option("FILE", o->file, "what directory-sign made")->type_name("")->required();
+    auto* data = sub->add_option("--data", o->data, "the data directory")->type_name("DIR");
+    auto* url = sub->add_option("--url", o->url,
+                                "https://host[:port]; with --data: where its server is asked (default: the "
+                                "first of its names)")
+                    ->type_name("URL");
+    auto* cacert =
+        sub->add_option("--cacert", o->cacert, "trust only the certificates of this file")->type_name("FILE");
     cacert->needs(url);
     data->excludes(cacert);
     sub->callback([o, &chosen] {
@@ -234,9 +256,10 @@ void add_directory_verify(CLI::App& program, verb& chosen) {
         std::vector<std::string> roots;
     };
     auto g = std::make_shared<given>();
-    sub->add_option("--url", g->url, "https://host[:port]")->required();
+    sub->add_option("--url", g->url, "https://host[:port]")->type_name("URL")->required();
     sub->add_option("--root", g->roots,
                     "file with a pinned public root key; after a roll-over, every one that signed")
+        ->type_name("FILE")
         ->allow_extra_args(false)
         ->required();
     sub->callback(

@@ -28,11 +28,14 @@ void add_check(CLI::App& program, verb& chosen) {
     auto today = std::make_shared<std::string>();
     options->schema = shipped;
     auto* data =
-        sub->add_option("--data", options->data, "the data directory, whose configuration names the files");
-    auto* schema = sub->add_option("--schema", options->schema, "or the domain's data itself");
+        sub->add_option("--data", options->data, "the data directory, whose configuration names the files")
+            ->type_name("DIR");
+    auto* schema =
+        sub->add_option("--schema", options->schema, "or the domain's data itself")->type_name("DIR");
     schema->capture_default_str()->excludes(data);
-    sub->add_option("--own", options->own, "a directory whose files stand in for some of it");
-    sub->add_option("--today", *today, "as of this day (YYYY-MM-DD)")->check(check_day);
+    sub->add_option("--own", options->own, "a directory whose files stand in for some of it")
+        ->type_name("DIR");
+    sub->add_option("--today", *today, "as of this day (YYYY-MM-DD)")->type_name("DAY")->check(check_day);
     sub->add_flag("--json", options->json, "what was found as one JSON object");
     sub->callback([options, today, &chosen] {
         options->today = day_of(*today);
@@ -52,11 +55,13 @@ void add_diff(CLI::App& program, verb& chosen) {
     auto today = std::make_shared<std::string>();
     options->schema = shipped;
     sub->add_option("OLD", options->before, "the data as it is: a directory like schema, or one of your own")
+        ->type_name("")
         ->required();
-    sub->add_option("NEW", options->after, "the data as it would be")->required();
+    sub->add_option("NEW", options->after, "the data as it would be")->type_name("")->required();
     sub->add_option("--schema", options->schema, "what a directory of your own stands in for")
+        ->type_name("DIR")
         ->capture_default_str();
-    sub->add_option("--today", *today, "as of this day (YYYY-MM-DD)")->check(check_day);
+    sub->add_option("--today", *today, "as of this day (YYYY-MM-DD)")->type_name("DAY")->check(check_day);
     sub->callback([options, today, &chosen] {
         options->today = day_of(*today);
         chosen = [options] {

@@ -57,23 +57,28 @@ const CLI::Validator check_port(
             bad == std::errc() && end == text.data() + text.size() && 0 < number && number < 65536;
         return fits ? std::string() : fmt::format("'{}' is not a port: write a number from 1 to 65535", text);
     },
-    "PORT");
+    "");
 
 void add_init(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand("init", "make a data directory: configuration, certificate, database");
     auto options = std::make_shared<admin::init_options>();
     auto demo = std::make_shared<bool>(false);
     options->schema = "/usr/share/baken/schema";
-    sub->add_option("--data", options->data, "the directory to make")->required();
+    sub->add_option("--data", options->data, "the directory to make")->type_name("DIR")->required();
     // As text first: a number that does not fit says more than that it could not be converted.
     sub->add_option("--port", options->port, "port on loopback")
+        ->type_name("PORT")
         ->transform(check_port)
         ->capture_default_str();
-    sub->add_option("--schema", options->schema, "the domain's data")->capture_default_str();
+    sub->add_option("--schema", options->schema, "the domain's data")
+        ->type_name("DIR")
+        ->capture_default_str();
     sub->add_option("--store", options->store,
                     "where the reports lie: postgresql://…, or sqlite:FILE (the default, in DIR)")
+        ->type_name("STORE")
         ->check(check_store);
-    auto* root = sub->add_option("--root", options->root, "file with the public root key, kept elsewhere");
+    auto* root = sub->add_option("--root", options->root, "file with the public root key, kept elsewhere")
+                     ->type_name("FILE");
     auto* flag =
         sub->add_flag("--demo", *demo, "with a root key of its own and 14 desks with people, under DIR/demo");
     root->excludes(flag);
@@ -98,7 +103,7 @@ void add_demo_renew(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
         "demo-renew", "renew what ends soon in a demonstration: directory, stands, epoch keys");
     auto data = std::make_shared<std::string>();
-    sub->add_option("--data", *data, "the data directory")->required();
+    sub->add_option("--data", *data, "the data directory")->type_name("DIR")->required();
     sub->callback([data, &chosen] {
         chosen = [data] {
             auto made = admin::top_up(*data);
@@ -114,7 +119,7 @@ void add_check(CLI::App& program, verb& chosen) {
         "check", "look through the whole database, also while bakend runs: 0 all is whole, 1 it is not");
     auto data = std::make_shared<std::string>(".");
     auto as_json = std::make_shared<bool>(false);
-    sub->add_option("--data", *data, "the data directory")->capture_default_str();
+    sub->add_option("--data", *data, "the data directory")->type_name("DIR")->capture_default_str();
     sub->add_flag("--json", *as_json, "what was found as one JSON object");
     sub->callback([data, as_json, &chosen] {
         chosen = [data, as_json] {
@@ -137,9 +142,10 @@ void add_retention(CLI::App& program, verb& chosen) {
         "retention", "say which reports come to their end when, and why, or why not; also while bakend runs");
     auto options = std::make_shared<admin::retention_options>();
     options->data = ".";
-    sub->add_option("--data", options->data, "the data directory")->capture_default_str();
+    sub->add_option("--data", options->data, "the data directory")->type_name("DIR")->capture_default_str();
     sub->add_option("--within", options->within, "days ahead")
-        ->check(CLI::Range(0, 3650))
+        ->type_name("DAYS")
+        ->check(CLI::Range(0, 3650).description("0 to 3650"))
         ->capture_default_str();
     sub->add_flag("--json", options->json, "as one JSON object");
     sub->callback([options, &chosen] {
@@ -153,10 +159,15 @@ void add_declaration(CLI::App& program, verb& chosen) {
         "print from a desk's trail what was destroyed, a line a report: why, and by whose decision");
     auto options = std::make_shared<admin::declaration_options>();
     options->data = ".";
-    sub->add_option("--data", options->data, "the data directory")->capture_default_str();
-    sub->add_option("--desk", options->desk, "the desk's id")->required()->check(check_desk_id);
-    sub->add_option("--from", options->from, "the first day (YYYY-MM-DD)")->check(check_day);
-    sub->add_option("--to", options->to, "the last day")->check(check_day);
+    sub->add_option("--data", options->data, "the data directory")->type_name("DIR")->capture_default_str();
+    sub->add_option("--desk", options->desk, "the desk's id")
+        ->type_name("DESK")
+        ->required()
+        ->check(check_desk_id);
+    sub->add_option("--from", options->from, "the first day (YYYY-MM-DD)")
+        ->type_name("DAY")
+        ->check(check_day);
+    sub->add_option("--to", options->to, "the last day")->type_name("DAY")->check(check_day);
     sub->add_flag("--full", options->full, "with what was signed for each");
     sub->add_flag("--json", options->json, "as one JSON object");
     sub->callback([options, &chosen] {
@@ -200,7 +211,9 @@ int main(int argc, char** argv) {
     process::guard();
     CLI::App program("baken admin: makes and keeps an installation.", "baken admin");
     program.require_subcommand(1);
-    program.set_version_flag("--version", "baken-admin " BAKEN_VERSION);
+    program.get_formatter()->label("REQUIRED", "(needed)");
+    program.set_help_flag("-h,--help", "show this");
+    program.set_version_flag("--version", "baken-admin " BAKEN_VERSION, "say which version this is");
     verb chosen;
     add_init(program, chosen);
     admin::add_directory_verbs(program, chosen);

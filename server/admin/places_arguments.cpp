@@ -23,7 +23,9 @@ void add_places_import(CLI::App& program, verb& chosen) {
            "the directory to write places/ in; its own places/gemeenten.tsv goes before the shipped one")
         ->type_name("DIR")
         ->required();
-    sub->add_option("--schema", o->schema, "the domain's data as shipped")->capture_default_str();
+    sub->add_option("--schema", o->schema, "the domain's data as shipped")
+        ->type_name("DIR")
+        ->capture_default_str();
     sub->add_flag("--dry-run", o->dry_run, "say what would change, and write nothing");
     sub->add_flag("--accept-loss", o->accept_loss,
                   "also where more than 5 % of the postcodes go, or all those of a municipality");
