@@ -126,14 +126,19 @@ std::expected<order, leaflet> read_keys(form& f, const words& given) {
     return filled(f, out, given);
 }
 
+// Of a verb that opens a key file and asks no server.
+void ask_for_key_file(CLI::App& app, place_flags& place, const char* passphrase) {
+    const auto option = [&](const char* name, auto& to, const char* what) {
+        app.add_option(name, to, what)->type_name("FILE");
+    };
+    option("--profile", place.profile, "TOML file that names the key file");
+    option("--key", place.flags.key, "the key file");
+    option("--passphrase-file", place.flags.passphrase_file, passphrase);
+}
+
 std::expected<order, leaflet> read_card_order(form& f, const words& given) {
     card_order out;
-    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file")->type_name("FILE");
-    f.app.add_option("--key", out.place.flags.key, "the key file")->type_name("FILE");
-    f.app
-        .add_option("--passphrase-file", out.place.flags.passphrase_file,
-                    "file of its passphrase, mode 0600; else it is asked for")
-        ->type_name("FILE");
+    ask_for_key_file(f.app, out.place, "file of its passphrase, mode 0600; else it is asked for");
     f.app.add_option("--out", out.out, "the card to make; default: FILE.pub beside the key file")
         ->type_name("FILE");
     ask_for_json(f.app, out.json);
@@ -179,12 +184,7 @@ std::expected<order, leaflet> read_restored(form& f, const words& given) {
 
 std::expected<order, leaflet> read_passwd(form& f, const words& given) {
     passwd_order out;
-    f.app.add_option("--profile", out.place.profile, "TOML file that names the key file")->type_name("FILE");
-    f.app.add_option("--key", out.place.flags.key, "the key file")->type_name("FILE");
-    f.app
-        .add_option("--passphrase-file", out.place.flags.passphrase_file,
-                    "file of its passphrase so far, mode 0600; else it is asked for")
-        ->type_name("FILE");
+    ask_for_key_file(f.app, out.place, "file of its passphrase so far, mode 0600; else it is asked for");
     f.app
         .add_option("--new-passphrase-file", out.new_passphrase_file,
                     "file of the new passphrase, mode 0600; else it is asked for twice")
