@@ -29,7 +29,7 @@ std::string_view text(errc error) {
         case errc::bad_answer:
             return "The server's answer is not one that this interface has; is this the address of Baken?";
         case errc::no_trail_head:
-            return "The server's answer does not say where the desk's audit trail stands; do not trust it.";
+            return "The server's answer does not say how far the desk's audit trail goes; do not trust it.";
     }
     return "Unknown fault.";
 }

@@ -75,7 +75,7 @@ result<member_card> read_card(std::string_view text, const std::string& name) {
     if (is_unsigned(*object))
         return refuse(
             name +
-            " was written by an older baken and does not sign itself; its owner writes it anew from the key "
+            " was written by an older baken and does not sign itself; its owner makes it again from the key "
             "file (baken desk card --key FILE) and sends that.");
     protocol::faults found;
     protocol::reading r(*object, "", found, protocol::unknown::ignore);

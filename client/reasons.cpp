@@ -50,9 +50,10 @@ std::string fault_of_reason(std::string_view code, std::string_view act) {
     const auto all = those_for(act);
     if (std::ranges::any_of(all, [&](const reason* one) { return one->code == code; })) return {};
     const auto* what = act == for_keeping ? "to keep" : "to destroy";
-    auto out = code.empty()
-                   ? fmt::format("Say why: --reason CODE. The reasons {} a report:", what)
-                   : fmt::format("'{}' is no reason {} a report. There are:", escaped_line(code), what);
+    auto out =
+        code.empty()
+            ? fmt::format("Say why: --reason CODE. The reasons {} a report:", what)
+            : fmt::format("'{}' is not a reason {} a report. Use one of these:", escaped_line(code), what);
     for (const auto* one : all) out += fmt::format("\n  --reason {:<20} {}", one->code, one->english);
     return out;
 }

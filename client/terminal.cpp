@@ -132,10 +132,10 @@ result<crypto::plain> new_passphrase(const std::string& passphrase_file, const s
     auto first = read_passphrase(passphrase_file, "New passphrase of " + path);
     if (!first) return first;
     if (first->size() < least_passphrase)
-        return refuse(fmt::format(
-            "A passphrase of fewer than {} characters is soon guessed by whoever steals the file; "
-            "use four words or more.",
-            least_passphrase));
+        return refuse(
+            fmt::format("A passphrase of fewer than {} characters is soon guessed by a thief of the file; "
+                        "use four words or more.",
+                        least_passphrase));
     if (!base::is_utf8(first->text()))
         return refuse(passphrase_file.empty()
                           ? "The passphrase is not UTF-8: set the terminal to UTF-8, or type only letters "

@@ -83,12 +83,11 @@ client::result<protocol::trail_query> resolved(protocol::trail_query query, cons
     if (query.member.empty()) return query;
     if (const auto lid = names.called(query.member)) query.member = lid->text();
     if (auto fault = protocol::fault_of(query); !fault.empty())
-        return client::refuse(
-            fmt::format(
-                "Nobody, or more than one, is called '{}' on this machine, and it is no id; baken desk names "
-                "lists them.",
-                escaped_line(query.member)),
-            client::wrong_use);
+        return client::refuse(fmt::format("Nobody, or more than one, is called '{}' on this machine, and it "
+                                          "is not an id; baken desk names "
+                                          "lists them.",
+                                          escaped_line(query.member)),
+                              client::wrong_use);
     return query;
 }
 
@@ -178,7 +177,7 @@ client::result<void> audit(const audit_order& order) {
         if (auto raised = session->raise_alarm(); !raised) return raised;
         return client::refuse(
             "The trail is not whole: somebody changed it. Keep this output, and tell the administrator and "
-            "whoever oversees the desk.");
+            "the people who oversee the desk.");
     }
     auto kept = session->memory().change([&](protocol::seen& seen) -> client::result<void> {
         const auto judged = before->trails.find(session->desk());

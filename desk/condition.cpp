@@ -143,13 +143,14 @@ void warn(condition& of, const standing& standing) {
     if (!standing.other_time.empty())
         warner.add("klok", sentence_of(standing.other_time));
     else if (!of.member && !(of.stand_tot && *of.stand_tot < of.today))
-        warner.add("geen-lid",
-                   fmt::format(
-                       "You are no member of desk {} to the server, so its members and keys are not shown to "
-                       "you; {}.",
-                       of.desk,
-                       of.named_lead ? "as its lead you enrol your own card: baken desk enrol FILE.pub"
-                                     : "ask a lead of it"));
+        warner.add(
+            "geen-lid",
+            fmt::format("The server does not know you as a member of desk {}, so it does not show its "
+                        "members and keys to "
+                        "you; {}.",
+                        of.desk,
+                        of.named_lead ? "as its lead you enrol your own card: baken desk enrol FILE.pub"
+                                      : "ask a lead of it"));
     warner.term();
     if (!of.member) return;
     warner.keys();

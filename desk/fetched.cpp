@@ -78,9 +78,9 @@ std::string tell_unopenable(client::session& session, const report_item& item, p
     if (auto told = say_seen(session, item.row.id, "niet-te-openen"); !told)
         return " It counts as fetched, not as opened, and the server does not know that it does not open: " +
                told.error().sentence;
-    return item.row.spoed ? " The server was told that it does not open; its fallback desk, where it has "
+    return item.row.spoed ? " The server now knows that it does not open; its fallback desk, where it has "
                             "one, may read it now."
-                          : " The server was told that it does not open; it counts as not opened.";
+                          : " The server now knows that it does not open; it counts as not opened.";
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ leaving judge_leaving(const standing& standing, std::span<const crypto::uuid> li
         } else if (is_known(standing, lid)) {
             out.already.push_back(lid);
         } else {
-            out.faults.push_back(fmt::format("{} is no member of this desk and never was.", lid.text()));
+            out.faults.push_back(fmt::format("{} is not a member of this desk and never was.", lid.text()));
         }
     }
     if (!out.members.empty() && !last && !lead_stays(standing, out.members))
@@ -58,7 +58,7 @@ leaving judge_replaced(const standing& standing, const crypto::uuid& old, const 
         return out;
     }
     if (!member) {
-        out.faults.push_back(fmt::format("{} is no member of this desk and never was.", old.text()));
+        out.faults.push_back(fmt::format("{} is not a member of this desk and never was.", old.text()));
         return out;
     }
     if (member->rol != card_rol)
@@ -81,7 +81,7 @@ std::string told_members(std::span<const protocol::membership> members, const lo
 std::string told_lead_left(std::string_view desk, std::span<const crypto::sign_public> leads,
                            const crypto::sign_public& own) {
     auto out = fmt::format(
-        "The directory still names their lead key, and whoever holds it can sign for desk {}: ask the "
+        "The directory still names their lead key, and anybody who has it can sign for desk {}: ask the "
         "administrator now for a directory without it. It names, besides yours:\n",
         desk);
     for (const auto& lead : leads)

@@ -22,7 +22,8 @@ std::string fault_of_name(std::string_view name) {
     const auto shown = client::escaped_line(name);
     if (name.empty() || name.front() == ' ' || name.back() == ' ')
         return "A name has one letter at least, and no space at its beginning or end.";
-    if (shown != name) return fmt::format("'{}' is no name: it holds signs that nobody sees.", shown);
+    if (shown != name)
+        return fmt::format("'{}' cannot be a name: it has characters that nobody sees.", shown);
     if (letters_in(name) > longest_name)
         return fmt::format("'{}' is too long for a name: at most {} letters.", shown, longest_name);
     if (crypto::uuid::parse(name)) return fmt::format("'{}' is an id, not a name.", shown);

@@ -89,7 +89,7 @@ client::result<void> names(const names_order& order) {
     if (!standing->is_member)
         return client::refuse(
             standing->other_time.empty()
-                ? fmt::format("You are no member of desk {} to the server, which so shows you none "
+                ? fmt::format("The server does not know you as a member of desk {}, so it shows you none "
                               "of its members; baken desk status says more.",
                               session->desk())
                 : fmt::format("The desk's members were not fetched: {}.", standing->other_time));

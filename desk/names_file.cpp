@@ -74,7 +74,7 @@ std::optional<local_names> read_inside(const crypto::plain& text, const names_fi
         protocol::reading one(value.as_object(), std::move(at), found, protocol::unknown::ignore);
         const auto lid = one.id("lid");
         auto name = one.text("naam", 400);
-        if (!fault_of_name(name).empty()) one.add("naam", "waarde", "This is no name.");
+        if (!fault_of_name(name).empty()) one.add("naam", "waarde", "This is not a name.");
         out.give(lid, std::move(name));
     });
     if (!fits || !found.empty()) return std::nullopt;
@@ -117,7 +117,7 @@ client::result<local_names> read_names(std::string_view text, const std::string&
         std::ranges::find_if(members, [&](const auto& one) { return one.lid == outside.van; });
     if (sender == members.end() || sender->rol != "beheerder")
         return client::refuse(fmt::format(
-            "{} is from {}, who is no lead of desk {} now; ask a lead for it: baken desk names --to FILE",
+            "{} is from {}, who is not a lead of desk {} now; ask a lead for it: baken desk names --to FILE",
             file, outside.van.text(), own.loket));
     auto without = *object;
     without.stable_erase("handtekening");

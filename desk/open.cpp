@@ -34,7 +34,7 @@ client::result<void> open(const open_order& order) {
             "The report was shown, but for the server it counts as fetched, not as opened; open it once "
             "more. " +
             told.error().sentence);
-    print_error("Opened: the server was told so.\n");
+    print_error("Opened; the server knows.\n");
     return {};
 }
 

@@ -83,7 +83,7 @@ struct puller {
         if (read->unreadable > 0)
             (void)print_error(fmt::format(
                 "{} reports cannot be read now and are not listed: the server's database is damaged. Tell "
-                "whoever runs it.\n",
+                "the people who run it.\n",
                 read->unreadable));
         cursor = read->cursor;
         return std::move(*read);

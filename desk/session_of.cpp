@@ -16,13 +16,13 @@ client::result<void> tell_alarm(const client::session& session) {
     const auto since = session.alarmed();
     if (!since) return std::unexpected(since.error());
     if (*since)
-        print_error(
-            fmt::format("!!! ALARM: the audit trail of desk {} no longer contains what this machine saw of "
-                        "it; that was first "
-                        "seen on {}. Tell the administrator and whoever oversees the desk. Only where they "
-                        "say that the server "
-                        "came back from a backup: baken desk restored\n",
-                        session.desk(), (*since)->text()));
+        print_error(fmt::format(
+            "!!! ALARM: the audit trail of desk {} no longer contains what this machine saw of "
+            "it; that was first "
+            "seen on {}. Tell the administrator and the people who oversee the desk. Only where they "
+            "say that the server "
+            "came back from a backup: baken desk restored\n",
+            session.desk(), (*since)->text()));
     return {};
 }
 

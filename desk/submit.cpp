@@ -207,7 +207,7 @@ client::result<void> send_kept(sender& s, const outgoing& kept, protocol::report
         return std::unexpected(may_be_stored(
             fmt::format(
                 "The keys that {} is sealed to have passed, so the server takes these bytes no more. Run the "
-                "command with the draft's FILE: it is sealed anew under the same id, and stored once.",
+                "command with the draft's FILE: it is sealed again under the same id, and stored once.",
                 file),
             file));
     return std::unexpected(may_be_stored(

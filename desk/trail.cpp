@@ -62,7 +62,7 @@ client::result<void> follow_trail(client::session& session) {
         return client::refuse(
             "The audit trail no longer contains what this machine saw of it: it was cut or rewritten. Keep "
             "this "
-            "output, run baken desk audit, and tell the administrator and whoever oversees the desk.");
+            "output, run baken desk audit, and tell the administrator and the people who oversee the desk.");
     };
     const auto said =
         read_trail(session, followed.at().regel, [&](const trail_page& page) -> client::result<void> {

@@ -151,7 +151,7 @@ std::expected<order, leaflet> read_audit(form& f, const words& given) {
         for (const auto& [text, day] : {std::pair{&from, &out.query.from}, std::pair{&to, &out.query.to}}) {
             if (text->empty()) continue;
             *day = protocol::day::parse(*text);
-            if (!*day) return fmt::format("'{}' is no day; write it as 2027-01-31.", escaped_line(*text));
+            if (!*day) return fmt::format("'{}' is not a day; write it as 2027-01-31.", escaped_line(*text));
         }
         if (out.query.asks_anything() && !out.show)
             return "--report, --member, --what, --from and --to say what --show shows; add that.";

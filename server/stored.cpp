@@ -129,7 +129,7 @@ inspected of_backup_keys(const config::config& config, protocol::day today) {
 // Of what the profiles name, in addition to what their own file says.
 inspected of_profiles(const config::config& config, const std::vector<jobs::profile>& profiles,
                       const protocol::gids& gids) {
-    inspected out{"their desks", "held against the directory", {}, {}};
+    inspected out{"their desks", "compared with the directory", {}, {}};
     for (const auto& profile : profiles)
         for (const auto& desk : profile.desks)
             if (!gids.desk(desk))

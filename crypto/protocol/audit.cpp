@@ -94,14 +94,14 @@ void audit::take(std::string_view bytes) {
     const auto line = parse_line(bytes);
     head_ = head_of(before.regel + 1, bytes);
     if (!line) {
-        fault("is no line of a trail");
+        fault("is not a line of a trail");
     } else {
         if (line->regel != head_.regel)
             fault("says that it is line " + std::to_string(line->regel) +
                   ": lines were removed, inserted or moved");
         if (line->vorige != before.hash)
             fault(
-                "does not follow the line before as that stands: one of the two was changed, or lines were "
+                "does not follow the line before it: one of the two was changed, or lines were "
                 "removed, inserted or moved");
         if (write_line(*line, {line->regel - 1, line->vorige}) != bytes)
             fault("has bytes that no server writes");
@@ -114,7 +114,7 @@ void audit::take(std::string_view bytes) {
 
 void audit::judge(const trail_line& line) {
     const auto* form = form_of(line.handeling);
-    if (!form) return fault("says that something was done that there is no word for");
+    if (!form) return fault("names an act that this program does not know");
     if (is_by_clock(*form, line.lid) || line.lid.starts_with(another_desk)) return judge_unsigned(line);
     if (form->method.empty()) return fault("says that somebody did what only the clock does");
     judge_signed(line);

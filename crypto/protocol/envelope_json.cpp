@@ -101,7 +101,7 @@ posted_report read_posted_report(const json::object& object, faults& found) {
             if (!id)
                 r.add("bijlagen", "formaat", "An attachment is named by a random UUIDv4 in lower case.");
             else if (std::find(out.bijlagen.begin(), out.bijlagen.end(), *id) != out.bijlagen.end())
-                r.add("bijlagen", "dubbel", "An attachment stands here twice.");
+                r.add("bijlagen", "dubbel", "An attachment is here twice.");
             else
                 out.bijlagen.push_back(*id);
         }

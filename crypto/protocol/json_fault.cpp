@@ -12,35 +12,35 @@
 namespace protocol {
 namespace {
 
-constexpr std::string_view byte_order_mark = "it begins with a byte order mark; save it as UTF-8 without one",
-                           utf16 = "it is UTF-16; save it as UTF-8", empty = "it is empty",
-                           not_utf8 =
-                               "this is not UTF-8 but perhaps Latin-1 or Windows-1252; save it as UTF-8",
-                           nul = "a NUL byte stands here; take it out",
-                           escaped_nul = "\\u0000 has no place in a text; take it out",
-                           half =
-                               "half of a sign stands here, as of an emoji that was cut in two; write the "
-                               "whole sign or none",
-                           line_end =
-                               "a text does not end on its line: its closing quote is missing, or the "
-                               "line end in it must be written as \\n",
-                           control =
-                               "a control character stands in a text; write it as \\u and four digits, or "
-                               "take it out";
+constexpr std::string_view
+    byte_order_mark = "it begins with a byte order mark; save it as UTF-8 without one",
+    utf16 = "it is UTF-16; save it as UTF-8", empty = "it is empty",
+    not_utf8 = "this is not UTF-8 but perhaps Latin-1 or Windows-1252; save it as UTF-8",
+    nul = "there is a NUL byte here; take it out",
+    escaped_nul = "\\u0000 has no place in a text; take it out",
+    half =
+        "there is half a character here, as of an emoji that was cut in two; write the "
+        "whole sign or none",
+    line_end =
+        "a text does not end on its line: its closing quote is missing, or the "
+        "line end in it must be written as \\n",
+    control =
+        "there is a control character in a text; write it as \\u and four digits, or "
+        "take it out";
 
 std::string_view sentence_of(json_flaw why) {
     switch (why) {
         case json_flaw::duplicate:
-            return "a name stands twice in one object; keep one of them";
+            return "a name is used twice in one object; keep one of them";
         case json_flaw::number:
             return "this number is not a whole one below 9007199254740992; write it so, or as a text in "
                    "quotes";
         case json_flaw::depth:
-            return "more than 16 objects and lists stand inside one another";
+            return "more than 16 objects and lists are inside one another";
         case json_flaw::incomplete:
             return "it ends too early: a quote, bracket or brace is not closed";
         case json_flaw::behind:
-            return "something stands behind the end; take it out";
+            return "there is something after the end; take it out";
         case json_flaw::text:
         case json_flaw::syntax:
             break;

@@ -35,7 +35,7 @@ json::array coded_list(reading& r, faults& found, std::string_view name,
         if (!codes::among(list, value))
             r.add(name, "onbekende-code", "There is a code here that is not known.");
         else if (!seen.insert(value).second)
-            r.add(name, "dubbel", "A code stands here twice.");
+            r.add(name, "dubbel", "A code is here twice.");
         else
             out.push_back(json::string(value));
     }

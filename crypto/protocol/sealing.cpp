@@ -83,7 +83,7 @@ std::string_view text(open_errc error) {
         case open_errc::wrong_report:
             return "What is sealed inside is not the report that the server names. Tell a lead.";
         case open_errc::other_recipients:
-            return "The server shows other recipients than the reporter chose; it was not sealed anew. Tell "
+            return "The server shows other recipients than the reporter chose; it was not sealed again. Tell "
                    "a "
                    "lead.";
         case open_errc::wrong_mailbox:

@@ -77,7 +77,7 @@ client::result<seen_heads> read_seen(const std::vector<std::string>& all) {
         auto head = protocol::read_head(space == std::string::npos ? "" : one.substr(space + 1));
         if (!head || !protocol::is_desk_id(one.substr(0, space)))
             return client::refuse("'" + one +
-                                      "' is no head of a trail; write it as \"rotterdam regel=17, "
+                                      "' is not the head of a trail; write it as \"rotterdam regel=17, "
                                       "hash=…\", as baken desk audit prints it.",
                                   client::wrong_use);
         out.emplace(one.substr(0, space), std::move(*head));
@@ -114,7 +114,7 @@ client::result<void> expect(protocol::audit& audit, sql::connection& db,
         audit.expect(head->head, "the daily head of " + head->datum.text());
     }
     const auto [from, to] = seen.equal_range(out.desk);
-    for (auto one = from; one != to; ++one) audit.expect(one->second, "whoever you name with --seen");
+    for (auto one = from; one != to; ++one) audit.expect(one->second, "the head that --seen names");
     return {};
 }
 

@@ -20,7 +20,8 @@ std::string fault_of_query(audit_options& options, const std::pair<std::string, 
          {std::pair{&days.first, &query.from}, std::pair{&days.second, &query.to}}) {
         if (text->empty()) continue;
         *day = protocol::day::parse(*text);
-        if (!*day) return fmt::format("'{}' is no day; write it as 2027-01-31.", client::escaped_line(*text));
+        if (!*day)
+            return fmt::format("'{}' is not a day; write it as 2027-01-31.", client::escaped_line(*text));
     }
     if (query.asks_anything() && !options.show)
         return "--report, --member, --what, --from and --to say what --show shows; add that.";

@@ -80,7 +80,7 @@ constexpr mend mends[] = {
     {"wrap-hash",
      "A wrapped secret that is damaged is left out of what its member gets: another member of that desk can "
      "read "
-     "those weeks still, and a lead who can enrols the member again, which seals the secrets anew."},
+     "those weeks still, and a lead who can enrols the member again, which seals the secrets again."},
     {"no-wrap",
      "Nobody can open those reports from here. After a restore without --wraps: restore again with the "
      "FILE.wraps "

@@ -76,7 +76,7 @@ client::result<std::string> copying::begin() {
                 "empty database.");
         if ((*mark)->standing == standing_)
             return std::string("A copy was broken off here; going on where it was.\n");
-        notes = "The source changed since the copy was broken off; beginning anew.\n";
+        notes = "The source changed since the copy was broken off; starting again.\n";
         if (auto ok = to_.clear(); !ok) return refused(to_where_, ok.error());
     }
     auto empty = to_.empty();

@@ -47,7 +47,7 @@ std::vector<crypto::sign_public> read_leads(protocol::reading& r) {
             r.add("beheerders", "formaat",
                   "A lead's public key is 43 characters of base64url, as `baken desk keygen` prints it.");
         else if (!seen.insert(*key).second)
-            r.add("beheerders", "dubbel", "The same lead key stands here twice; leave one away.");
+            r.add("beheerders", "dubbel", "The same lead key is here twice; take one out.");
         else
             out.push_back(*key);
     }
@@ -88,7 +88,7 @@ void check_together(const std::vector<protocol::desk_entry>& desks, sentences& o
     std::map<crypto::sign_public, std::string_view> leads;
     for (const auto& desk : desks) {
         if (!desk.id.empty() && !ids.insert(desk.id).second)
-            out.push_back(fmt::format("loketten.json, desk {}: it stands there twice; leave one away.",
+            out.push_back(fmt::format("loketten.json, desk {}: it is there twice; take one out.",
                                       client::escaped_line(desk.id)));
         for (const auto& lead : desk.beheerders) {
             auto [at, fresh] = leads.try_emplace(lead, desk.id);
@@ -155,7 +155,7 @@ std::expected<desks_file, std::vector<std::string>> read_desks(std::string_view 
     protocol::reading r(*object, "", found, protocol::unknown::refuse);
     out.logboek = r.block<32>("logboek");
     if (found.empty() && !crypto::can_verify_with(out.logboek))
-        r.add("logboek", "zwak", "This is no key that anything can be verified with; make the draft again.");
+        r.add("logboek", "zwak", "Nothing can be verified with this key; make the draft again.");
     r.each("loketten", 1000, [&](const json::value& value, const std::string&) {
         out.loketten.push_back(read_desk(value, named(value, out.loketten.size() + 1), told));
     });
@@ -191,10 +191,10 @@ std::vector<std::string> doubts(const desks_file& file) {
                             "add a second.",
                             desk.id));
         if (desk.opsporing != investigates(desk.soort))
-            out.push_back(
-                fmt::format("Desk {} is of kind {}, yet 'opsporing' is {}: who prefers no police is told "
-                            "by it.",
-                            desk.id, desk.soort, desk.opsporing));
+            out.push_back(fmt::format(
+                "Desk {} is of kind {}, yet 'opsporing' is {}: people who prefer no police are told "
+                "by it.",
+                desk.id, desk.soort, desk.opsporing));
     }
     return out;
 }

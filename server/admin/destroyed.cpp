@@ -56,7 +56,7 @@ client::result<void> read_destroyed(const std::string& path, const destroyed_tak
         if (line.starts_with("end ")) {
             const bool last = in.peek() == std::ifstream::traits_type::eof();
             if (last && line == fmt::format("end {} {}", count, crypto::b64u(hash.finish()))) return {};
-            return client::refuse(path + ": its end does not fit what stands before; take another copy.");
+            return client::refuse(path + ": its end does not fit what comes before it; take another copy.");
         }
         auto id =
             crypto::uuid::parse(std::string_view(line).substr(0, std::min<std::size_t>(36, line.size())));

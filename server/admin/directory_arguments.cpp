@@ -85,7 +85,7 @@ void add_desk_add(CLI::App& program, verb& chosen) {
             if (!g->fallback.empty()) entry.achtervang = g->fallback;
             auto version = desk_add(g->options);
             if (!version) return fail(version.error());
-            fmt::print("desk {} stands in version {} of the directory\n", entry.id, *version);
+            fmt::print("desk {} is in version {} of the directory\n", entry.id, *version);
             std::fflush(stdout);
             for (const auto& one : doubts({{}, {entry}})) fmt::print(stderr, "baken admin: {}\n", one);
             return 0;

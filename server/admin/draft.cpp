@@ -94,7 +94,8 @@ client::result<draft> read_draft(const std::string& path) {
     read(table_file, out.table, false);
     read(desks, out.desks, false);
     if (out.vorige.empty() && !out.table_before.empty() && faults.empty())
-        faults = path + "/vorige.jws is missing, and this is no first directory; copy the whole draft again.";
+        faults =
+            path + "/vorige.jws is missing, and this is not the first directory; copy the whole draft again.";
     if (!faults.empty()) return client::refuse(std::move(faults));
     if (out.vorige.ends_with('\n')) out.vorige.pop_back();
     // Where nobody changed what it says, the bytes in force are signed again.

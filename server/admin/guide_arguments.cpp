@@ -33,7 +33,8 @@ void add_check(CLI::App& program, verb& chosen) {
     auto* schema =
         sub->add_option("--schema", options->schema, "or the domain's data itself")->type_name("DIR");
     schema->capture_default_str()->excludes(data);
-    sub->add_option("--own", options->own, "a directory whose files stand in for some of it")
+    sub->add_option("--own", options->own,
+                    "a directory of your own whose files are used instead of some of it")
         ->type_name("DIR");
     sub->add_option("--today", *today, "as of this day (YYYY-MM-DD)")->type_name("DAY")->check(check_day);
     sub->add_flag("--json", options->json, "what was found as one JSON object");
@@ -58,7 +59,7 @@ void add_diff(CLI::App& program, verb& chosen) {
         ->type_name("")
         ->required();
     sub->add_option("NEW", options->after, "the data as it would be")->type_name("")->required();
-    sub->add_option("--schema", options->schema, "what a directory of your own stands in for")
+    sub->add_option("--schema", options->schema, "the data that a directory of your own replaces files of")
         ->type_name("DIR")
         ->capture_default_str();
     sub->add_option("--today", *today, "as of this day (YYYY-MM-DD)")->type_name("DAY")->check(check_day);

@@ -104,7 +104,7 @@ guide_findings look_through_guide(const guide::data_files& schema, protocol::day
         gemeenten = guide::gemeenten::load(schema.as_shipped());
         out.notes.push_back(
             {(schema / "places/gemeenten.tsv").string(), 0,
-             gemeenten ? "the rest is held against the places that were shipped, until these are mended"
+             gemeenten ? "the rest is compared with the places that were shipped, until these are mended"
                        : "of the rest only staffing and codes were looked at: mend these places first"});
     }
     const auto staffing = guide::staffing::load(schema);

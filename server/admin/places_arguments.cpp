@@ -11,7 +11,7 @@ namespace admin {
 
 void add_places_import(CLI::App& program, verb& chosen) {
     auto* sub = program.add_subcommand(
-        "places-import", "make the tables of postcodes and places anew from the yearly address file of CBS");
+        "places-import", "make the tables of postcodes and places again from the yearly address file of CBS");
     auto o = std::make_shared<places_import_options>();
     o->schema = "/usr/share/baken/schema";
     sub->add_option("--from", o->from, "pc6hnr<year>0801_gwb.csv, unpacked")->type_name("FILE")->required();

@@ -82,7 +82,7 @@ std::unexpected<client::refusal> refused(const std::vector<guide::unknown_munici
         const auto name = names.find(one.number);
         faults.push_back(
             {options.from, one.first_line,
-             fmt::format("municipality {}{} does not stand in gemeenten.tsv; here it has {} address{} in {} "
+             fmt::format("municipality {}{} is not in gemeenten.tsv; here it has {} address{} in {} "
                          "postcode{}, {} the first",
                          guide::municipality_code(one.number),
                          name == names.end() ? std::string() : " (" + name->second + ")", one.addresses,

@@ -100,7 +100,7 @@ class checker {
     }
 
     void desk(std::string_view id, std::string_view at) {
-        if (!protocol::is_desk_id(id)) add(at, fmt::format("'{}' is no desk's id", id));
+        if (!protocol::is_desk_id(id)) add(at, fmt::format("'{}' is not a desk's id", id));
     }
 
     void target(std::string_view id, const std::string& at) {

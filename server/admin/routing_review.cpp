@@ -45,8 +45,8 @@ void review_desks(const desks_read& read, std::vector<fault>& faults) {
     };
     std::set<std::string> ids;
     for (const auto& one : desks) {
-        if (!protocol::is_desk_id(one.id)) add(one, "id", fmt::format("'{}' is no desk's id", one.id));
-        if (!ids.insert(one.id).second) add(one, "id", fmt::format("the desk {} stands here twice", one.id));
+        if (!protocol::is_desk_id(one.id)) add(one, "id", fmt::format("'{}' is not a desk's id", one.id));
+        if (!ids.insert(one.id).second) add(one, "id", fmt::format("the desk {} is here twice", one.id));
     }
     for (const auto& one : desks) {
         // What keeps a report from the police looks at this alone.
@@ -56,7 +56,7 @@ void review_desks(const desks_read& read, std::vector<fault>& faults) {
                             one.soort));
         if (one.achtervang && !ids.contains(*one.achtervang))
             add(one, "achtervang",
-                fmt::format("the fallback of {} is {}, which is no desk here", one.id, *one.achtervang));
+                fmt::format("the fallback of {} is {}, which is not a desk here", one.id, *one.achtervang));
         // Said once for each circle, by the first of its desks in the alphabet.
         if (circle_from(desks, one.id) == one.id) {
             auto least = one.id;
@@ -235,7 +235,7 @@ void review_routing(const guide::data_files& schema, const guide::gemeenten& gem
     for (const auto& id : routing->table.desks()) {
         if (known(id)) continue;
         if (const auto at = pointer_to(id, rules->object); !at.empty())
-            out.faults.push_back(rules->at(at, fmt::format("{} is no desk of loketten.json", id)));
+            out.faults.push_back(rules->at(at, fmt::format("{} is not a desk of loketten.json", id)));
         else if (std::ranges::find(gemeenten.all(), id, &guide::gemeente::loket) == gemeenten.all().end())
             out.faults.push_back(desks->file.at(
                 "/loketten", fmt::format("there is no {}, the desk of every municipality's @{}", id, id)));

@@ -59,7 +59,7 @@ void trial_rows::take(const store::sql::table& table, row from) {
 void trial_rows::take_report(row from) {
     const auto report = id(from, "id");
     if (!crypto::uuid::parse(report.text()))
-        fault(fmt::format("report {}: this is no report's id", report.text()));
+        fault(fmt::format("report {}: this is not a report's id", report.text()));
     if (!reports_.try_emplace(report, 0).second)
         fault(fmt::format("report {}: it is there twice", report.text()));
 }

@@ -37,7 +37,7 @@ client::result<protocol::gids> fetch_version(client::http& line, std::int64_t ve
     if (!answer) return std::unexpected(answer.error());
     auto object = protocol::parse_object(answer->body);
     const auto* token = object ? object->if_contains("gids") : nullptr;
-    if (!token || !token->is_string()) return client::refuse(what + " is no directory.");
+    if (!token || !token->is_string()) return client::refuse(what + " is not a directory.");
     const std::string text(token->as_string().data(), token->as_string().size());
     auto read = protocol::read_gids(text, roots);
     if (!read && read.error() == protocol::errc::bad_signature)

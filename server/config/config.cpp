@@ -33,7 +33,7 @@ constexpr key table[] = {
     {"certificate-key", "\"tls/key.pem\"", "its private key, mode 0600"},
     {"root", "\"root.pub\"", "public root key: a file, or a list of two during a roll-over"},
     {"schema", "\"/usr/share/baken/schema\"", "the domain as data: municipalities, desks, codes"},
-    {"schema-own", "\"\"", "a directory whose files stand in for those of the same name under schema"},
+    {"schema-own", "\"\"", "a directory whose files are used instead of those of the same name under schema"},
     {"demonstration", "false",
      "show help that is made up, a banner on every page, listen on loopback alone; so does data with a "
      "demo/"},
@@ -135,14 +135,15 @@ std::expected<backup_key, std::string> read_backup_key(std::string text, const s
         if (has_day) out.last_day = text.substr(key_size + 1);
         if (!looks_like_a_day(out.last_day))
             return std::unexpected(
-                "it is no public key with its last day (KEY:YYYY-MM-DD); `baken admin "
+                "this is not a public key with its last day (KEY:YYYY-MM-DD); `baken admin "
                 "backup-keygen --for wraps` makes one");
         text.resize(key_size);
     }
     auto key = crypto::block_from_b64u<32>(text);
     if (!key || !crypto::can_seal_to(*key))
         return std::unexpected(
-            "it is no public key, nor a file with one on its first line; `baken admin backup-keygen` makes "
+            "this is neither a public key nor a file with one on its first line; `baken admin backup-keygen` "
+            "makes "
             "one");
     out.key = *key;
     return out;
@@ -224,7 +225,7 @@ void read_volume(reader& r, const std::filesystem::path& home, config& out) {
     if (auto named = r.text("disk", "", true); !named.empty()) out.disk = (home / named).lexically_normal();
     std::error_code error;
     if (!out.disk.empty() && r.given("disk") && !std::filesystem::is_directory(out.disk, error))
-        r.fault("disk", fmt::format("'disk': {} is no directory", out.disk.string()));
+        r.fault("disk", fmt::format("'disk': {} is not a directory", out.disk.string()));
     constexpr std::int64_t most = 1 << 24;  // 16 TiB
     const auto mebibytes = [&](std::string_view name, std::uint64_t otherwise, std::int64_t least) {
         return static_cast<std::uint64_t>(r.number(name, static_cast<std::int64_t>(otherwise), least, most));

@@ -69,10 +69,10 @@ void address_count::take_header(std::string_view text) {
     gemeente_ = std::min(place("gem"), place("gm_"));
     header_right_ = pc6_ < columns_ && gemeente_ < columns_ && text.size() <= csv_lines::longest;
     if (!header_right_)
-        return add(
-            1,
-            "this is no pc6hnr file of CBS: its first line must name the columns PC6, Huisnummer, Buurt…, "
-            "Wijk… and Gemeente…, split by semicolons");
+        return add(1,
+                   "this is not the pc6hnr file of CBS: its first line must name the columns PC6, "
+                   "Huisnummer, Buurt…, "
+                   "Wijk… and Gemeente…, split by semicolons");
     out_.year = year_in(fields_[gemeente_]);
 }
 

@@ -97,7 +97,7 @@ class atlas_reader {
     // A key that must stand once; says so where it does not.
     void once(seen& column, const row& at, std::string_view what, std::string_view key) {
         if (const auto line = column.before(key, at.line)) {
-            add(at, fmt::format("{} {} stands here a second time, first in line {}", what, key, *line));
+            add(at, fmt::format("{} {} is here a second time, first in line {}", what, key, *line));
         }
     }
 
@@ -144,7 +144,7 @@ class atlas_reader {
             const auto desk = desks_.find(g.veiligheidsregio);
             if (desk != desks_.end()) g.loket = desk->second;
             if (desk == desks_.end() && regions_known_) {
-                add(r, fmt::format("region {} does not stand in regios.tsv", g.veiligheidsregio));
+                add(r, fmt::format("region {} is not in regios.tsv", g.veiligheidsregio));
             }
             if (!protocol::day::parse(r.fields[5]))
                 add(r, fmt::format("{} is not a day (YYYY-MM-DD)", r.fields[5]));
@@ -159,8 +159,7 @@ class atlas_reader {
     std::optional<std::uint16_t> municipality(const row& at, std::string_view code) {
         const auto place = index_.find(code);
         if (place != index_.end()) return place->second;
-        if (municipalities_known_)
-            add(at, fmt::format("municipality {} does not stand in gemeenten.tsv", code));
+        if (municipalities_known_) add(at, fmt::format("municipality {} is not in gemeenten.tsv", code));
         return std::nullopt;
     }
 
@@ -177,7 +176,7 @@ class atlas_reader {
             for (const auto code : split(r.fields[1], '|')) {
                 const auto g = municipality(r, code);
                 if (!g) continue;
-                if (holds(p.gemeenten, *g)) add(r, fmt::format("{} stands twice in this line", code));
+                if (holds(p.gemeenten, *g)) add(r, fmt::format("{} is twice in this line", code));
                 p.gemeenten.push_back(*g);
             }
             known_places_.emplace(p.naam, p.gemeenten);
@@ -216,7 +215,7 @@ class atlas_reader {
         const auto g = municipality(at, code);
         if (!g || !percent) return;
         if (holds(to.shares, *g, &atlas::share::gemeente)) {
-            add(at, fmt::format("{} stands twice in this line", code));
+            add(at, fmt::format("{} is twice in this line", code));
         }
         to.shares.push_back({*g, static_cast<std::uint8_t>(*percent)});
     }
@@ -225,8 +224,7 @@ class atlas_reader {
     void check_place(const row& at, const atlas::postcode& p) {
         if (p.plaats.empty() || !places_known_) return;
         const auto place = known_places_.find(p.plaats);
-        if (place == known_places_.end())
-            return add(at, fmt::format("{} does not stand in plaatsen.tsv", p.plaats));
+        if (place == known_places_.end()) return add(at, fmt::format("{} is not in plaatsen.tsv", p.plaats));
         if (!holds(place->second, p.shares.front().gemeente)) {
             add(at, fmt::format("plaatsen.tsv does not put {} into {}", p.plaats, at.fields[2]));
         }
@@ -238,7 +236,7 @@ class atlas_reader {
             const auto& one = atlas_.gemeenten[index];
             faults_.push_back(
                 {file_, 0,
-                 fmt::format("{} {} has no postcode here: make this table anew with places-import, or take "
+                 fmt::format("{} {} has no postcode here: make this table again with places-import, or take "
                              "the row of {} out of gemeenten.tsv",
                              one.code, one.weergave, one.code)});
         }

@@ -56,7 +56,7 @@ std::expected<codes, std::vector<fault>> codes::load(const data_files& schema) {
         }
         reading one(value.as_object(), at, found, unknown::ignore);
         auto code = one.text("code", 64);
-        if (known.contains(code)) one.add("code", "dubbel", "This code stands here twice.");
+        if (known.contains(code)) one.add("code", "dubbel", "This code is here twice.");
         return code;
     };
     top.each("redenen", most, [&](const json::value& value, std::string at) {

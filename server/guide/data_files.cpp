@@ -57,7 +57,7 @@ std::vector<fault> data_files::strangers() const {
             {at->path().string(), 0,
              fs::is_regular_file(shipped_ / name, error)
                  ? fmt::format("schema/{} is part of the program and cannot be replaced: take it away", text)
-                 : fmt::format("there is no file schema/{} that it could stand in for", text)});
+                 : fmt::format("there is no file schema/{} for it to replace", text)});
     }
     return out;
 }

@@ -53,7 +53,7 @@ class list_reader {
         if (!right_)
             faults_.push_back(
                 {file_, 1,
-                 "this is no list of municipalities of CBS: its first line must name the columns "
+                 "this is not the list of municipalities of CBS: its first line must name the columns "
                  "Gemeentecode and Gemeentenaam, split by semicolons"});
     }
 

@@ -71,7 +71,7 @@ std::vector<std::size_t> weekdays(reading& from, faults& found) {
         const auto weekday = static_cast<std::size_t>(*day);
         if (std::ranges::find(out, weekday) != out.end())
             return found.push_back(
-                {std::move(at), "dubbel", fmt::format("Weekday {} stands here twice.", weekday)});
+                {std::move(at), "dubbel", fmt::format("Weekday {} is here twice.", weekday)});
         out.push_back(weekday);
     });
     if (out.empty() && found.size() == before)
@@ -144,7 +144,7 @@ void read_own_days(reading& desk, faults& found, rota& into) {
         if (into.own_days_until && day > until)
             return one.add("dag", "waarde", "This day is later than tot, until when the list is kept.");
         if (!into.own_days.emplace(civil(day), std::move(hours)).second)
-            one.add("dag", "dubbel", fmt::format("The day {} stands here twice.", day.text()));
+            one.add("dag", "dubbel", fmt::format("The day {} is here twice.", day.text()));
     });
     list.finish();
 }

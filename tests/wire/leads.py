@@ -180,7 +180,7 @@ class Leads(unittest.TestCase):
         lost = self.lids(lead, "medewerker")[0]
         own, card, lid = self.person(desk, "again")
         _, other, _ = self.person(desk, "as-lead", "beheerder")
-        self.refused(1, ["no member", lost], "desk", "enrol", card, "--replaces", STRANGER, "--yes", *lead)
+        self.refused(1, ["not a member", lost], "desk", "enrol", card, "--replaces", STRANGER, "--yes", *lead)
         self.refused(1, ["role"], "desk", "enrol", other, "--replaces", lost, "--yes", *lead)
         self.refused(2, ["one card"], "desk", "enrol", card, other, "--replaces", lost, "--yes", *lead)
         out = self.done("desk", "enrol", card, "--replaces", lost, "--yes", *lead)

@@ -174,7 +174,7 @@ def put_report(item, **changes):
 
 # What the Logboek field of an answer becomes, from the last one that this machine saw (number, hash).
 HEADS = [
-    ("the trail's head missing", "where the desk's audit trail stands", lambda n, h: None),
+    ("the trail's head missing", "how far the desk's audit trail goes", lambda n, h: None),
     ("a head that goes back", "cut or rewritten", lambda n, h: f"regel={n - 1}, hash={h}"),
     ("an empty trail", "cut or rewritten", lambda n, h: "regel=0, hash="),
     ("another head of the same number", "cut or rewritten", lambda n, h: f"regel={n}, hash={NOWHERE}"),

@@ -191,7 +191,7 @@ class Programs(unittest.TestCase):
             with self.subTest(key):
                 status, out, err = self.add_desk("--lead", key)
                 self.assertEqual(status, 0, err)
-                self.assertIn("stands in version", out)
+                self.assertIn("is in version", out)
 
     def test_adding_a_desk_with_typing_errors(self):
         for name, value in (("--id", "Met Spatie"), ("--kind", "polite"), ("--lead", "kort"), ("--lead", "A" * 43),

@@ -38,7 +38,8 @@ class table_reader {
                 if (from.has(key))
                     from.fault(
                         key,
-                        fmt::format("'{}' is for steps that are no call and no report: leave it out", key));
+                        fmt::format("'{}' is for steps that are neither a call nor a report: leave it out",
+                                    key));
         return out;
     }
 

@@ -137,7 +137,7 @@ std::vector<std::string> entry_reader::texts(std::string_view key, bool needed) 
 std::vector<std::string> entry_reader::languages(std::string_view key) {
     auto out = texts(key);
     for (const auto& one : out)
-        if (!is_language(one)) fault(key, fmt::format("'{}' is no code of a language", one));
+        if (!is_language(one)) fault(key, fmt::format("'{}' is not the code of a language", one));
     return out;
 }
 
@@ -179,8 +179,9 @@ words entry_reader::read_words(std::string_view key, const entry& from) {
         if (is_language(one.key))
             out.other.emplace(one.key, inside.text(one.key));
         else if (std::ranges::all_of(one.key, is_key))
-            inside.fault(one.key, fmt::format("'{}' is no code of a language, so it cannot stand below '{}'",
-                                              one.key, named(key)));
+            inside.fault(one.key,
+                         fmt::format("'{}' is not the code of a language, so it cannot be below '{}'",
+                                     one.key, named(key)));
     }
     out.nl = inside.text("nl");
     out.en = inside.text("en");

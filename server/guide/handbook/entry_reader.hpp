@@ -93,7 +93,7 @@ std::string once(entry_reader& from, std::string_view key, std::string code, con
                  std::string Entry::* member) {
     for (const auto& one : before)
         if (!code.empty() && one.*member == code) {
-            from.fault(key, fmt::format("'{}' stands here a second time, first in line {}", code, one.line));
+            from.fault(key, fmt::format("'{}' is here a second time, first in line {}", code, one.line));
             break;
         }
     return code;

@@ -13,7 +13,7 @@ void check_on_every_page(const std::vector<organisation>& organisations, protoco
     faults.push_back(
         {path.string(), who ? who->line : 0,
          "'" + std::string(always_reachable) +
-             "' stands on top of every page: it needs telefoon, altijd = true and geverifieerd"});
+             "' is at the top of every page: it needs telefoon, altijd = true and geverifieerd"});
 }
 
 }  // namespace

@@ -37,13 +37,13 @@ organisation read_contact(entry_reader& from, protocol::day today) {
     refuse_address(from, "naam", {out.naam});
     out.telefoon = from.text_or_empty("telefoon");
     if (!out.telefoon.empty() && !is_telephone(out.telefoon))
-        from.fault("telefoon",
-                   fmt::format("'{}' is no telephone number as 0800-2000 or 033-448 1186", out.telefoon));
+        from.fault("telefoon", fmt::format("'{}' is not a telephone number such as 0800-2000 or 033-448 1186",
+                                           out.telefoon));
     out.telefoon_buitenland = from.text_or_empty("telefoon-buitenland");
     const std::string_view abroad = out.telefoon_buitenland;
     if (!abroad.empty() && !(abroad.starts_with('+') && is_telephone(abroad.substr(1))))
         from.fault("telefoon-buitenland",
-                   fmt::format("'{}' is no telephone number as +31 70 333 4444", abroad));
+                   fmt::format("'{}' is not a telephone number such as +31 70 333 4444", abroad));
     out.url = from.text_or_empty("url");
     if (!out.url.empty() && !is_url(out.url))
         from.fault("url", "'url' must be an address that begins with https://");

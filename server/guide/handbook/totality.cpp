@@ -23,7 +23,7 @@ class first_of_many {
     }
     void tell(const std::string& file, std::string_view what, std::vector<fault>& faults) const {
         if (count_ == 0) return;
-        auto sentence = fmt::format("whoever answers {} gets {}", first_, what);
+        auto sentence = fmt::format("people who answer {} get {}", first_, what);
         if (count_ > 1) sentence += fmt::format(" (and so for {} other combinations)", count_ - 1);
         faults.push_back({file, 0, std::move(sentence)});
     }

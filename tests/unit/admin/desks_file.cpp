@@ -67,7 +67,7 @@ TEST_CASE("what desks break is told with the desk's name, and all at once") {
          {"desk rotterdam: it cannot fall back on itself",
           "desk landelijk, 'beheerders': A desk needs the key", "desk zorg, 'naam': A desk's name",
           "desk zorg, 'soort': This must be one of", "is also of desk rotterdam",
-          "there is no desk nergens to fall back on", "desk zorg: it stands there twice",
+          "there is no desk nergens to fall back on", "desk zorg: it is there twice",
           "desk zorg, 'beheerders': A lead's public key"})
         CHECK(all.find(sentence) != std::string::npos);
 }
@@ -84,7 +84,7 @@ TEST_CASE("what is no file of desks is refused") {
     CHECK(told(R"({"logboek":"AAAA","loketten":[1]})").find("desk number 1") != std::string::npos);
     const auto twice = crypto::b64u(first());
     CHECK(told(replaced(text, "\"" + twice + "\"", "\"" + twice + "\",\"" + twice + "\""))
-              .find("stands here twice") != std::string::npos);
+              .find("is here twice") != std::string::npos);
 }
 
 TEST_CASE("a desk's name is something that people see, and nothing else") {

@@ -140,18 +140,17 @@ TEST_CASE("where anything is wrong, nothing is written and every fault is told")
     CHECK(s.run("").empty());
     CHECK_THAT(s.refused, Contains("the file is empty") && Contains("1 fault; nothing was written"));
     CHECK(s.run("hello\n").empty());
-    CHECK_THAT(s.refused, Contains("this is no pc6hnr file of CBS"));
+    CHECK_THAT(s.refused, Contains("this is not the pc6hnr file of CBS"));
     CHECK(s.run("PC6;Gemeente2026\n1011AA;363\n1300AA;9998\n1300AB;9998\n").empty());
-    CHECK_THAT(s.refused,
-               Contains(":3: municipality GM9998 does not stand in gemeenten.tsv; here it has 2 addresses "
-                        "in 1 postcode, 1300 the first") &&
-                   Contains("copy ") && Contains("--municipalities"));
+    CHECK_THAT(s.refused, Contains(":3: municipality GM9998 is not in gemeenten.tsv; here it has 2 addresses "
+                                   "in 1 postcode, 1300 the first") &&
+                              Contains("copy ") && Contains("--municipalities"));
     s.options_.municipalities = s.file("gem2026.csv", "Gemcode2026;Gemeentenaam2026\n9998;Nieuwstad\n");
     CHECK(s.run("PC6;Gemeente2026\n1300AA;9998\n").empty());
     CHECK_THAT(s.refused, Contains("GM9998 (Nieuwstad)"));
     s.options_.municipalities = s.file("gem2026.csv", "Code;Naam\n");
     CHECK(s.run(good).empty());
-    CHECK_THAT(s.refused, Contains("gem2026.csv:1: this is no list"));
+    CHECK_THAT(s.refused, Contains("gem2026.csv:1: this is not the list"));
     s.options_.municipalities.clear();
     CHECK(s.run("PC6;Gemeente2026\n1000AA;363\n").empty());
     CHECK_THAT(s.refused, Contains("no postcode that lies in a known place"));

@@ -52,7 +52,7 @@ struct desks : server {
         for (const auto& bytes : run_now(store->trail(of.id, 0, 1000)).value()) {
             audit.take(bytes);
             if (audit.head().regel <= furnished)
-                expected.push_back(fmt::format("line {} is no line of a trail", audit.head().regel));
+                expected.push_back(fmt::format("line {} is not a line of a trail", audit.head().regel));
             else if (const auto line = protocol::parse_line(bytes).value();
                      line.object.starts_with(id.text()))
                 out.push_back(line.handeling + line.object.substr(id.text().size()));

@@ -145,7 +145,7 @@ TEST_CASE("wrong use is exit 2 and says the mend") {
              row{{"desk", "audit", "--report", "4ccd263a"}, "--show shows"},
              row{{"desk", "audit", "--show", "--report", "4cc"}, "'4cc' is not a report id"},
              row{{"desk", "audit", "--show", "--what", "gelezen"}, "melding-geopend"},
-             row{{"desk", "audit", "--show", "--from", "gisteren"}, "'gisteren' is no day"},
+             row{{"desk", "audit", "--show", "--from", "gisteren"}, "'gisteren' is not a day"},
              row{{"desk", "audit", "--show", "--from", "2026-12-02", "--to", "2026-12-01"}, "no day"},
              row{{"desk", "revoke", "x", an_id, "y"}, "'x' is not a member's id"},
              row{{"desk", "revoke", "x", an_id, "y"}, "'y' is not a member's id"},

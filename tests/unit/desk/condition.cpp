@@ -110,7 +110,8 @@ TEST_CASE("who is no member is told so, and shown what is public") {
         s.keys.clear();
     });
     CHECK(codes(of) == words{"geen-lid"});
-    CHECK_THAT(desk::condition_text(of), Contains("no member of desk rotterdam") && !Contains("Members"));
+    CHECK_THAT(desk::condition_text(of),
+               Contains("not know you as a member of desk rotterdam") && !Contains("Members"));
     auto object =
         protocol::parse_object(desk::condition_json(of).substr(0, desk::condition_json(of).size() - 1));
     REQUIRE(object);
@@ -126,8 +127,8 @@ TEST_CASE("whom the server turned away for the time is never called no member") 
         s.other_time = "this machine's clock may be wrong: it says 2026-12-23 12:10:00 UTC; set it";
     });
     CHECK(codes(of) == words{"klok"});
-    CHECK_THAT(desk::condition_text(of),
-               Contains("Warning: This machine's clock may be wrong: it says") && !Contains("no member"));
+    CHECK_THAT(desk::condition_text(of), Contains("Warning: This machine's clock may be wrong: it says") &&
+                                             !Contains("know you as a member"));
 }
 
 TEST_CASE("where the standing ran out nobody is a member, and that is what is said") {
@@ -138,9 +139,9 @@ TEST_CASE("where the standing ran out nobody is a member, and that is what is sa
         s.stand->tot = made_desk::today - 1;
     });
     CHECK(codes(of) == words{"stand"});
-    CHECK_THAT(
-        desk::condition_text(of),
-        Contains("ran out on 2026-12-22; a lead renews it: baken desk keys") && !Contains("no member"));
+    CHECK_THAT(desk::condition_text(of),
+               Contains("ran out on 2026-12-22; a lead renews it: baken desk keys") &&
+                   !Contains("know you as a member"));
 }
 
 TEST_CASE("every verb's line on what ends: a standing under 14 days, a membership under 28") {

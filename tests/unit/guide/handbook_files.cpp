@@ -151,11 +151,10 @@ TEST_CASE("what an own directory holds must stand in for something") {
     own.write("wegwijzer/nl/recht.toml", "");
     auto found = standing_in::shown(own.faults());
     std::ranges::sort(found);
-    CHECK(found ==
-          std::vector<std::string>{
-              "recht.toml: there is no file schema/recht.toml that it could stand in for",
-              "recht.toml: there is no file schema/wegwijzer/nl/recht.toml that it could stand in for",
-              "rehct.toml: there is no file schema/wegwijzer/rehct.toml that it could stand in for"});
+    CHECK(found == std::vector<std::string>{
+                       "recht.toml: there is no file schema/recht.toml for it to replace",
+                       "recht.toml: there is no file schema/wegwijzer/nl/recht.toml for it to replace",
+                       "rehct.toml: there is no file schema/wegwijzer/rehct.toml for it to replace"});
 }
 
 TEST_CASE("what cannot stand in is told, and never passed over for what was shipped") {
@@ -168,8 +167,8 @@ TEST_CASE("what cannot stand in is told, and never passed over for what was ship
     CHECK(found() == std::vector<std::string>{"recht.toml: this is a directory where a file should be"});
     fs::remove_all(own / "wegwijzer");
     own.write("wegwijzer", "");
-    CHECK(found() == std::vector<std::string>{
-                         "wegwijzer: there is no file schema/wegwijzer that it could stand in for"});
+    CHECK(found() ==
+          std::vector<std::string>{"wegwijzer: there is no file schema/wegwijzer for it to replace"});
     const auto gone = standing_in::faults(guide::data_files(checkout::schema, own / "nowhere"));
     REQUIRE(gone.size() == 1);
     CHECK(text(gone[0]) == own / "nowhere" + ": the directory is missing or cannot be read");

@@ -158,7 +158,7 @@ TEST_CASE("a file that is none of CBS is one fault, however long it is") {
     }));
     const auto found = faults(text);
     REQUIRE(found.size() == 1);
-    CHECK_THAT(found[0], Catch::StartsWith("1: this is no pc6hnr file of CBS"));
+    CHECK_THAT(found[0], Catch::StartsWith("1: this is not the pc6hnr file of CBS"));
 }
 
 TEST_CASE("an empty file, and one of a header alone, are told as such") {

@@ -358,7 +358,7 @@ TEST_CASE("one thing wrong with the hours is one fault, by its place") {
          "/standaard/tijden/0/op: This member is not known"},
         {"[1, 2, 3, 4, 5]", "[]", "/standaard/tijden/0/dagen: At least one weekday must be named"},
         {"[1, 2, 3, 4, 5]", "5", "/standaard/tijden/0/dagen: This member must be an array"},
-        {"[1, 2, 3, 4, 5]", "[1, 2, 2]", "/standaard/tijden/0/dagen/2: Weekday 2 stands here twice"},
+        {"[1, 2, 3, 4, 5]", "[1, 2, 2]", "/standaard/tijden/0/dagen/2: Weekday 2 is here twice"},
         {"[1, 2, 3, 4, 5]", "[1, 0]",
          "/standaard/tijden/0/dagen/1: A weekday must be 1 (Monday) to 7 (Sunday)"},
         {"[1, 2, 3, 4, 5]", "[8]", "/standaard/tijden/0/dagen/0: A weekday must be 1 (Monday) to 7 (Sunday)"},
@@ -390,7 +390,7 @@ TEST_CASE("one thing wrong with the hours is one fault, by its place") {
          "/loketten/avond/uitzonderingen/dagen/2/dag: This day is later than tot, until when the list is "
          "kept"},
         {R"("2027-02-16")", R"("2027-02-10")",
-         "/loketten/avond/uitzonderingen/dagen/1/dag: The day 2027-02-10 stands here twice"},
+         "/loketten/avond/uitzonderingen/dagen/1/dag: The day 2027-02-10 is here twice"},
         {R"({"dag": "2027-02-10", "tijden": []})", R"({"dag": "2027-02-10"})",
          "/loketten/avond/uitzonderingen/dagen/0/tijden: This member is required"},
         {R"({"dag": "2027-02-10", "tijden": []})", R"("2027-02-10")",
@@ -412,7 +412,7 @@ TEST_CASE("one thing wrong with the hours is one fault, by its place") {
          "column 62: this number is not a whole one below 9007199254740992; write it so, or as a text in "
          "quotes"},
         {R"("versie": 1)", R"("versie": 1, "versie": 1)",
-         "column 23: a name stands twice in one object; keep one of them"},
+         "column 23: a name is used twice in one object; keep one of them"},
     }));
     INFO(one.what << " → " << one.by);
     auto expected = std::vector<std::string>{one.says};
