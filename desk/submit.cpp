@@ -8,12 +8,10 @@
 #include <fmt/format.h>
 
 #include "base/municipalities/went_up.hpp"
-#include "client/files.hpp"
 #include "client/session.hpp"
 #include "crypto/protocol/calendar.hpp"
-#include "crypto/protocol/json_lines.hpp"
-#include "crypto/protocol/report.hpp"
 #include "crypto/protocol/sealing.hpp"
+#include "desk/draft.hpp"
 #include "desk/outbox.hpp"
 #include "desk/print.hpp"
 #include "desk/sending.hpp"
@@ -21,28 +19,6 @@
 
 namespace desk {
 namespace {
-
-constexpr std::size_t most_draft = 2u << 20;
-
-struct draft {
-    crypto::plain text;
-    protocol::report report;
-};
-
-client::result<draft> read_draft(const std::string& file) {
-    auto text = client::read_plain(file, most_draft);
-    if (!text) return std::unexpected(text.error());
-    auto report = protocol::report::draft(text->text());
-    if (report) return draft{std::move(*text), std::move(*report)};
-    const auto name = file == "-" ? std::string("standard input") : file;
-    std::string lines = fmt::format("The report was not sent; correct this in {}:", name);
-    const protocol::json_lines places(text->text());
-    for (const auto& fault : report.error())
-        lines += fault.location.empty() ? fmt::format("\n  {}", fault.detail)
-                                        : fmt::format("\n  line {}, {}: {}", places.of(fault.location),
-                                                      fault.location, fault.detail);
-    return client::refuse(std::move(lines));
-}
 
 // Everything that sealing and sending need besides the report.
 struct sender {
