@@ -1,8 +1,5 @@
-// Presence at hours made up for the test, then the file: the one that ships, and one thing wrong with a right
-// one at a time. Times are written as the Netherlands tells them.
-#include "server/guide/staffing.hpp"
-
-#include <cstdlib>
+// Presence at hours made up for the test, then by the file that ships. Times are written as the Netherlands
+// tells them.
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -10,75 +7,17 @@
 #include <catch2/catch.hpp>
 
 #include "crypto/protocol/json.hpp"
+#include "tests/unit/guide/hours.hpp"
 #include "tests/unit/guide/shipped.hpp"
+
+using hours::loaded;
+using hours::right;
 
 namespace {
 
 using namespace std::chrono_literals;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
-
-// A schema directory that holds one file, gone with the test.
-class directory {
-  public:
-    explicit directory(const std::string& text) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "guide-XXXXXX").string();
-        if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
-        path_ = pattern;
-        std::ofstream(path_ / "bezetting.json", std::ios::binary) << text;
-    }
-    directory(const directory&) = delete;
-    directory& operator=(const directory&) = delete;
-    ~directory() { std::filesystem::remove_all(path_); }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
-
-const std::string right = R"({
-  "versie": 1,
-  "standaard": {"tijden": [{"dagen": [1, 2, 3, 4, 5], "van": "09:00", "tot": "17:00"}],
-                "feestdagen": false, "antwoordWerkdagen": 2},
-  "loketten": {
-    "altijd": {"tijden": [{"dagen": [1, 2, 3, 4, 5, 6, 7], "van": "00:00", "tot": "24:00"}],
-               "feestdagen": true, "antwoordWerkdagen": 0},
-    "bijna-altijd": {"tijden": [{"dagen": [7, 6, 5, 4, 3, 2, 1], "van": "00:00", "tot": "24:00"}],
-                     "feestdagen": false, "antwoordWerkdagen": 1},
-    "pauze": {"tijden": [{"dagen": [3], "van": "12:00", "tot": "17:00"}, {"dagen": [3], "van": "09:00", "tot": "12:00"},
-                         {"dagen": [4], "van": "13:00", "tot": "17:00"}, {"dagen": [4], "van": "09:00", "tot": "12:00"}],
-              "feestdagen": true, "antwoordWerkdagen": 0},
-    "nacht": {"tijden": [{"dagen": [5], "van": "20:00", "tot": "24:00"}, {"dagen": [6], "van": "00:00", "tot": "04:00"},
-                         {"dagen": [6], "van": "22:00", "tot": "24:00"}],
-              "feestdagen": false, "antwoordWerkdagen": 30},
-    "sprong": {"tijden": [{"dagen": [7], "van": "02:15", "tot": "02:45"}, {"dagen": [7], "van": "01:00", "tot": "02:00"}],
-               "feestdagen": true, "antwoordWerkdagen": 0},
-    "avond": {"tijden": [{"dagen": [1, 2, 3, 4, 5], "van": "18:00", "tot": "24:00"},
-                         {"dagen": [2, 3, 4, 5, 6], "van": "00:00", "tot": "06:00"}],
-              "feestdagen": false, "antwoordWerkdagen": 1,
-              "uitzonderingen": {"tot": "2027-06-30", "dagen": [
-                {"dag": "2027-02-10", "tijden": []},
-                {"dag": "2027-02-16", "tijden": [{"van": "20:00", "tot": "22:00"}]},
-                {"dag": "2027-03-29", "tijden": [{"van": "18:00", "tot": "24:00"}]}]}},
-    "eigen": {"tijden": [{"dagen": [1, 2, 3, 4, 5], "van": "09:00", "tot": "17:00"}],
-              "feestdagen": false, "antwoordWerkdagen": 1,
-              "uitzonderingen": {"tot": "2027-12-31", "dagen": [
-                {"dag": "2027-03-26", "tijden": []}, {"dag": "2027-05-05", "tijden": [{"van": "10:00", "tot": "12:00"}]},
-                {"dag": "2027-05-08", "tijden": [{"van": "13:00", "tot": "14:00"}, {"van": "10:00", "tot": "11:00"}]}]}},
-    "gat": {"tijden": [{"dagen": [7], "van": "02:00", "tot": "03:00"}], "feestdagen": true, "antwoordWerkdagen": 0},
-    "overheen": {"tijden": [{"dagen": [7], "van": "00:30", "tot": "02:30"}, {"dagen": [7], "van": "02:30", "tot": "05:00"}],
-                 "feestdagen": true, "antwoordWerkdagen": 0}
-  }
-})";
-
-guide::staffing loaded(const std::string& text) {
-    const directory here(text);
-    auto read = guide::staffing::load(here.path());
-    if (read) return std::move(*read);
-    std::string all;
-    for (const auto& fault : read.error()) all += guide::text(fault) + "\n";
-    throw std::runtime_error(all);
-}
 
 std::string text(year_month_day day) {
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
@@ -104,27 +43,6 @@ std::int64_t utc(year_month_day day, std::chrono::seconds time) {
 std::string winter(const std::string& desk, year_month_day day, std::chrono::seconds time) {
     static const auto desks = loaded(right);
     return told(desks.at(desk, utc(day, time - 1h)));
-}
-
-// "/standaard/tijden: sentence" of every fault, in order.
-std::vector<std::string> faults(const std::string& text) {
-    const directory here(text);
-    const auto read = guide::staffing::load(here.path());
-    std::vector<std::string> out;
-    if (read) return out;
-    for (const auto& fault : read.error()) {
-        CHECK(fault.file == (here.path() / "bezetting.json").string());
-        CHECK((fault.line > 0 && fault.line <= 1 + static_cast<std::size_t>(std::ranges::count(text, '\n'))));
-        CHECK_FALSE(fault.sentence.ends_with('.'));
-        out.push_back(fault.sentence);
-    }
-    return out;
-}
-
-std::string with(std::string text, const std::string& what, const std::string& by) {
-    const auto at = text.find(what);
-    if (at == std::string::npos) throw std::runtime_error("not in the file: " + what);
-    return text.replace(at, what.size(), by);
 }
 
 protocol::json::object shipped_json(const std::string& name) {
@@ -324,128 +242,4 @@ TEST_CASE("the hours that ship load, and every desk named in them ships") {
     REQUIRE(known.size() == 14);
     for (const auto& member : shipped_json("bezetting.json").at("loketten").as_object())
         CHECK(known.contains(std::string(member.key())));
-}
-
-TEST_CASE("one thing wrong with the hours is one fault, by its place") {
-    struct wrong {
-        std::string what, by, says;
-    };
-    const std::string no_time = "/standaard/tijden/0/van: This must be a time from 00:00 to 23:59";
-    const std::string no_end = "/standaard/tijden/0/tot: This must be a time from 00:01 to 24:00";
-    const auto one = GENERATE_COPY(values<wrong>({
-        {R"("versie": 1)", R"("versie": 2)", "/versie: This must be 1"},
-        {R"("versie": 1)", R"("versie": "1")", "/versie: This member must be a whole number"},
-        {R"("versie": 1,)", "", "/versie: This member is required"},
-        {R"("versie": 1)", R"("versie": 1, "bron": "x")", "/bron: This member is not known"},
-        {R"("standaard": {)", R"("standaart": {)", "/standaard: This member is required"},
-        {R"("loketten": {)", R"("loketten": [], "x": {)", "/loketten: This member must be an object"},
-        {"09:00", "9:00", no_time},
-        {"09:00", "09.00", no_time},
-        {"09:00", "24:00", no_time},
-        {"09:00", "08:60", no_time},
-        {"09:00", "0a:00", no_time},
-        {"09:00", " 9:00", no_time},
-        {"09:00", "", no_time},
-        {"17:00", "24:01", no_end},
-        {"17:00", "00:00", no_end},
-        {"17:00", "99:00", no_end},
-        {"17:00", "17:00:00", no_end},
-        {"17:00", "09:00",
-         "/standaard/tijden/0/tot: This must be later than van; hours over midnight are two spans"},
-        {R"("09:00")", "9", "/standaard/tijden/0/van: This member must be a text"},
-        {R"("van": "09:00",)", "", "/standaard/tijden/0/van: This member is required"},
-        {R"("van": "09:00")", R"("van": "09:00", "op": 1)",
-         "/standaard/tijden/0/op: This member is not known"},
-        {"[1, 2, 3, 4, 5]", "[]", "/standaard/tijden/0/dagen: At least one weekday must be named"},
-        {"[1, 2, 3, 4, 5]", "5", "/standaard/tijden/0/dagen: This member must be an array"},
-        {"[1, 2, 3, 4, 5]", "[1, 2, 2]", "/standaard/tijden/0/dagen/2: Weekday 2 is here twice"},
-        {"[1, 2, 3, 4, 5]", "[1, 0]",
-         "/standaard/tijden/0/dagen/1: A weekday must be 1 (Monday) to 7 (Sunday)"},
-        {"[1, 2, 3, 4, 5]", "[8]", "/standaard/tijden/0/dagen/0: A weekday must be 1 (Monday) to 7 (Sunday)"},
-        {"[1, 2, 3, 4, 5]", R"(["ma"])",
-         "/standaard/tijden/0/dagen/0: A weekday must be 1 (Monday) to 7 (Sunday)"},
-        {R"([{"dagen": [1, 2, 3, 4, 5], "van": "09:00", "tot": "17:00"}])", "[]",
-         "/standaard/tijden: A desk must have hours: nobody could say when a report is read"},
-        {R"([{"dagen": [1, 2, 3, 4, 5], "van": "09:00", "tot": "17:00"}])", R"(["09:00"])",
-         "/standaard/tijden/0: Hours must be an object"},
-        {R"("17:00"}])", R"("17:00"}, {"dagen": [5, 6, 1], "van": "16:59", "tot": "18:00"}])",
-         "/standaard/tijden/1: These hours overlap with hours before them on weekday 5, 1"},
-        {R"("17:00"}])", R"("17:00"}, {"dagen": [2], "van": "10:00", "tot": "11:00"}])",
-         "/standaard/tijden/1: These hours overlap with hours before them on weekday 2"},
-        {R"("17:00"}])", R"("17:00"}, {"dagen": [2], "van": "00:00", "tot": "24:00"}])",
-         "/standaard/tijden/1: These hours overlap with hours before them on weekday 2"},
-        {R"("feestdagen": false, )", "", "/standaard/feestdagen: This member is required"},
-        {R"("feestdagen": false)", R"("feestdagen": 0)",
-         "/standaard/feestdagen: This member must be true or false"},
-        {R"("antwoordWerkdagen": 2)", R"("antwoordWerkdagen": 31)",
-         "/standaard/antwoordWerkdagen: This must be 0 to 30"},
-        {R"("antwoordWerkdagen": 2)", R"("antwoordWerkdagen": -1)",
-         "/standaard/antwoordWerkdagen: This must be 0 to 30"},
-        {R"("antwoordWerkdagen": 2)", R"("antwoordWerkdagen": null)",
-         "/standaard/antwoordWerkdagen: This member must be a whole number"},
-        {R"("tot": "2027-06-30", )", "", "/loketten/avond/uitzonderingen/tot: This member is required"},
-        {R"("tot": "2027-06-30")", R"("tot": "2027-06-31")",
-         "/loketten/avond/uitzonderingen/tot: This must be a day as YYYY-MM-DD"},
-        {R"("tot": "2027-06-30")", R"("tot": "2027-03-28")",
-         "/loketten/avond/uitzonderingen/dagen/2/dag: This day is later than tot, until when the list is "
-         "kept"},
-        {R"("2027-02-16")", R"("2027-02-10")",
-         "/loketten/avond/uitzonderingen/dagen/1/dag: The day 2027-02-10 is here twice"},
-        {R"({"dag": "2027-02-10", "tijden": []})", R"({"dag": "2027-02-10"})",
-         "/loketten/avond/uitzonderingen/dagen/0/tijden: This member is required"},
-        {R"({"dag": "2027-02-10", "tijden": []})", R"("2027-02-10")",
-         "/loketten/avond/uitzonderingen/dagen/0: A day must be an object"},
-        {R"({"van": "20:00", "tot": "22:00"})", R"({"van": "22:00", "tot": "20:00"})",
-         "/loketten/avond/uitzonderingen/dagen/1/tijden/0/tot: This must be later than van"},
-        {R"({"van": "20:00", "tot": "22:00"})",
-         R"({"van": "20:00", "tot": "22:00"}, {"van": "21:00", "tot": "23:00"})",
-         "/loketten/avond/uitzonderingen/dagen/1/tijden/1: These hours overlap with hours before them"},
-        {R"({"van": "20:00", "tot": "22:00"})", R"({"dagen": [2], "van": "20:00", "tot": "22:00"})",
-         "/loketten/avond/uitzonderingen/dagen/1/tijden/0/dagen: This member is not known"},
-        {R"("altijd")", R"("Altijd")",
-         "/loketten/Altijd: This is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)"},
-        {R"("altijd")", R"("a/b~\n")",
-         "/loketten/a~1b~0?: This is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)"},
-        {R"("loketten": {)", R"("loketten": {"zorg": null,)", "/loketten/zorg: A desk must be an object"},
-        {"{\n", "[{\n", "column 2: it ends too early: a quote, bracket or brace is not closed"},
-        {R"("antwoordWerkdagen": 2)", R"("antwoordWerkdagen": 2.0)",
-         "column 62: this number is not a whole one below 9007199254740992; write it so, or as a text in "
-         "quotes"},
-        {R"("versie": 1)", R"("versie": 1, "versie": 1)",
-         "column 23: a name is used twice in one object; keep one of them"},
-    }));
-    INFO(one.what << " → " << one.by);
-    auto expected = std::vector<std::string>{one.says};
-    if (one.by.starts_with(R"("standaart")")) expected.emplace_back("/standaart: This member is not known");
-    if (one.by.starts_with(R"("loketten": [])")) expected.emplace_back("/x: This member is not known");
-    CHECK(faults(with(right, one.what, one.by)) == expected);
-}
-
-TEST_CASE("a file that is not there, or holds something else, is one fault") {
-    const auto nowhere = guide::staffing::load("/nowhere/at/all");
-    REQUIRE_FALSE(nowhere);
-    REQUIRE(nowhere.error().size() == 1);
-    CHECK(guide::text(nowhere.error()[0]) ==
-          "/nowhere/at/all/bezetting.json: the file is missing or cannot be read");
-    CHECK(faults("[]") == std::vector<std::string>{"the file must hold one object"});
-    CHECK(faults("").size() == 1);
-    CHECK(faults("{}").size() == 3);
-}
-
-TEST_CASE("all faults of the hours are named at once, in the order of the file") {
-    auto text = with(right, R"("versie": 1)", R"("versie": 3)");
-    text = with(text, "09:00", "9");
-    text = with(text, "17:00", "25:00");
-    text = with(text, R"("antwoordWerkdagen": 2)", R"("antwoordWerkdagen": 99)");
-    text = with(text, R"("altijd")", R"("ALTIJD")");
-    text = with(text, R"("feestdagen": true, "antwoordWerkdagen": 0)", R"("antwoordWerkdagen": 0)");
-    CHECK(faults(text) ==
-          std::vector<std::string>{
-              "/versie: This must be 1",
-              "/standaard/tijden/0/van: This must be a time from 00:00 to 23:59",
-              "/standaard/tijden/0/tot: This must be a time from 00:01 to 24:00",
-              "/standaard/antwoordWerkdagen: This must be 0 to 30",
-              "/loketten/ALTIJD: This is not a desk's id (1 to 40 of a-z, 0-9 and -, a letter first)",
-              "/loketten/ALTIJD/feestdagen: This member is required",
-          });
 }
