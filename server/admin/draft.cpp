@@ -1,6 +1,5 @@
 #include "server/admin/draft.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <stdlib.h>
 #include <utility>
@@ -9,6 +8,7 @@
 
 #include "client/files.hpp"
 #include "crypto/protocol/json.hpp"
+#include "crypto/protocol/json_fault.hpp"
 #include "server/admin/new_file.hpp"
 
 namespace admin {
@@ -41,14 +41,8 @@ bool alike(const std::string& one, const std::string& other) {
 }  // namespace
 
 std::string fault_place(std::string_view json) {
-    if (protocol::parse_json(json)) return {};
-    const auto before = json.substr(0, protocol::strict_until(json));
-    const auto line = 1 + std::ranges::count(before, '\n');
-    const auto last = before.rfind('\n');
-    // Of a letter of several bytes the first one counts.
-    const auto column = 1 + std::ranges::count_if(before.substr(last == before.npos ? 0 : last + 1),
-                                                  [](unsigned char c) { return (c & 0xc0) != 0x80; });
-    return fmt::format(", line {}, column {}", line, column);
+    const auto fault = protocol::fault_of_json(json);
+    return fault ? fmt::format(", line {}, column {}", fault->line, fault->column) : std::string();
 }
 
 client::result<void> write_draft(const std::string& path, const draft& draft) {
