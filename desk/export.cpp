@@ -8,7 +8,6 @@
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
 #include "desk/session_of.hpp"
-#include "desk/whole_ids.hpp"
 
 namespace desk {
 
@@ -16,13 +15,11 @@ client::result<void> export_report(const export_order& order) {
     if (auto may = client::may_create(order.to); !may) return may;
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
-    auto id = whole_id(*session, order.id);
-    if (!id) return std::unexpected(id.error());
-    auto read = fetch_and_open(*session, *id);
+    auto read = fetch_and_open(*session, order.id);
     if (!read) return std::unexpected(read.error());
     const auto& [item, opened, spoiled] = *read;
     // Nothing leaves this desk that its trail does not know of.
-    if (auto told = say_seen(*session, *id, "geexporteerd"); !told) return told;
+    if (auto told = say_seen(*session, item.row.id, "geexporteerd"); !told) return told;
     print_error(alarms_text(opened.alarms, spoiled));
     auto text = report_json(item, opened.report, opened.alarms);
     if (auto made = client::create_file(order.to, text.text(), 0600); !made) return made;
@@ -31,7 +28,7 @@ client::result<void> export_report(const export_order& order) {
             "Exported is not opened: this report counts as opened once somebody reads it with baken desk "
             "open.\n");
     return say_done(
-        order.json, {{"id", *id}, {"bestand", order.to}},
+        order.json, {{"id", item.row.id}, {"bestand", order.to}},
         fmt::format("Wrote {}. It is not sealed: it is yours to keep safe, and to destroy.\n", order.to));
 }
 

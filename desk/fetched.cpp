@@ -6,6 +6,7 @@
 #include "crypto/protocol/json.hpp"
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
+#include "desk/whole_ids.hpp"
 
 namespace desk {
 
@@ -85,8 +86,10 @@ std::string tell_unopenable(client::session& session, const report_item& item, p
 
 }  // namespace
 
-client::result<opened_item> fetch_and_open(client::session& session, const std::string& id) {
-    auto item = fetch_item(session, id);
+client::result<opened_item> fetch_and_open(client::session& session, const std::string& typed) {
+    auto id = whole_id(session, typed);
+    if (!id) return std::unexpected(id.error());
+    auto item = fetch_item(session, *id);
     if (!item) return std::unexpected(item.error());
     auto published = session.directory();
     if (!published) return std::unexpected(published.error());

@@ -17,15 +17,15 @@ namespace desk {
 [[nodiscard]] client::result<epoch_secrets> own_secrets(client::session& session,
                                                         const client::published& published);
 
-// All of it for one report. What was spoiled is told on standard error before a refusal; and where it does
-// not open, the server is told so, and the refusal says that: an urgent one then goes to the fallback desk at
-// once.
+// All of it for one report, named by its id or a beginning that fits no other. What was spoiled is told on
+// standard error before a refusal; and where it does not open, the server is told so, and the refusal says
+// that: an urgent one then goes to the fallback desk at once.
 struct opened_item {
     report_item item;
     protocol::opened_report opened;
     std::vector<std::string> spoiled;  // epochs whose wrap does not hold the signed key's secret
 };
-[[nodiscard]] client::result<opened_item> fetch_and_open(client::session& session, const std::string& id);
+[[nodiscard]] client::result<opened_item> fetch_and_open(client::session& session, const std::string& typed);
 
 // Tells the server what only this program knows: "geopend", "geexporteerd" or "niet-te-openen". The server's
 // word for what was not done begins the refusal.

@@ -7,17 +7,13 @@
 #include "desk/print.hpp"
 #include "desk/report_text.hpp"
 #include "desk/session_of.hpp"
-#include "desk/whole_ids.hpp"
 
 namespace desk {
 
 client::result<void> open(const open_order& order) {
     auto session = session_of(order.place);
     if (!session) return std::unexpected(session.error());
-
-    auto id = whole_id(*session, order.id);
-    if (!id) return std::unexpected(id.error());
-    auto read = fetch_and_open(*session, *id);
+    auto read = fetch_and_open(*session, order.id);
     if (!read) return std::unexpected(read.error());
     const auto& [item, opened, spoiled] = *read;
     auto alarms = alarms_text(opened.alarms, spoiled);
