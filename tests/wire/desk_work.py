@@ -263,7 +263,7 @@ class Work(unittest.TestCase):
         status, out, _ = verify("--seen", head.replace(f"regel={regel}", f"regel={regel + 1000}"))
         self.assertEqual(status, 1)
         self.assertIn("cut off", out)
-        self.refused(verify("--seen", "nonsense"), 2, "no head of a trail")
+        self.refused(verify("--seen", "nonsense"), 2, "not the head of a trail")
         self.refused(verify("--desk", "rotterdm", "--desk", DESK), 2, "has a desk rotterdm.", "rotterdam")
         self.assertEqual(verify("--root", str(DATA / "root.pub"), "--desk", DESK)[0], 0)
         self.refused(verify("--root", str(DATA / "logboek.key")), 1, "not signed by a key")

@@ -212,7 +212,7 @@ TRAILS = [
      lambda p: lines_of(p, lambda x: [*x[:3], x[3].replace(b'"dag":"20', b'"dag":"19'), *x[4:]])),
     ("a line inserted", ["line 5 ", "inserted"], lambda p: lines_of(p, lambda x: [*x[:4], x[3], *x[4:]])),
     ("lines exchanged", ["line 4 ", "moved"], lambda p: lines_of(p, lambda x: [*x[:3], x[4], x[3], *x[5:]])),
-    ("bytes that are no line", ["line 4 ", "no line of a trail"], lambda p: lines_of(p, lambda x: [*x[:3], b"{}", *x[4:]])),
+    ("bytes that are no line", ["line 4 ", "not a line of a trail"], lambda p: lines_of(p, lambda x: [*x[:3], b"{}", *x[4:]])),
     ("a daily head by nobody known", ["not signed with a log key"], lambda p: head_of(p, stage.WORLD.stranger)),
     ("a daily head by a lead", ["not signed with a log key"], lambda p: head_of(p, stage.WORLD.lead)),
     ("a daily head of another desk", ["not signed with a log key"], lambda p: head_of(p, log_key(), loket=OTHER)),

@@ -44,7 +44,7 @@ class SmallInputs(unittest.TestCase):
                 (text.encode("utf-16-le"), "UTF-16"),
                 (text.replace("iets", "caf\u00e9").encode("latin-1"), "not UTF-8 but perhaps Latin-1"),
                 (text.replace("iets", "a\\u0000b").encode(), "\\u0000 has no place in a text"),
-                (text.replace("iets", "\\ud83d").encode(), "half of a sign"),
+                (text.replace("iets", "\\ud83d").encode(), "half a character"),
                 (text.replace("iets", "a\0b").encode(), "NUL byte"),
                 (text.replace(", ", " ", 1).encode(), "comma"),
                 (text.replace("iets", "iets\n").encode(), "does not end on its line"),

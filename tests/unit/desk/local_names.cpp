@@ -101,14 +101,14 @@ TEST_CASE("names that were changed, or that no lead of the desk signed, are refu
                Contains("was changed"));
     CHECK_THAT(world.refused(replaced(text, "\"van\":\"" + world.lead.lid.text(), "\"van\":\"" + other),
                              world.officer),
-               Contains("no lead of desk rotterdam"));
+               Contains("not a lead of desk rotterdam"));
     auto elsewhere = world.made.key_file(world.made.officers[2]);
     elsewhere.loket = "zorg";
     CHECK_THAT(world.refused(text, elsewhere), Contains("is of desk rotterdam"));
     // An officer cannot name the others for everybody.
     const auto by_officer =
         desk::write_names(world.names, world.made.standing.members, world.officer, made_desk::today).value();
-    CHECK_THAT(world.refused(by_officer, world.lead), Contains("no lead of desk rotterdam"));
+    CHECK_THAT(world.refused(by_officer, world.lead), Contains("not a lead of desk rotterdam"));
     for (const auto* bad : {"", "{}", "[]", R"({"typ":"baken-namen"})"})
         CHECK_FALSE(world.read(bad, world.lead));
 }

@@ -137,6 +137,6 @@ TEST_CASE("a number, an address on the web or a postcode that has no business th
          "wegwijzer.toml",
          "organisatie = \"csg\"",
          "organisatie = \"csg\"\nbron = \"x\"\ngeverifieerd = 2026-11-01",
-         {{1, "'bron' is for steps that are no call"}, {2, "'geverifieerd' is for"}}},
+         {{1, "'bron' is for steps that are neither a call"}, {2, "'geverifieerd' is for"}}},
     })));
 }

@@ -122,7 +122,7 @@ TEST_CASE("one thing wrong is one fault, with file and line") {
         {"gemeenten.tsv", "GM0402\tHil", "GM0363\tX\tX\t-\tVR13\t2023-01-01\nGM0402\tHil", "gemeenten.tsv:3",
          "GM0363 is here a second time"},
         {"gemeenten.tsv", "Hilversum\tMedia", "Amsterdam\tMedia", "gemeenten.tsv:3",
-         "the name shown, Amsterdam stands"},
+         "the name shown, Amsterdam is here"},
         {"gemeenten.tsv", "\tHilversum\tMedia", "\t-\tMedia", "gemeenten.tsv:3", "none to show"},
         {"gemeenten.tsv", "Mediastad|", "Mediastad||", "gemeenten.tsv:3", "no alias"},
         {"gemeenten.tsv", "VR14", "VR99", "gemeenten.tsv:3", "region VR99 is not in regios.tsv"},

@@ -49,7 +49,7 @@ TEST_CASE("each way to be no strict JSON has its name and its place") {
         {"{\"wat\": \"\\ud83d\\n\"}", "Line 1, column 10: there is half a character here"},
         {"{\"wat\": \"Zeven\n\"}", "Line 1, column 15: a text does not end on its line"},
         {"{\"wat: 1,\n\"a\": 2}", "Line 1, column 10: a text does not end on its line"},
-        {"{\"wat\": \"a\tb\"}", "Line 1, column 11: a control character stands in a text"},
+        {"{\"wat\": \"a\tb\"}", "Line 1, column 11: there is a control character in a text"},
         {"{\"wat\": \"a\" \"wie\": \"b\"}", "Line 1, column 13: here or just before it a comma"},
         {"{\"wat\": \"a\",}", "Line 1, column 13: here or just before it a comma"},
         {"{'wat': \"a\"}", "Line 1, column 2: here or just before it a comma"},
