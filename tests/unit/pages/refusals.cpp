@@ -49,7 +49,7 @@ TEST_CASE("no room: a long report comes back with its words, a short one is sent
     const auto check = at.check(with(full(), "wat", std::string(9000, 'l')));
     const auto page = at.send(check);
     CHECK(page.status == 503);
-    CHECK(says(page, "only short reports can be taken"));
+    CHECK(says(page, "we can only take short texts"));
     CHECK(shown::fields(page.content()) == shown::fields(check.content()));
     CHECK(at.stored() == 0);
     CHECK(at.send(at.check(least())).status == 200);

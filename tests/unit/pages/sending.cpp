@@ -232,7 +232,7 @@ TEST_CASE("nobody has a key that ever began: the check page comes back, with the
     REQUIRE(check.status == 200);
     const auto page = at.send(check);
     CHECK(page.status == 503);
-    CHECK(says(page, "No desk can take this at the moment"));
+    CHECK(says(page, "No organisation can take this now"));
     CHECK(shown::fields(page.content()) == shown::fields(check.content()));
     at.hand_in_own_keys(at.landelijk, {"2026-W47"});
     CHECK(at.send(page).status == 200);

@@ -79,7 +79,8 @@ TEST_CASE(
     CHECK(says(questions, "Give a number or address that only you can see and hear."));
     for (const auto& page : {questions, at.check(given), at.send(at.check(given))}) {
         CHECK(page.status == 200);
-        for (const auto* word : {"code", "Code", "mailbox", "You get an answer", "herkomst", "terugweg"}) {
+        for (const auto* word :
+             {" code", "Your code", "mailbox", "You get an answer", "herkomst", "terugweg"}) {
             CAPTURE(word);
             CHECK_FALSE(says(page, word));
         }
