@@ -49,7 +49,7 @@ class Place:
 
     def submit(self, server, wat, **changes):
         """The id of a report that any machine sent."""
-        draft = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": wat, **changes}
+        draft = {"rol": "burger", "vormen": ["seksueel"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": wat, **changes}
         out = self.done("baken", "report", "submit", "-", "--json", "--profile", server.data / "demo/zorg/medewerker.toml",
                         text=json.dumps(draft))
         return json.loads(out)["id"]

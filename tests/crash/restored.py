@@ -32,7 +32,7 @@ def refused(ended, *words):
 
 def submit(place, server):
     """What a reporter is told who has reported before."""
-    draft = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": TEXT}
+    draft = {"rol": "burger", "vormen": ["seksueel"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": TEXT}
     ended = place.run("baken", "report", "submit", "-", "--json", "--profile", server.data / "demo/zorg/medewerker.toml",
                       text=json.dumps(draft))
     good(ended)

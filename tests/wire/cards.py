@@ -17,7 +17,7 @@ from witness import jws  # noqa: E402
 from witness.text import b64u, fingerprint, unb64u  # noqa: E402
 
 BIN, DATA = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(os.environ["BAKEN_DATA"])
-REPORT = {"rol": "burger", "vormen": ["arbeid"], "minderjarig": "onbekend", "wat": "Ik zag iets."}
+REPORT = {"rol": "burger", "vormen": ["seksueel"], "minderjarig": "onbekend", "wat": "Ik zag iets."}
 
 
 def profile(desk, person="medewerker"):

@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from with_server import PATIENT, Server  # noqa: E402
 
 BIN, SCHEMA = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-REPORT = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
+REPORT = {"rol": "burger", "vormen": ["seksueel"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
 DESKS = ("landelijk", "rotterdam")
 PEOPLE = {}
 

@@ -15,7 +15,7 @@ import unittest
 
 BIN, DATA = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(os.environ["BAKEN_DATA"])
 # Each test works at a desk of its own, and reports from a municipality that leads to it.
-REPORT = {"rol": "burger", "vormen": ["arbeid"], "minderjarig": "onbekend", "wat": "Ik zag iets."}
+REPORT = {"rol": "burger", "vormen": ["seksueel"], "minderjarig": "onbekend", "wat": "Ik zag iets."}
 SENTENCE = "een lange zin als wachtwoord"
 STRANGER = "6f1b3a52-8d3e-4c55-9b3f-0c1d2e3f4a5b"
 

@@ -21,7 +21,7 @@ import uuid
 import nacl.signing
 
 BIN, DATA = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(os.environ["BAKEN_DATA"])
-REPORT = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
+REPORT = {"rol": "burger", "vormen": ["seksueel"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
 
 
 def run(program, *arguments, text=""):

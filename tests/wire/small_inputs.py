@@ -11,7 +11,7 @@ import tempfile
 import unittest
 
 BIN, DATA = pathlib.Path(os.environ["BAKEN_BIN"]), pathlib.Path(os.environ["BAKEN_DATA"])
-REPORT = {"rol": "burger", "vormen": ["arbeid"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
+REPORT = {"rol": "burger", "vormen": ["seksueel"], "gemeente": "GM0599", "minderjarig": "onbekend", "wat": "Ik zag iets."}
 PROFILE = DATA / "demo/rotterdam/medewerker.toml"
 
 

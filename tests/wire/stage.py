@@ -15,7 +15,7 @@ from liar import DATA, Liar, World, demo_key
 
 BIN = pathlib.Path(os.environ["BAKEN_BIN"])
 DESK, PLACE, OTHER, OTHER_PLACE, FALLBACK = "rotterdam", "GM0599", "amsterdam", "GM0363", "landelijk"
-REPORT = {"rol": "burger", "vormen": ["arbeid"], "gemeente": PLACE, "minderjarig": "onbekend", "wat": "Ik zag iets."}
+REPORT = {"rol": "burger", "vormen": ["seksueel"], "gemeente": PLACE, "minderjarig": "onbekend", "wat": "Ik zag iets."}
 HOME, LIAR, WORLD, SENT = None, None, None, {}
 
 
