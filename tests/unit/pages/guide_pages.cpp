@@ -89,7 +89,7 @@ TEST_CASE("a victim is told which number is the police; no sentence of the law s
     CHECK(kinds_in(own) == std::pair(true, true));
     CHECK(kinds_in(asked("zorg")) == std::pair(false, false));
     // Who would read it is called the same as in the form.
-    CHECK(says(asked("zorg"), "This is the national team. It is not the police"));
+    CHECK(says(asked("zorg"), "This is a care organisation. It is not the police"));
     // Help before the border police, for whom leaving the country may be its work.
     CHECK(place_of(own, "tel:0334481186") < place_of(own, "tel:08001814"));
     const std::string law = "A possible victim without a right of residence";
