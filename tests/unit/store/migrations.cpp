@@ -137,7 +137,8 @@ class old_database {
         const auto table = postgres_ && place == 0 ? "ontvangers_dag" : "ontvangers";
         const auto sql = fmt::format(
             "INSERT INTO {} (melding, loket, rol, epoch, sleutel, sealed, vrij, hash, vrij_uur) SELECT "
-            "melding, 'zorg', 'achtervang', epoch, sleutel, sealed, $1, hash, $2 FROM ontvangers WHERE "
+            "melding, 'zorg', 'achtervang', epoch, sleutel, sealed, CAST($1 AS BOOLEAN), hash, "
+            "CAST($2 AS BIGINT) FROM ontvangers WHERE "
             "melding = (SELECT rij FROM meldingen WHERE id = $3)",
             table);
         REQUIRE(db_->run(sql.c_str(), false, hour, id.bytes));
