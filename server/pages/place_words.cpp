@@ -184,8 +184,14 @@ class reader {
             const bool last = at + 1 == tokens.size() || tokens[at + 1].kind != kind::word;
             const bool street = one.kind == kind::word && last && is_street(one.text);
             if (one.kind != kind::number && !street) continue;
-            for (auto back = street ? at + 1 : at; back > 0 && tokens[back - 1].kind == kind::word; --back)
-                tokens[back - 1].kind = kind::number;
+            const auto end = street ? at + 1 : at;
+            auto from = end;
+            while (from > 0 && tokens[from - 1].kind == kind::word) --from;
+            // Behind a postcode stands the town ("2321 Hoogstraten 5"); only one word that ends as streets do
+            // is a street there.
+            const bool town = from > 0 && tokens[from - 1].kind == kind::postcode;
+            if (town && (end - from != 1 || !is_street(tokens[from].text))) continue;
+            for (; from < end; ++from) tokens[from].kind = kind::number;
         }
     }
 

@@ -22,6 +22,8 @@ TEST_CASE("a postcode beside a name that nobody here has is asked about: it may 
          std::vector<std::pair<std::string, std::string>>{{"3583 Paal, Belgium", "Utrecht"},
                                                           {"2321 Hoogstraten", "Leiden"},
                                                           {"B-2321 Hoogstraten", "Leiden"},
+                                                          {"2321 Hoogstraten 5", "Leiden"},
+                                                          {"3583 Paal Kerkstraat 5", "Utrecht"},
                                                           {"Kerkstraat 5, 2321 Hoogstraten", "Leiden"},
                                                           {"2321 Hoogstraten, Belgi\u00eb", "Leiden"}}) {
         CAPTURE(text);
