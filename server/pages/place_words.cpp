@@ -85,6 +85,7 @@ struct token {
     pages::kind kind = kind::word;
     std::size_t words = 1;
     bool name = false, country = false, abroad = false;
+    bool letters = false;  // a postcode with those that only the Netherlands have
     const guide::province* province = nullptr;
     std::string_view spot = {};
 };
@@ -167,10 +168,11 @@ class reader {
             // The letters, unless they begin a name ("3721 De Bilt").
             if (at + 1 < words.size() && are_letters_of_postcode(words[at + 1]) && name(at + 1, 2).words < 2)
                 out.words = 2;
+            out.letters = out.words == 2;
             return out;
         }
         if (word.size() == 6 && is_postcode(word.substr(0, 4)) && are_letters_of_postcode(word.substr(4)))
-            return {word.substr(0, 4), kind::postcode};
+            return {.text = word.substr(0, 4), .kind = kind::postcode, .letters = true};
         if (is_house_number(word)) return {word, kind::number};
         return name(at, 1);
     }
@@ -187,9 +189,10 @@ class reader {
             const auto end = street ? at + 1 : at;
             auto from = end;
             while (from > 0 && tokens[from - 1].kind == kind::word) --from;
-            // Behind a postcode stands the town ("2321 Hoogstraten 5"); only one word that ends as streets do
-            // is a street there.
-            const bool town = from > 0 && tokens[from - 1].kind == kind::postcode;
+            // Behind four digits stands the town ("2321 Hoogstraten 5"); only one word that ends as streets
+            // do is a street there.
+            const bool town =
+                from > 0 && tokens[from - 1].kind == kind::postcode && !tokens[from - 1].letters;
             if (town && (end - from != 1 || !is_street(tokens[from].text))) continue;
             for (; from < end; ++from) tokens[from].kind = kind::number;
         }

@@ -34,6 +34,9 @@ TEST_CASE("a postcode beside a name that nobody here has is asked about: it may 
         CHECK(there.chosen == pages::outside_the_country);
         CHECK_FALSE(there.ask);
     }
+    // With its letters it is a Dutch one, and a street may follow.
+    CHECK(found("1315 AB Van der Madeweg-laan 5") == "Almere");
+    CHECK(found("1315AB Oude Kerkstraat 5") == "Almere");
     // A postcode newer than the tables, beside older ones of the place; and one that is far from it.
     CHECK(found("1000 AA Amsterdam") == "Amsterdam");
     CHECK(offered("9000 XX Amsterdam") == std::set<std::string>{"Amsterdam"});
