@@ -62,7 +62,7 @@ test("a fault's link puts only the question's name behind the address, never an 
     await to_questions(page, victim);
     await press(page, step("controle"));
     await page.locator(".baken-summary a").first().click();
-    assert.equal(page.url(), `${url}/nl/melden#vorm`);
+    assert.equal(page.url(), `${url}/nl/melden#wat`);
     await answer(page, victim);
     await press(page, step("controle"));
     assert.equal(page.url(), `${url}/nl/melden`);
