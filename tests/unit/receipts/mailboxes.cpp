@@ -141,8 +141,9 @@ TEST_CASE("a seed that was given out goes before all that were made up, and send
         context.restart();
     }
     CHECK(belongs(ours.get(), seed));
-    // What was under way, and this one; perhaps one more until it was seen.
-    CHECK(mailboxes.derived() - before <= 3);
+    // What was under way, and this one; a few more until it was seen. Behind those made up it would be eight
+    // more.
+    CHECK(mailboxes.derived() - before < 8);
     run(context);
 }
 
