@@ -50,7 +50,7 @@ def forms(people):
         if taken:
             assert answer.status == 200, answer.status
             continue
-        assert answer.status == 503 and "alleen korte meldingen" in answer.page.text, answer.page.text
+        assert answer.status == 503 and "alleen korte teksten" in answer.page.text, answer.page.text
         assert answer.page.value("wat") == words.strip() or answer.page.value("wat") == words, "the words are gone"
 
 
