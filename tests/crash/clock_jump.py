@@ -113,6 +113,7 @@ def jump(people, clock, officer, lines, days):
 def never_twice(people, clock, officer, lines):
     """A day forward and back, and a day back and forward: what was signed once is not believed again."""
     seen, waits = {}, []
+    clock.set(0)  # on a Tuesday, what was made two days before is of a week that is closed by now
     for days in (0, 1, 0, -1, 0, 1, 0):
         if days == -1:
             slow = HalfHeader(people)
