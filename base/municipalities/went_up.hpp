@@ -1,6 +1,6 @@
-// Codes of municipalities that went up in another one (schema/places/opgegaan.tsv, carried in the programs): a
-// report with such a code goes to the region of today, not to the desk of last resort, and who asks the guide
-// with one is answered for the municipality of today.
+// Codes of municipalities that went up in another one (schema/places/opgegaan.tsv, carried in the programs):
+// a report with such a code goes to the region of today, not to the desk of last resort, and who asks the
+// guide with one is answered for the municipality of today.
 #pragma once
 
 #include <optional>

@@ -8,9 +8,7 @@ namespace http {
 
 view::view(http::shape shape) : shape_(shape), values_(shape.size()) {}
 
-view& view::text(std::string_view name, std::string_view value) {
-    return text(name, spoken{.text = value});
-}
+view& view::text(std::string_view name, std::string_view value) { return text(name, spoken{.text = value}); }
 
 view& view::text(std::string_view name, const spoken& value) {
     auto& given = named(name, slot_kind::text);

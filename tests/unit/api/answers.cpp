@@ -67,7 +67,8 @@ TEST_CASE("municipalities: by name and postcode; every fault of the query at onc
           "GM0599");
     CHECK(json(at.get("/v1/gemeenten?zoek=rotterdam")).at("gemeenten").as_array().at(0).at("gissing") ==
           false);
-    for (const char* target : {"/v1/gemeenten?zoek=rotterdan", "/v1/gemeenten?zoek=rotterdan&postcode=3011"}) {
+    for (const char* target :
+         {"/v1/gemeenten?zoek=rotterdan", "/v1/gemeenten?zoek=rotterdan&postcode=3011"}) {
         CAPTURE(target);
         const auto guessed = json(at.get(target)).at("gemeenten").as_array();
         REQUIRE(guessed.size() == 1);
