@@ -10,8 +10,8 @@ after(() => browser.close());
 
 const urgent = { ...citizen, vorm: ["seksueel"], spoed: ["ja"] };
 const moments = {
-    nl: /vóór [a-z]+dag \d+ [a-z]+ \d{4}, 09:00/,
-    en: /before [A-Z][a-z]+day \d+ [A-Z][a-z]+ \d{4}, 09:00/,
+    nl: /gelezen vanaf: [a-z]+dag \d+ [a-z]+ \d{4}, 09:00/,
+    en: /reads it from: [A-Z][a-z]+day \d+ [A-Z][a-z]+ \d{4}, 09:00/,
 };
 
 for (const [language, moment] of Object.entries(moments))

@@ -45,7 +45,7 @@ test("page two: every fault at once", async () => {
     await answer(page, { plaats: "Nergenshuizen" });
     const answered = await press(page, step("controle"));
     assert.equal(answered.status(), 400);
-    await tells(page, ["vorm", "wat", "gemeente"]);
+    await tells(page, ["wat", "vorm", "gemeente"]);
     await page.context().close();
 });
 
