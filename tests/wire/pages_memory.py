@@ -176,6 +176,7 @@ class Reporter:
         page = self.check()
         self.remember_receipt(self.post(pressed(page, "stap", "versturen"), 200))
         self.post(pressed(page, "stap", "versturen", wat=mark("and", 60)), 409)
+        self.post(pressed(self.check(), "stap", "versturen", zaad=page.value("zaad")), 409)
 
     def hidden_inputs_that_were_altered(self):
         page = self.check()
