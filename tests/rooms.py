@@ -45,7 +45,8 @@ ROOMS = {
 ONLY_IN = {
     "CLI": {"server/main.cpp", "server/admin/main.cpp", "server/admin/audit_arguments.cpp",
             "server/admin/backup_arguments.cpp", "server/admin/directory_arguments.cpp",
-            "server/admin/guide_arguments.cpp", "server/admin/places_arguments.cpp", "desk/form.hpp"},
+            "server/admin/guide_arguments.cpp", "server/admin/key_arguments.cpp",
+            "server/admin/places_arguments.cpp", "desk/form.hpp"},
     "toml++": {"settings/toml.hpp"},
     "curl": {"client/http.cpp"},
     "boost/locale": {"base/text/utf8.cpp", "web/lang/languages.cpp"},

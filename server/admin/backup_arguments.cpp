@@ -11,6 +11,7 @@
 #include "server/admin/backup.hpp"
 #include "server/admin/copy.hpp"
 #include "server/admin/destroyed.hpp"
+#include "server/admin/key_arguments.hpp"
 #include "server/admin/restore.hpp"
 #include "server/admin/trial.hpp"
 #include "server/store/open.hpp"
@@ -64,28 +65,17 @@ void add_keygen(CLI::App& program, verb& chosen) {
         program.add_subcommand("backup-keygen", "make a key that backups are sealed to, not on the server");
     struct given {
         backup_keygen_options options;
-        std::string what = "reports", cost = "moderate";
+        std::string what = "reports";
     };
     auto g = std::make_shared<given>();
-    sub->add_option("--to", g->options.files.to,
-                    "the key file to make; its public line also goes to FILE.pub")
-        ->type_name("FILE")
-        ->required();
+    add_key_pair_options(*sub, g->options.files);
     sub->add_option("--for", g->what, "what it opens")
         ->type_name("WHAT")
         ->check(CLI::IsMember({"reports", "wraps"}))
         ->capture_default_str();
-    sub->add_option("--passphrase-file", g->options.files.passphrase_file,
-                    "file with its passphrase, mode 0600 (default: the terminal is asked)")
-        ->type_name("FILE");
-    sub->add_option("--cost", g->cost, "of trying a passphrase")
-        ->type_name("COST")
-        ->check(CLI::IsMember({"moderate", "interactive"}))
-        ->capture_default_str();
     sub->callback([g, &chosen] {
         chosen = [g] {
             g->options.for_wraps = g->what == "wraps";
-            g->options.files.quick = g->cost == "interactive";
             const protocol::system_clock clock;
             auto line = backup_keygen(g->options, clock);
             if (!line) return fail(line.error());

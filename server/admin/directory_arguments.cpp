@@ -16,6 +16,7 @@
 #include "server/admin/directory_draft.hpp"
 #include "server/admin/directory_publish.hpp"
 #include "server/admin/directory_sign.hpp"
+#include "server/admin/key_arguments.hpp"
 #include "server/admin/lead_key.hpp"
 #include "server/admin/root_key.hpp"
 #include "server/admin/verify.hpp"
@@ -96,32 +97,18 @@ void add_desk_add(CLI::App& program, verb& chosen) {
 void add_root_keygen(CLI::App& program, verb& chosen) {
     auto* sub =
         program.add_subcommand("root-keygen", "make the root key, on a machine that never has a network");
-    struct given {
-        key_pair_options files;
-        std::string cost = "moderate";
-    };
-    auto g = std::make_shared<given>();
-    sub->add_option("--to", g->files.to, "the key file to make; its public line also goes to FILE.pub")
-        ->type_name("FILE")
-        ->required();
-    sub->add_option("--passphrase-file", g->files.passphrase_file,
-                    "file with its passphrase, mode 0600 (default: the terminal is asked)")
-        ->type_name("FILE");
-    sub->add_option("--cost", g->cost, "of trying a passphrase")
-        ->type_name("COST")
-        ->check(CLI::IsMember({"moderate", "interactive"}))
-        ->capture_default_str();
-    sub->callback([g, &chosen] {
-        chosen = [g] {
-            g->files.quick = g->cost == "interactive";
-            auto line = root_keygen(g->files);
+    auto files = std::make_shared<key_pair_options>();
+    add_key_pair_options(*sub, *files);
+    sub->callback([files, &chosen] {
+        chosen = [files] {
+            auto line = root_keygen(*files);
             if (!line) return fail(line.error());
             fmt::print("{}\n", *line);
             std::fflush(stdout);
             fmt::print(stderr,
                        "Made {0} and {0}.pub. Keep {0} and its passphrase apart, on machines without a "
                        "network; carry {0}.pub to the server and to everybody who reports or reads.\n",
-                       g->files.to);
+                       files->to);
             return 0;
         };
     });
