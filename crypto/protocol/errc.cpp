@@ -74,7 +74,7 @@ std::string_view text(errc error) {
         case errc::key_weak:
             return "The document names a public key that nobody can use; make a new key.";
         case errc::key_missing:
-            return "There is no key for this desk and week; a lead makes one: baken desk keys.";
+            return "This desk has no key for this week; a lead makes one with: baken desk keys.";
         case errc::lid_term:
             return "A membership may last at most 26 weeks.";
         case errc::lid_ended:

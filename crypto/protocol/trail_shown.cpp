@@ -80,12 +80,11 @@ std::string fault_of(const trail_query& query) {
         return fmt::format("'{}' is not a member's id or the start of one (at least four characters).",
                            query.member);
     if (!query.what.empty() && !is_act(query.what))
-        return fmt::format(
-            "'{}' is nothing that a trail tells; give the code of one of these, or its first word:{}",
-            query.what, acts());
+        return fmt::format("A trail does not have '{}'; give the code of one of these, or its first word:{}",
+                           query.what, acts());
     if (query.from && query.to && *query.to < *query.from)
-        return fmt::format("From {} to {} there is no day; give the earlier one first.", query.from->text(),
-                           query.to->text());
+        return fmt::format("The first day, {}, comes after the last, {}; give the earlier one first.",
+                           query.from->text(), query.to->text());
     return {};
 }
 

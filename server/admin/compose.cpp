@@ -92,7 +92,7 @@ client::result<std::string> next_table(const std::string& current, const new_des
         auto* place = places.if_contains(code);
         if (!place)
             return client::refuse(
-                "There is no municipality " + code + " in the routing table; write its code, such as GM0363.",
+                "The routing table does not have municipality " + code + "; write its code, such as GM0363.",
                 client::wrong_use);
         place->as_object()[desk.entry.soort == "zorg" ? "zorg" : "regio"] = desk.entry.id;
     }

@@ -140,7 +140,7 @@ client::result<void> declaration(const declaration_options& options, std::ostrea
         }
     }
     if (head.regel == 0)
-        return client::refuse("There is no trail of a desk '" + options.desk + "' in this store.");
+        return client::refuse("This store has no audit trail of desk '" + options.desk + "'.");
     if (options.json) {
         write_json(all, options, head, out);
         return {};

@@ -261,7 +261,7 @@ class Programs(unittest.TestCase):
         status, out, _ = baken("admin", "declaration", "--data", DATA, "--desk", "rotterdam")
         self.assertEqual(status, 0)
         self.assertIn("0 vernietigd; logboek van", out)
-        self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "nowhere"), 1, "no trail")
+        self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "nowhere"), 1, "no audit trail")
         self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "Rotterdam"), 2, "desk's id")
         self.refused(baken("admin", "declaration", "--data", DATA), 2, "--desk")
         self.refused(baken("admin", "declaration", "--data", DATA, "--desk", "rotterdam", "--from", "2026"), 2, "YYYY")

@@ -85,5 +85,5 @@ TEST_CASE("what cannot be asked for is refused, with what can") {
     auto days = trail_query{};
     days.from = day::parse("2026-12-01");
     days.to = day::parse("2026-11-30");
-    CHECK_THAT(fault_of(days), Contains("no day"));
+    CHECK_THAT(fault_of(days), Contains("comes after the last"));
 }
