@@ -31,7 +31,7 @@ test("the confirmation shows the code in six groups of four, with advice, and wh
     assert.match(await code(page), six_groups_of_four);
     const said = await page.locator("main").innerText();
     for (const advice of [/U ziet hem alleen hier/, /telefoonnummers in een oude lijst/, /schermafbeelding/, /Wie uw code vindt/,
-                          /Politie Zeeland-West-Brabant/, /Wat er nu gebeurt/, /vernietigd/, /Sluit dit tabblad/])
+                          /Politie Zeeland-West-Brabant/, /Wat er nu gebeurt/, /niet langer bewaren dan nodig/, /Sluit dit tabblad/])
         assert.match(said, advice);
     assert.ok(!said.includes(report.wat), "the confirmation repeats what was written");
     assert.notEqual(open(desk, id).melding.postbus, null);
