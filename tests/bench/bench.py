@@ -22,6 +22,7 @@ import pages  # noqa: E402,F401 - each declares its rows
 import submissions  # noqa: E402,F401
 import connections  # noqa: E402,F401
 import stored  # noqa: E402,F401
+import hostile  # noqa: E402,F401
 import engines  # noqa: E402,F401
 import building  # noqa: E402,F401
 import absent  # noqa: E402,F401
