@@ -39,7 +39,7 @@ function(baken_catalogues target)
   file(GLOB scripts CONFIGURE_DEPENDS ${locale}/*.py)
   file(GLOB_RECURSE templates CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/static/templates/*.html)
   set(sources)
-  foreach(room server/guide server/pages web/lang)  # as extract.py has them
+  foreach(room server/guide server/pages server/lang)  # as extract.py has them
     file(GLOB_RECURSE found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.cpp ${CMAKE_SOURCE_DIR}/${room}/*.hpp)
     list(APPEND sources ${found})
   endforeach()

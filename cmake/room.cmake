@@ -1,20 +1,16 @@
-# A room is one directory and one static library. Its headers are linked, one by one, into a tree of its own
-# (build/rooms/<name>/), which only those rooms see that link it; all includes are spelled from the root of the
-# repository ("crypto/plain.hpp"). So an include that the layering forbids does not compile.
+# A room is one directory, or a few that belong together, and one static library. Its headers are linked, one by one, into
+# a tree of its own (build/rooms/<name>/), which only those rooms see that link it; all includes are spelled from the root
+# of the repository ("crypto/plain.hpp"). So an include that the layering forbids does not compile.
 #
-#   baken_room(store server/store LINKS crypto async)
+#   baken_room(store DIRS server/store server/store/sql LINKS crypto async)
 #
 # LINKS are PRIVATE: a room names every room whose headers it reads, also those it reads by way of another header.
-function(baken_room name dir)
-  cmake_parse_arguments(ROOM "" "" "LINKS;SUBDIRS" ${ARGN})
+function(baken_room name)
+  cmake_parse_arguments(ROOM "" "" "DIRS;LINKS" ${ARGN})
   set(tree ${CMAKE_BINARY_DIR}/rooms/${name})
   file(REMOVE_RECURSE ${tree})
   set(sources)
-  foreach(part "" ${ROOM_SUBDIRS})
-    set(place ${dir})
-    if(part)
-      set(place ${dir}/${part})
-    endif()
+  foreach(place ${ROOM_DIRS})
     file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/*.hpp)
     file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/*.cpp)
     list(FILTER found EXCLUDE REGEX "/(main|wiping_new)\\.cpp$")  # parts of programs, not of a room

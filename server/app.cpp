@@ -9,16 +9,16 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
-#include "async/run_now.hpp"
-#include "process/user.hpp"
+#include "base/async/run_now.hpp"
+#include "base/process/user.hpp"
+#include "base/watch/log.hpp"
 #include "server/api/answers.hpp"
 #include "server/config/log_key.hpp"
 #include "server/configured.hpp"
-#include "server/guide/handbook/facts.hpp"
+#include "server/guide/facts.hpp"
+#include "server/http/problem.hpp"
 #include "server/jobs/retention.hpp"
 #include "server/store/open.hpp"
-#include "server/watch/log.hpp"
-#include "web/http/problem.hpp"
 
 namespace {
 

@@ -11,7 +11,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "async/held.hpp"
+#include "base/async/held.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/admission/gate.hpp"
 #include "server/admission/volume.hpp"
@@ -19,14 +19,14 @@
 #include "server/config/config.hpp"
 #include "server/config/lock.hpp"
 #include "server/guides.hpp"
+#include "server/intake/mailboxes.hpp"
 #include "server/jobs/nightly.hpp"
+#include "server/net/server.hpp"
+#include "server/net/service.hpp"
 #include "server/pages/pages.hpp"
-#include "server/receipts/mailboxes.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/authenticate.hpp"
 #include "server/trust/registry.hpp"
-#include "web/net/server.hpp"
-#include "web/net/service.hpp"
 
 // Not in a namespace of a room: it is what the rooms are put together into.
 class app final : public net::service {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "server/watch/log.hpp"
-#include "web/http/grammar.hpp"
-#include "web/net/tls_context.hpp"
+#include "base/watch/log.hpp"
+#include "server/http/grammar.hpp"
+#include "server/net/tls_context.hpp"
 
 std::expected<void, std::string> check_private(const std::filesystem::path& file) {
     std::error_code error;

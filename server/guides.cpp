@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "crypto/protocol/calendar.hpp"
-#include "server/guide/data_files.hpp"
-#include "server/guide/fault.hpp"
+#include "server/domain_files/data_files.hpp"
+#include "server/domain_files/fault.hpp"
 
 std::expected<guides, std::string> guides::read(const config::config& config) {
     const guide::data_files schema(config.schema, config.schema_own);

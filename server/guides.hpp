@@ -8,9 +8,9 @@
 
 #include "server/config/config.hpp"
 #include "server/guide/codes.hpp"
-#include "server/guide/gemeenten.hpp"
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
 #include "server/guide/staffing.hpp"
+#include "server/places/gemeenten.hpp"
 
 struct guides {
     std::shared_ptr<const guide::gemeenten> gemeenten;

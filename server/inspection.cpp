@@ -5,9 +5,9 @@
 #include "crypto/protocol/calendar.hpp"
 #include "server/configured.hpp"
 #include "server/guides.hpp"
+#include "server/net/tls_context.hpp"
 #include "server/pages/pages.hpp"
 #include "server/stored.hpp"
-#include "web/net/tls_context.hpp"
 
 namespace {
 

@@ -10,14 +10,14 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/process/guard.hpp"
+#include "base/process/user.hpp"
+#include "base/text/distance.hpp"
+#include "base/watch/log.hpp"
 #include "crypto/plain.hpp"
-#include "process/guard.hpp"
-#include "process/user.hpp"
 #include "server/app.hpp"
 #include "server/inspection.hpp"
-#include "server/watch/log.hpp"
-#include "typing/distance.hpp"
-#include "web/net/tls_memory.hpp"
+#include "server/net/tls_memory.hpp"
 
 namespace {
 

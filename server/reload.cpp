@@ -4,10 +4,10 @@
 #include <csignal>
 #include <utility>
 
-#include "async/run_now.hpp"
+#include "base/async/run_now.hpp"
+#include "base/watch/log.hpp"
 #include "server/app.hpp"
 #include "server/guides.hpp"
-#include "server/watch/log.hpp"
 
 namespace {
 

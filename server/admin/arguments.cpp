@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "client/escaped.hpp"
+#include "client/here/escaped.hpp"
 #include "crypto/protocol/documents.hpp"
 
 namespace admin {

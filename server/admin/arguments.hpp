@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "client/refusal.hpp"
+#include "client/line/refusal.hpp"
 
 namespace CLI {
 class App;

@@ -1,7 +1,7 @@
 // The options of every verb of baken admin that makes a key file.
 #pragma once
 
-#include "server/admin/key_pair.hpp"
+#include "server/admin/directory/key_pair.hpp"
 
 namespace CLI {
 class App;

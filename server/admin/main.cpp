@@ -12,21 +12,21 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "client/escaped.hpp"
-#include "client/typing.hpp"
-#include "process/guard.hpp"
-#include "process/user.hpp"
+#include "base/process/guard.hpp"
+#include "base/process/user.hpp"
+#include "client/here/escaped.hpp"
+#include "client/here/typing.hpp"
 #include "server/admin/arguments.hpp"
-#include "server/admin/audit_arguments.hpp"
-#include "server/admin/backup_arguments.hpp"
-#include "server/admin/check.hpp"
-#include "server/admin/declaration.hpp"
-#include "server/admin/demo.hpp"
-#include "server/admin/directory_arguments.hpp"
-#include "server/admin/guide_arguments.hpp"
-#include "server/admin/init.hpp"
-#include "server/admin/places_arguments.hpp"
-#include "server/admin/retention.hpp"
+#include "server/admin/backup/backup_arguments.hpp"
+#include "server/admin/directory/directory_arguments.hpp"
+#include "server/admin/guide/guide_arguments.hpp"
+#include "server/admin/guide/places_arguments.hpp"
+#include "server/admin/install/check.hpp"
+#include "server/admin/install/demo.hpp"
+#include "server/admin/install/init.hpp"
+#include "server/admin/install/retention.hpp"
+#include "server/admin/trail/audit_arguments.hpp"
+#include "server/admin/trail/declaration.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "client/refusal.hpp"
+#include "client/line/refusal.hpp"
 #include "crypto/bytes.hpp"
 
 namespace admin {

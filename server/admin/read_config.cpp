@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "process/user.hpp"
+#include "base/process/user.hpp"
 
 namespace admin {
 

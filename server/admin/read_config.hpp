@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "client/refusal.hpp"
+#include "client/line/refusal.hpp"
 #include "server/config/config.hpp"
 #include "server/config/errc.hpp"
 

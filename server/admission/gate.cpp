@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/watch/log.hpp"
+#include "base/watch/log.hpp"
 
 namespace admission {
 namespace {

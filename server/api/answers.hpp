@@ -8,9 +8,9 @@
 
 #include "crypto/protocol/faults.hpp"
 #include "crypto/protocol/json.hpp"
+#include "server/http/message.hpp"
+#include "server/http/problem.hpp"
 #include "server/store/errc.hpp"
-#include "web/http/message.hpp"
-#include "web/http/problem.hpp"
 
 namespace api {
 

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "async/held.hpp"
-#include "async/task.hpp"
+#include "base/async/held.hpp"
+#include "base/async/task.hpp"
 #include "crypto/protocol/trail_actions.hpp"
 #include "server/admission/gate.hpp"
 #include "server/admission/volume.hpp"
@@ -18,15 +18,15 @@
 #include "server/api/roles.hpp"
 #include "server/api/told.hpp"
 #include "server/guide/codes.hpp"
-#include "server/guide/gemeenten.hpp"
 #include "server/guide/staffing.hpp"
+#include "server/http/message.hpp"
+#include "server/http/router.hpp"
 #include "server/inbox/held_calls.hpp"
 #include "server/inbox/inbox.hpp"
+#include "server/places/gemeenten.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/authenticate.hpp"
 #include "server/trust/registry.hpp"
-#include "web/http/message.hpp"
-#include "web/http/router.hpp"
 
 namespace api {
 

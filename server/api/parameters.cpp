@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "web/http/query.hpp"
+#include "server/http/query.hpp"
 
 namespace api {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "crypto/protocol/faults.hpp"
-#include "web/http/message.hpp"
+#include "server/http/message.hpp"
 
 namespace api {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "web/http/json_string.hpp"
-#include "web/lang/accept_language.hpp"
+#include "server/http/json_string.hpp"
+#include "server/lang/accept_language.hpp"
 
 namespace api {
 namespace {

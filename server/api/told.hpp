@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
 
 namespace api {
 

@@ -14,11 +14,11 @@
 
 #include <fmt/format.h>
 
+#include "base/process/user.hpp"
+#include "base/settings/toml.hpp"
 #include "base/text/ascii.hpp"
 #include "crypto/encoding.hpp"
-#include "process/user.hpp"
 #include "server/config/reader.hpp"
-#include "settings/toml.hpp"
 
 namespace config {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/process/user.hpp"
 #include "crypto/encoding.hpp"
-#include "process/user.hpp"
 
 namespace config {
 

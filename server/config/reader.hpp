@@ -15,8 +15,8 @@
 
 #include <fmt/format.h>
 
+#include "base/settings/toml.hpp"
 #include "server/config/config.hpp"
-#include "settings/toml.hpp"
 
 namespace config {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "crypto/protocol/faults.hpp"
-#include "server/guide/json_file.hpp"
+#include "server/domain_files/json_file.hpp"
 
 namespace guide {
 namespace {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/guide/data_files.hpp"
-#include "server/guide/fault.hpp"
+#include "server/domain_files/data_files.hpp"
+#include "server/domain_files/fault.hpp"
 
 namespace guide {
 

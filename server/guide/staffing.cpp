@@ -10,7 +10,7 @@
 
 #include "crypto/protocol/documents.hpp"
 #include "crypto/protocol/faults.hpp"
-#include "server/guide/json_file.hpp"
+#include "server/domain_files/json_file.hpp"
 
 namespace guide {
 namespace {

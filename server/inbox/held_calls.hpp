@@ -8,7 +8,7 @@
 #include <mutex>
 #include <string>
 
-#include "async/bell.hpp"
+#include "base/async/bell.hpp"
 
 namespace inbox {
 

@@ -6,7 +6,7 @@
 #include <functional>
 #include <optional>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "crypto/protocol/json.hpp"
 #include "server/inbox/held_calls.hpp"

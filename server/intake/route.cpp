@@ -1,7 +1,7 @@
 #include "server/intake/route.hpp"
 
 #include "crypto/protocol/codes.hpp"
-#include "server/guide/handbook/decision_table.hpp"
+#include "server/guide/decision_table.hpp"
 
 namespace intake {
 namespace {

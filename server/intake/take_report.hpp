@@ -7,7 +7,7 @@
 #include <optional>
 #include <variant>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "crypto/protocol/envelope_json.hpp"
 #include "server/guide/staffing.hpp"
 #include "server/store/store.hpp"

@@ -1,6 +1,6 @@
 #include "server/jobs/alarms.hpp"
 
-#include "server/watch/log.hpp"
+#include "base/watch/log.hpp"
 
 namespace jobs {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/watch/log.hpp"
 #include "crypto/protocol/daily_head.hpp"
-#include "server/watch/log.hpp"
 
 namespace jobs {
 namespace {

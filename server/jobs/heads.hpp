@@ -4,7 +4,7 @@
 
 #include <expected>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "crypto/keys.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/store/store.hpp"

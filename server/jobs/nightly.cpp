@@ -2,12 +2,12 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "base/watch/log.hpp"
 #include "server/jobs/alarms.hpp"
 #include "server/jobs/heads.hpp"
 #include "server/jobs/orders.hpp"
 #include "server/jobs/release.hpp"
 #include "server/jobs/retention.hpp"
-#include "server/watch/log.hpp"
 
 namespace jobs {
 

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/jobs/believed_day.hpp"
 #include "server/jobs/profiles.hpp"

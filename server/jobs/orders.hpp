@@ -1,7 +1,7 @@
 // Orders to destroy a report whose seven days are over, and which time alone may carry out (protocol §11).
 #pragma once
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/store/store.hpp"
 

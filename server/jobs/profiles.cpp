@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "settings/toml.hpp"
+#include "base/settings/toml.hpp"
 
 namespace jobs {
 namespace {

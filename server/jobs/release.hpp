@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <expected>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "server/store/store.hpp"
 
 namespace jobs {

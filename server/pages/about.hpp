@@ -6,7 +6,7 @@
 #include <string>
 
 #include "crypto/protocol/calendar.hpp"
-#include "web/lang/languages.hpp"
+#include "server/lang/languages.hpp"
 
 namespace pages {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "server/guide/fold.hpp"
-#include "web/lang/abroad.hpp"
+#include "server/lang/abroad.hpp"
+#include "server/places/fold.hpp"
 
 namespace pages {
 namespace {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "server/http/form.hpp"
 #include "server/pages/questions.hpp"
-#include "web/http/form.hpp"
 
 namespace pages {
 

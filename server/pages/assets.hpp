@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "web/http/message.hpp"
+#include "server/http/message.hpp"
 
 namespace pages {
 

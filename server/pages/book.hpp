@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "web/http/page_template.hpp"
-#include "web/http/view.hpp"
-#include "web/lang/languages.hpp"
+#include "server/html/page_template.hpp"
+#include "server/html/view.hpp"
+#include "server/lang/languages.hpp"
 
 namespace pages {
 

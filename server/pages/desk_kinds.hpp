@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "web/lang/languages.hpp"
+#include "server/lang/languages.hpp"
 
 namespace pages {
 

@@ -6,11 +6,11 @@
 #include <memory>
 #include <string>
 
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
+#include "server/http/message.hpp"
 #include "server/pages/parts.hpp"
 #include "server/pages/places.hpp"
 #include "server/pages/screen.hpp"
-#include "web/http/message.hpp"
 
 namespace pages {
 

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <set>
 
+#include "server/lang/names.hpp"
 #include "server/pages/guide_pages.hpp"
 #include "server/pages/guide_questions.hpp"
 #include "server/pages/told_guide.hpp"
-#include "web/lang/names.hpp"
 
 namespace pages {
 namespace {

@@ -9,12 +9,12 @@
 #include <set>
 #include <string>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
+#include "server/http/message.hpp"
 #include "server/intake/take_report.hpp"
 #include "server/pages/desks.hpp"
 #include "server/pages/parts.hpp"
 #include "server/pages/sent.hpp"
-#include "web/http/message.hpp"
 
 namespace pages {
 

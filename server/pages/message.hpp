@@ -2,8 +2,8 @@
 // the numbers to call and the way to the start.
 #pragma once
 
+#include "server/http/message.hpp"
 #include "server/pages/screen.hpp"
-#include "web/http/message.hpp"
 
 namespace pages {
 

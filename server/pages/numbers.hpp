@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "server/guide/handbook/handbook.hpp"
-#include "web/http/view.hpp"
+#include "server/guide/handbook.hpp"
+#include "server/html/view.hpp"
 
 namespace pages {
 

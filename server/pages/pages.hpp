@@ -11,17 +11,17 @@
 #include <string>
 #include <vector>
 
-#include "async/held.hpp"
-#include "async/task.hpp"
+#include "base/async/held.hpp"
+#include "base/async/task.hpp"
+#include "server/http/message.hpp"
+#include "server/http/router.hpp"
+#include "server/lang/languages.hpp"
 #include "server/pages/assets.hpp"
 #include "server/pages/book.hpp"
 #include "server/pages/guide_pages.hpp"
 #include "server/pages/melden.hpp"
 #include "server/pages/place_list.hpp"
 #include "server/pages/refusals.hpp"
-#include "web/http/message.hpp"
-#include "web/http/router.hpp"
-#include "web/lang/languages.hpp"
 
 namespace pages {
 

@@ -3,15 +3,15 @@
 
 #include <chrono>
 
-#include "async/held.hpp"
+#include "base/async/held.hpp"
 #include "crypto/protocol/calendar.hpp"
 #include "server/admission/gate.hpp"
 #include "server/admission/volume.hpp"
-#include "server/guide/gemeenten.hpp"
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
 #include "server/guide/staffing.hpp"
+#include "server/intake/mailboxes.hpp"
 #include "server/pages/about.hpp"
-#include "server/receipts/mailboxes.hpp"
+#include "server/places/gemeenten.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/registry.hpp"
 

@@ -1,6 +1,6 @@
 #include "server/pages/place_list.hpp"
 
-#include "web/http/json_string.hpp"
+#include "server/http/json_string.hpp"
 
 namespace pages {
 namespace {

@@ -5,9 +5,9 @@
 #include <memory>
 #include <string_view>
 
-#include "async/held.hpp"
-#include "server/guide/gemeenten.hpp"
+#include "base/async/held.hpp"
 #include "server/pages/assets.hpp"
+#include "server/places/gemeenten.hpp"
 
 namespace pages {
 

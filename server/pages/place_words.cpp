@@ -5,8 +5,8 @@
 #include <array>
 
 #include "base/text/ascii.hpp"
-#include "server/guide/fold.hpp"
 #include "server/pages/abroad.hpp"
+#include "server/places/fold.hpp"
 
 namespace pages {
 namespace {

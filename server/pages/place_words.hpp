@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/guide/gemeenten.hpp"
-#include "server/guide/provinces.hpp"
+#include "server/places/gemeenten.hpp"
+#include "server/places/provinces.hpp"
 
 namespace pages {
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text/signs.hpp"
-#include "server/guide/fold.hpp"
+#include "server/places/fold.hpp"
 
 namespace pages {
 namespace {

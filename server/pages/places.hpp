@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "crypto/protocol/routing.hpp"
-#include "server/guide/gemeenten.hpp"
 #include "server/pages/answers.hpp"
 #include "server/pages/place_words.hpp"
+#include "server/places/gemeenten.hpp"
 
 namespace pages {
 

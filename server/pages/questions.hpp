@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "web/lang/languages.hpp"
+#include "server/lang/languages.hpp"
 
 namespace pages {
 

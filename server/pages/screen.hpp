@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
 #include "server/pages/answers.hpp"
 #include "server/pages/book.hpp"
 #include "server/pages/places.hpp"

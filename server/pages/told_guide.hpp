@@ -1,9 +1,9 @@
 // How a page tells what the guide knows: whom to call, where a fact comes from.
 #pragma once
 
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
+#include "server/http/message.hpp"
 #include "server/pages/screen.hpp"
-#include "web/http/message.hpp"
 
 namespace pages {
 

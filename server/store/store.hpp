@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "async/bell.hpp"
-#include "async/task.hpp"
+#include "base/async/bell.hpp"
+#include "base/async/task.hpp"
 #include "server/store/errc.hpp"
 #include "server/store/orders.hpp"
 #include "server/store/rows.hpp"

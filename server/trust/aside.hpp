@@ -12,8 +12,8 @@
 #include <thread>
 #include <utility>
 
-#include "async/reply.hpp"
-#include "async/task.hpp"
+#include "base/async/reply.hpp"
+#include "base/async/task.hpp"
 
 namespace trust {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "crypto/http_signature.hpp"
 #include "server/trust/registry.hpp"
 #include "server/trust/replay.hpp"

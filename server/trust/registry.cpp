@@ -2,9 +2,9 @@
 
 #include <limits>
 
-#include "async/run_now.hpp"
+#include "base/async/run_now.hpp"
+#include "base/watch/log.hpp"
 #include "crypto/hash.hpp"
-#include "server/watch/log.hpp"
 
 namespace trust {
 namespace {

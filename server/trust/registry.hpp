@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "crypto/protocol/faults.hpp"
 #include "server/store/store.hpp"
 #include "server/trust/aside.hpp"

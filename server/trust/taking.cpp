@@ -2,9 +2,9 @@
 // before its answer leaves.
 #include <algorithm>
 
+#include "base/watch/log.hpp"
 #include "crypto/hash.hpp"
 #include "server/trust/registry.hpp"
-#include "server/watch/log.hpp"
 
 namespace trust {
 namespace {

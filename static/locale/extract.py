@@ -1,7 +1,7 @@
 """The phrases of the program as a gettext template (.pot), from where they stand:
 
     static/templates/*.html                    {{_ "context" "English text"}}
-    server/pages, server/guide, web/lang       phrase{"context", "text"}, phrase name{"context", "text"},
+    server/pages, server/guide, server/lang    phrase{"context", "text"}, phrase name{"context", "text"},
                                                plural("context", "one", "many", n)
     schema/wegwijzer/*.toml                    the English of every text (guide.py)
 
@@ -22,7 +22,7 @@ import guide
 import po
 
 TEMPLATES = "static/templates"
-SOURCES = ("server/guide", "server/pages", "web/lang")
+SOURCES = ("server/guide", "server/pages", "server/lang")
 HEADER = """\
 # The phrases of Baken's pages, in English. Made by static/locale/update.py.
 msgid ""

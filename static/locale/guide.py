@@ -4,7 +4,7 @@
     tekst.en = "…"
 
 The English is the phrase; its context says what it is and to whom it is said, from the file, the key and the Dutch
-"je" (as server/guide/handbook/words.cpp has it). The Dutch beside it goes into nl.po, so that it is written once; any
+"je" (as server/guide/words.cpp has it). The Dutch beside it goes into nl.po, so that it is written once; any
 further language translates it as it does the pages. What stands beside a text on the page is told in its note.
 """
 import collections
@@ -16,7 +16,7 @@ import guide_readers
 import po
 
 FOLDER = "schema/wegwijzer"
-# By file and key, as in server/guide/handbook/words.cpp.
+# By file and key, as in server/guide/words.cpp.
 CONTEXTS = {
     ("organisaties", "wat"): "guide, what an organisation does",
     ("organisaties", "bereikbaar"): "guide, when somebody answers",

@@ -4,7 +4,7 @@ import dataclasses
 import re
 
 KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[(\d+)\])\s*(".*")$')
-SLOT = re.compile(r"\{([\w-]+)\}")  # as web/http/page_template.hpp has them
+SLOT = re.compile(r"\{([\w-]+)\}")  # as server/html/page_template.hpp has them
 UNESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 ESCAPED = {text: "\\" + sign for sign, text in UNESCAPED.items()}
 

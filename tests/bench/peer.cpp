@@ -13,18 +13,18 @@
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
-#include "async/run_now.hpp"
+#include "base/async/run_now.hpp"
+#include "base/process/guard.hpp"
 #include "crypto/plain.hpp"
-#include "process/guard.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/config/config.hpp"
+#include "server/http/problem.hpp"
+#include "server/net/server.hpp"
+#include "server/net/tls_memory.hpp"
 #include "server/pages/pages.hpp"
 #include "server/store/open.hpp"
 #include "tests/bench/arguments.hpp"
 #include "tests/bench/stores.hpp"
-#include "web/http/problem.hpp"
-#include "web/net/server.hpp"
-#include "web/net/tls_memory.hpp"
 
 namespace {
 

@@ -13,10 +13,10 @@
 
 #include <fmt/format.h>
 
-#include "client/files.hpp"
-#include "client/key_files.hpp"
-#include "client/profile.hpp"
-#include "client/signing.hpp"
+#include "client/here/files.hpp"
+#include "client/here/key_files.hpp"
+#include "client/here/profile.hpp"
+#include "client/line/signing.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/plain.hpp"
 #include "tests/bench/arguments.hpp"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "client/session.hpp"
+#include "client/line/session.hpp"
 
 namespace bench {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "client/directory.hpp"
+#include "client/line/directory.hpp"
 #include "crypto/protocol/sealing.hpp"
 
 namespace bench {

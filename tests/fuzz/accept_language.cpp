@@ -1,6 +1,6 @@
 // Any text as Accept-Language: its ranges are those that a regular expression of the grammar finds, and the
 // language looked up is one of ours that somebody asked for and nobody refused, or the first.
-#include "web/lang/accept_language.hpp"
+#include "server/lang/accept_language.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "base/text/utf8.hpp"
-#include "server/guide/municipality_names.hpp"
-#include "server/guide/places_changes.hpp"
-#include "server/guide/places_import.hpp"
+#include "server/places/municipality_names.hpp"
+#include "server/places/places_changes.hpp"
+#include "server/places/places_import.hpp"
 #include "tests/checkout.hpp"
 #include "tests/fuzz/target.hpp"
 

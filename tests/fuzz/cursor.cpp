@@ -5,8 +5,8 @@
 #include <cstring>
 #include <map>
 
+#include "client/desk/listing.hpp"
 #include "crypto/encoding.hpp"
-#include "desk/listing.hpp"
 #include "server/api/parameters.hpp"
 #include "tests/fuzz/target.hpp"
 

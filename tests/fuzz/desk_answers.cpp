@@ -2,14 +2,14 @@
 // its bounds and safe to show; and a person's card says what its keys say.
 #include <algorithm>
 
-#include "client/member_card.hpp"
-#include "client/patience.hpp"
-#include "client/problem.hpp"
+#include "client/desk/epoch_secrets.hpp"
+#include "client/desk/listing.hpp"
+#include "client/desk/names_file.hpp"
+#include "client/here/member_card.hpp"
+#include "client/line/patience.hpp"
+#include "client/line/problem.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/protocol/issue.hpp"
-#include "desk/epoch_secrets.hpp"
-#include "desk/listing.hpp"
-#include "desk/names_file.hpp"
 #include "tests/fuzz/overlaid.hpp"
 #include "tests/fuzz/shown.hpp"
 

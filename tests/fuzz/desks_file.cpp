@@ -1,13 +1,13 @@
 // What a person edits before the root signs it, and the file that is carried back: refused with sentences
 // that are safe to show, or what was read is whole, keeps the rules of a directory, and is written and read
 // as the same.
-#include "server/admin/desks_file.hpp"
+#include "server/admin/directory/desks_file.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "client/escaped.hpp"
-#include "server/admin/signed_directory.hpp"
+#include "client/here/escaped.hpp"
+#include "server/admin/directory/signed_directory.hpp"
 #include "tests/fuzz/overlaid.hpp"
 #include "tests/fuzz/target.hpp"
 

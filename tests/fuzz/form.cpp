@@ -1,6 +1,6 @@
 // Any bytes as a posted form: what comes out is bounded, text, what a second reader decodes where nothing had
 // to be repaired, and the same again after being escaped.
-#include "web/http/form.hpp"
+#include "server/http/form.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,17 +1,17 @@
 // Any bytes as a request header. What the guard lets through must be whole, bounded, and read alike by
 // Boost.Beast; the search for its end must not depend on how the bytes were cut; and what is asked of a
 // header that passed (its route, its type, what is current) says what a second reading of the grammar says.
-#include "web/http/guard.hpp"
+#include "server/http/guard.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
 
+#include "server/http/grammar.hpp"
+#include "server/http/router.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/http/peer.hpp"
-#include "web/http/grammar.hpp"
-#include "web/http/router.hpp"
 
 namespace {
 

@@ -7,8 +7,8 @@
 
 #include "base/text/utf8.hpp"
 #include "crypto/protocol/documents.hpp"
-#include "server/guide/gemeenten.hpp"
-#include "server/guide/table.hpp"
+#include "server/domain_files/table.hpp"
+#include "server/places/gemeenten.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/client/scratch.hpp"
 

@@ -2,7 +2,7 @@
 // refused with a file, a line that is in it and a sentence, or a guide comes out that leaves nobody alone:
 // whoever asks gets a number that is answered day and night and a place to report, and who is in danger gets
 // 112 first. The first byte says which file.
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include <fstream>
 
 #include "base/text/utf8.hpp"
-#include "server/guide/handbook/totality.hpp"
+#include "server/guide/totality.hpp"
 #include "tests/checkout.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/client/scratch.hpp"

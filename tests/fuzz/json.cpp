@@ -11,9 +11,9 @@
 
 #include "crypto/protocol/json_fault.hpp"
 #include "crypto/protocol/json_lines.hpp"
+#include "server/http/problem.hpp"
 #include "tests/fuzz/strict_json.hpp"
 #include "tests/fuzz/target.hpp"
-#include "web/http/problem.hpp"
 
 namespace {
 

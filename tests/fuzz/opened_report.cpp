@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "client/wrapped.hpp"
+#include "client/desk/report_item.hpp"
+#include "client/desk/report_text.hpp"
+#include "client/here/wrapped.hpp"
 #include "crypto/hash.hpp"
-#include "desk/report_item.hpp"
-#include "desk/report_text.hpp"
 #include "tests/fuzz/overlaid.hpp"
 #include "tests/fuzz/shown.hpp"
 

@@ -1,5 +1,5 @@
 // Any text as a file of the outbox: it is refused, or read as what is written of it again.
-#include "desk/outbox.hpp"
+#include "client/report/outbox.hpp"
 
 #include "tests/fuzz/target.hpp"
 

@@ -1,6 +1,6 @@
 // Any text as a template: it is compiled or refused, and where it is compiled no value that somebody typed
 // stands in the page otherwise than escaped.
-#include "web/http/page_template.hpp"
+#include "server/html/page_template.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // Any bytes as a passphrase file and as a passphrase: one line comes out, and its spellings are each once, as
 // typed first, and of one composed form.
-#include "client/passphrase_spellings.hpp"
+#include "client/here/passphrase_spellings.hpp"
 #include "tests/fuzz/target.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,16 +1,16 @@
 // Any text typed as a place: the index finds what a walk over every name of the country finds, whole names
-// first, and guesses only where that finds nothing; a postcode is what the one pattern of postcodes is, however its
-// spaces are made and with the country before it or not.
+// first, and guesses only where that finds nothing; a postcode is what the one pattern of postcodes is,
+// however its spaces are made and with the country before it or not.
 #include <algorithm>
 #include <regex>
 #include <set>
 
+#include "base/text/distance.hpp"
 #include "base/text/signs.hpp"
 #include "base/text/utf8.hpp"
-#include "server/guide/fold.hpp"
+#include "server/places/fold.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/guide/held.hpp"
-#include "typing/distance.hpp"
 
 namespace {
 

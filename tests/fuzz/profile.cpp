@@ -1,12 +1,12 @@
 // Any text as the profile of a program, and any as the address of a server: refused with one sentence, or
 // read into values that every later step takes; an address has one spelling, which the server's guard takes
 // too.
-#include "client/profile.hpp"
+#include "client/here/profile.hpp"
 
 #include <filesystem>
 
+#include "server/http/grammar.hpp"
 #include "tests/fuzz/target.hpp"
-#include "web/http/grammar.hpp"
 
 namespace {
 

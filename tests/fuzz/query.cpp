@@ -1,6 +1,6 @@
 // Any bytes as a query: what comes out is bounded, valid UTF-8, what a second reader decodes and what a form
 // of the same bytes says, and the same again after being escaped.
-#include "web/http/query.hpp"
+#include "server/http/query.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -8,10 +8,10 @@
 #include <string_view>
 
 #include "base/text/utf8.hpp"
+#include "server/http/form.hpp"
 #include "tests/fuzz/escape.hpp"
 #include "tests/fuzz/percent.hpp"
 #include "tests/fuzz/target.hpp"
-#include "web/http/form.hpp"
 
 namespace {
 

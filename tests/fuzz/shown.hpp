@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "desk/print.hpp"
+#include "client/print.hpp"
 #include "tests/fuzz/target.hpp"
 
 // Lines of text, in which everything that has no shape of its own is shown as a code already.

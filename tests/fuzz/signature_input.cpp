@@ -8,8 +8,8 @@
 
 #include "crypto/encoding.hpp"
 #include "crypto/http_signature.hpp"
+#include "server/http/grammar.hpp"
 #include "tests/fuzz/target.hpp"
-#include "web/http/grammar.hpp"
 
 namespace {
 

@@ -6,12 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/settings/toml.hpp"
+#include "client/print.hpp"
 #include "crypto/protocol/json.hpp"
 #include "crypto/receipt.hpp"
-#include "desk/print.hpp"
-#include "settings/toml.hpp"
+#include "server/http/json_string.hpp"
 #include "tests/fuzz/target.hpp"
-#include "web/http/json_string.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // Any text at any width: every piece stands behind our prefix, fits the terminal, steers nothing, and none of
 // its letters is lost.
-#include "client/wrapped.hpp"
+#include "client/here/wrapped.hpp"
 
 #include <algorithm>
 

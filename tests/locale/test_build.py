@@ -57,13 +57,13 @@ class Extraction(Program):
     def test_what_is_no_phrase_is_named(self):
         self.write("static/templates/bad.html", '\n{{_ "context"}}\n{{_ "" "text"}}\n{{_ "context" "text" ""}}\n'
                                                 '{{_ "context" "text" "note" "more"}}\n')
-        self.write("web/lang/bad.cpp", 'auto a = phrase{"context", text};\nauto b = plural("context", "one", n);\n'
+        self.write("server/lang/bad.cpp", 'auto a = phrase{"context", text};\nauto b = plural("context", "one", n);\n'
                                        'auto c = phrase{"context", "text", "note", "more"};\n')
         with self.assertRaises(extract.Faults) as caught:
             extract.extract(self.root)
         self.assertEqual([fault.split(" ")[0] for fault in caught.exception.sentences],
                          [*(f"static/templates/bad.html:{line}:" for line in (2, 3, 4, 5)),
-                          *(f"web/lang/bad.cpp:{line}:" for line in (1, 2, 3))])
+                          *(f"server/lang/bad.cpp:{line}:" for line in (1, 2, 3))])
 
     def test_one_text_in_two_contexts_is_two_messages(self):
         self.write("static/templates/more.html", '{{_ "other" "Report what you saw"}}{{_ "start" "100% sure: \\\\ €"}}')

@@ -154,7 +154,7 @@ class Guide(Program):
 
 class Repository(unittest.TestCase):
     def test_the_guide_is_looked_up_where_its_texts_are(self):
-        words = (REPOSITORY / "server/guide/handbook/words.cpp").read_text(encoding="utf-8")
+        words = (REPOSITORY / "server/guide/words.cpp").read_text(encoding="utf-8")
         rows = re.findall(r'\{"(\w+)", "(\w+)", "([^"]+)"\}', words)
         self.assertEqual({(file, key): context for file, key, context in rows}, guide.CONTEXTS)
         self.assertIn(f'other = "{guide.OTHER}"', words)

@@ -316,7 +316,7 @@ class Tables(unittest.TestCase):
 
     def test_the_tables_say_what_the_programs_say(self):
         said = self.sentences()
-        roots = (SOURCE / "client/directory.cpp").read_text()  # who signs for no root is told with both marks
+        roots = (SOURCE / "client/line/directory.cpp").read_text()  # who signs for no root is told with both marks
         for name, errc, words, *_ in REFUSED + CONTRADICTED:
             self.assertIn(words, roots if errc == "bad_signature" else said[errc], name)
         self.assertEqual(len(set(said.values())), len(said))

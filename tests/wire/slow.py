@@ -27,7 +27,7 @@ def wait(name, otherwise):
 
 HANDSHAKE, HEAD, IDLE = wait("handshake", 10), wait("head", 10), wait("idle", 60)
 BODY, WRITE = wait("body", 30), wait("write", 30)
-BODY_RATE, CLOSING = 16 * 1024, 2  # web/net/limits.hpp
+BODY_RATE, CLOSING = 16 * 1024, 2  # server/net/limits.hpp
 LATE = 15  # seconds a busy machine with sanitizers may take longer
 AT_ONCE = 8  # the same for a visitor
 NO_DEADLINE = min(AT_ONCE, HANDSHAKE - 1, HEAD - 1)  # the same where no deadline is meant; less than any of them

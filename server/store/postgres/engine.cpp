@@ -3,12 +3,12 @@
 #include <array>
 #include <vector>
 
+#include "base/watch/log.hpp"
 #include "postgres_migrations.hpp"
 #include "server/store/postgres/locks.hpp"
 #include "server/store/sql/attachments.hpp"
 #include "server/store/sql/migrations.hpp"
 #include "server/store/sql/reads.hpp"
-#include "server/watch/log.hpp"
 
 namespace store::postgres {
 namespace {

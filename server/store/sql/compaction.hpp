@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "async/task.hpp"
+#include "base/async/task.hpp"
 #include "server/store/sql/engine.hpp"
 #include "server/store/sql/journal.hpp"
 #include "server/store/sql/readers.hpp"

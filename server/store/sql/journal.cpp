@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/watch/log.hpp"
+#include "base/watch/log.hpp"
 
 namespace store::sql {
 

@@ -16,8 +16,8 @@
 #include <utility>
 #include <vector>
 
-#include "async/reply.hpp"
-#include "async/task.hpp"
+#include "base/async/reply.hpp"
+#include "base/async/task.hpp"
 #include "server/store/limits.hpp"
 #include "server/store/sql/connection.hpp"
 #include "server/store/sql/engine.hpp"

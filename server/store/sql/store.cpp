@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "base/watch/log.hpp"
 #include "server/store/sha256.hpp"
 #include "server/store/sql/attachments.hpp"
 #include "server/store/sql/changes.hpp"
@@ -13,7 +14,6 @@
 #include "server/store/sql/store_base.hpp"
 #include "server/store/sql/trail.hpp"
 #include "server/store/sql/writes.hpp"
-#include "server/watch/log.hpp"
 
 namespace store::sql {
 namespace {

@@ -4,9 +4,9 @@
 #include <unistd.h>
 #include <utility>
 
+#include "base/watch/log.hpp"
 #include "server/store/sql/checks.hpp"
 #include "server/store/sqlite/integrity.hpp"
-#include "server/watch/log.hpp"
 
 namespace store::sqlite {
 

@@ -2,11 +2,11 @@
 
 #include <filesystem>
 
+#include "base/watch/log.hpp"
 #include "server/store/sql/attachments.hpp"
 #include "server/store/sql/migrations.hpp"
 #include "server/store/sql/reads.hpp"
 #include "server/store/sqlite/integrity.hpp"
-#include "server/watch/log.hpp"
 #include "sqlite_migrations.hpp"
 
 namespace store::sqlite {

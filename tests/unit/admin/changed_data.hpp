@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "server/admin/guide_check.hpp"
+#include "server/admin/guide/guide_check.hpp"
 #include "tests/checkout.hpp"
 #include "tests/unit/client/scratch.hpp"
 #include "tests/unit/guide/shipped_file.hpp"

@@ -1,5 +1,5 @@
 // loketten.json as a person edits it: what is written is read back, and every fault is told at once.
-#include "server/admin/desks_file.hpp"
+#include "server/admin/directory/desks_file.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,11 +1,11 @@
 // A draft on its way between two machines: whole, or refused.
-#include "server/admin/draft.hpp"
+#include "server/admin/directory/draft.hpp"
 
 #include <filesystem>
 
 #include <catch2/catch.hpp>
 
-#include "server/admin/signed_directory.hpp"
+#include "server/admin/directory/signed_directory.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 using namespace admin;

@@ -1,10 +1,10 @@
 // What two versions of the data say differently, of every kind of file.
-#include "server/admin/file_changes.hpp"
+#include "server/admin/guide/file_changes.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "server/admin/paired_rows.hpp"
+#include "server/admin/guide/paired_rows.hpp"
 #include "tests/checkout.hpp"
 #include "tests/unit/admin/changed_data.hpp"
 

@@ -1,5 +1,5 @@
 // guide-check: over the data as shipped, and over a directory of one's own that stands in for a file of it.
-#include "server/admin/text_numbers.hpp"
+#include "server/admin/guide/text_numbers.hpp"
 #include "tests/checkout.hpp"
 #include "tests/unit/admin/changed_data.hpp"
 

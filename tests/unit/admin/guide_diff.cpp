@@ -1,5 +1,5 @@
 // guide-diff: whom a change moves, and what the files say differently.
-#include "server/admin/guide_diff.hpp"
+#include "server/admin/guide/guide_diff.hpp"
 
 #include <regex>
 #include <sstream>

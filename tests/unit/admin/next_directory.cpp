@@ -1,5 +1,5 @@
 // What the root key signs: a draft is judged against the directory in force, and what it changes is told.
-#include "server/admin/next_directory.hpp"
+#include "server/admin/directory/next_directory.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 
 #include "crypto/hash.hpp"
 #include "crypto/protocol/directory.hpp"
-#include "server/admin/desks_file.hpp"
+#include "server/admin/directory/desks_file.hpp"
 
 using namespace admin;
 using roots = std::vector<crypto::sign_public>;

@@ -1,5 +1,5 @@
 // places-import as a person runs it: on small made-up files, into a directory whose tables then load.
-#include "server/admin/places_import.hpp"
+#include "server/admin/guide/places_import.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -9,9 +9,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "client/files.hpp"
-#include "server/admin/places_report.hpp"
-#include "server/guide/gemeenten.hpp"
+#include "client/here/files.hpp"
+#include "server/admin/guide/places_report.hpp"
+#include "server/places/gemeenten.hpp"
 #include "tests/checkout.hpp"
 
 namespace fs = std::filesystem;

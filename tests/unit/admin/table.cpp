@@ -3,11 +3,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "client/member_card.hpp"
+#include "client/here/member_card.hpp"
 #include "crypto/protocol/json.hpp"
-#include "server/admin/compose.hpp"
-#include "server/admin/draft.hpp"
-#include "server/admin/lead_key.hpp"
+#include "server/admin/directory/compose.hpp"
+#include "server/admin/directory/draft.hpp"
+#include "server/admin/directory/lead_key.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 using namespace admin;

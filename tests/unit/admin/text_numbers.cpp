@@ -1,5 +1,5 @@
 // Telephone numbers as people write them into texts, and what is none.
-#include "server/admin/text_numbers.hpp"
+#include "server/admin/guide/text_numbers.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // What wakes those who wait for an arrival: nothing that rings is missed, and nobody wakes too early.
-#include "async/bell.hpp"
+#include "base/async/bell.hpp"
 
 #include <thread>
 
@@ -10,7 +10,7 @@
 #include <boost/asio/use_future.hpp>
 #include <catch2/catch.hpp>
 
-#include "async/run_now.hpp"
+#include "base/async/run_now.hpp"
 
 using namespace std::chrono_literals;
 

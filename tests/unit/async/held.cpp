@@ -1,5 +1,5 @@
 // A value replaced whole under its readers.
-#include "async/held.hpp"
+#include "base/async/held.hpp"
 
 #include <thread>
 #include <vector>

@@ -1,5 +1,5 @@
 // A coroutine that waits for another thread: answered, kept waiting too long, or gone before the answer.
-#include "async/reply.hpp"
+#include "base/async/reply.hpp"
 
 #include <atomic>
 #include <latch>
@@ -10,7 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
-#include "async/run_now.hpp"
+#include "base/async/run_now.hpp"
 
 using namespace std::chrono_literals;
 using text = async::reply<std::string>;

@@ -1,5 +1,5 @@
 // Running one task to its end.
-#include "async/run_now.hpp"
+#include "base/async/run_now.hpp"
 
 #include <memory>
 #include <stdexcept>

@@ -1,4 +1,4 @@
-#include "client/address.hpp"
+#include "client/line/address.hpp"
 
 #include <catch2/catch.hpp>
 

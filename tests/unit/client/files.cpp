@@ -1,8 +1,8 @@
-#include "client/files.hpp"
+#include "client/here/files.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "client/terminal.hpp"
+#include "client/here/terminal.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 using Catch::Matchers::Contains;

@@ -1,10 +1,10 @@
-#include "client/key_files.hpp"
+#include "client/here/key_files.hpp"
 
 #include <filesystem>
 
 #include <catch2/catch.hpp>
 
-#include "client/files.hpp"
+#include "client/here/files.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 using Catch::Matchers::Contains;

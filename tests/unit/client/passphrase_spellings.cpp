@@ -1,10 +1,10 @@
 // What a person types as one passphrase opens the file, whichever keyboard, editor or system it came from.
-#include "client/passphrase_spellings.hpp"
+#include "client/here/passphrase_spellings.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "client/key_files.hpp"
-#include "client/terminal.hpp"
+#include "client/here/key_files.hpp"
+#include "client/here/terminal.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 using Catch::Matchers::Contains;

@@ -1,8 +1,8 @@
-#include "client/patience.hpp"
+#include "client/line/patience.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "client/refusal.hpp"
+#include "client/line/refusal.hpp"
 
 using std::chrono::milliseconds;
 

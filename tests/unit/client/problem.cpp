@@ -1,4 +1,4 @@
-#include "client/problem.hpp"
+#include "client/line/problem.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "client/profile.hpp"
+#include "client/here/profile.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "client/signing.hpp"
+#include "client/line/signing.hpp"
 
 #include <catch2/catch.hpp>
 

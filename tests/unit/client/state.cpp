@@ -1,4 +1,4 @@
-#include "client/state.hpp"
+#include "client/here/state.hpp"
 
 #include <catch2/catch.hpp>
 

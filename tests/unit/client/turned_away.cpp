@@ -1,9 +1,9 @@
 // Why a server does not believe who signed: what its answer and the public directory tell.
-#include "client/turned_away.hpp"
+#include "client/line/turned_away.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "client/problem.hpp"
+#include "client/line/problem.hpp"
 #include "crypto/protocol/issue.hpp"
 
 using Catch::Matchers::Contains;

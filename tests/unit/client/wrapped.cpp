@@ -1,4 +1,4 @@
-#include "client/wrapped.hpp"
+#include "client/here/wrapped.hpp"
 
 #include <fcntl.h>
 #include <pty.h>

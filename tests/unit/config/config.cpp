@@ -9,8 +9,8 @@
 
 #include "crypto/encoding.hpp"
 #include "server/admission/gate.hpp"
+#include "server/net/limits.hpp"
 #include "tests/unit/client/scratch.hpp"
-#include "web/net/limits.hpp"
 
 using namespace std::chrono_literals;
 

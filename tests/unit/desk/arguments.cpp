@@ -1,8 +1,8 @@
-#include "desk/arguments.hpp"
+#include "client/arguments.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "desk/verbs.hpp"
+#include "client/verbs.hpp"
 
 using Catch::Matchers::Contains;
 

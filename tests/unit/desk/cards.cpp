@@ -1,11 +1,11 @@
 #include <catch2/catch.hpp>
 
-#include "client/files.hpp"
-#include "client/key_files.hpp"
-#include "client/member_card.hpp"
-#include "desk/arguments.hpp"
-#include "desk/fingerprints.hpp"
-#include "desk/keygen.hpp"
+#include "client/arguments.hpp"
+#include "client/desk/keygen.hpp"
+#include "client/here/files.hpp"
+#include "client/here/key_files.hpp"
+#include "client/here/member_card.hpp"
+#include "client/lead/fingerprints.hpp"
 #include "tests/unit/client/scratch.hpp"
 
 using Catch::Matchers::Contains;

@@ -1,10 +1,10 @@
 // Who joins and who leaves, and what becomes of the keys: on a fixed Wednesday, with real keys.
-#include "desk/change.hpp"
+#include "client/lead/change.hpp"
 
 #include <catch2/catch.hpp>
 
+#include "client/lead/leaving.hpp"
 #include "crypto/hash.hpp"
-#include "desk/leaving.hpp"
 #include "tests/unit/desk/made_desk.hpp"
 
 using Catch::Matchers::Contains;

@@ -1,10 +1,10 @@
 // What baken desk status says, on a fixed Wednesday.
-#include "desk/condition.hpp"
+#include "client/lead/condition.hpp"
 
 #include <catch2/catch.hpp>
 
+#include "client/lead/fingerprints.hpp"
 #include "crypto/hash.hpp"
-#include "desk/fingerprints.hpp"
 #include "tests/unit/desk/made_desk.hpp"
 
 using Catch::Matchers::Contains;

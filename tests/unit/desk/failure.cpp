@@ -1,8 +1,8 @@
-#include "desk/failure.hpp"
+#include "client/failure.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "client/problem.hpp"
+#include "client/line/problem.hpp"
 #include "crypto/protocol/errc.hpp"
 #include "crypto/protocol/json.hpp"
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "desk/change.hpp"
+#include "client/lead/change.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "desk/listing.hpp"
+#include "client/desk/listing.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,10 +1,10 @@
 // What members are called on a machine, and how that is carried to another one.
-#include "desk/local_names.hpp"
+#include "client/desk/local_names.hpp"
 
 #include <catch2/catch.hpp>
 
+#include "client/desk/names_file.hpp"
 #include "crypto/protocol/json.hpp"
-#include "desk/names_file.hpp"
 #include "tests/unit/client/scratch.hpp"
 #include "tests/unit/desk/made_desk.hpp"
 

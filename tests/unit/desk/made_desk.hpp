@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <map>
 
+#include "client/lead/change.hpp"
 #include "crypto/protocol/issue.hpp"
 #include "crypto/protocol/sealing.hpp"
-#include "desk/change.hpp"
 
 struct made_desk {
     static constexpr protocol::day today{20810};  // 2026-12-23, of 2026-W52; 2026 has a week 53

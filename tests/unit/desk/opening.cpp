@@ -1,11 +1,11 @@
 // From a sealed report as the server hands it out, to the text an officer reads.
 #include <catch2/catch.hpp>
 
+#include "client/desk/epoch_secrets.hpp"
+#include "client/desk/report_item.hpp"
+#include "client/desk/report_text.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/protocol/issue.hpp"
-#include "desk/epoch_secrets.hpp"
-#include "desk/report_item.hpp"
-#include "desk/report_text.hpp"
 
 using Catch::Matchers::Contains;
 

@@ -1,5 +1,5 @@
 // What lies on the disk between sealing and the answer.
-#include "desk/outbox.hpp"
+#include "client/report/outbox.hpp"
 
 #include <filesystem>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-#include "desk/print.hpp"
+#include "client/print.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
-#include "desk/short_list.hpp"
+#include "client/desk/short_list.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "client/wrapped.hpp"
+#include "client/here/wrapped.hpp"
 
 using Catch::Matchers::Contains;
 

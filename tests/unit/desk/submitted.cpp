@@ -1,4 +1,4 @@
-#include "desk/submitted.hpp"
+#include "client/report/submitted.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "desk/whole_ids.hpp"
+#include "client/desk/whole_ids.hpp"
 
 #include <catch2/catch.hpp>
 

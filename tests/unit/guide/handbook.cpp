@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "crypto/protocol/codes.hpp"
-#include "server/guide/handbook/facts.hpp"
+#include "server/guide/facts.hpp"
 #include "tests/unit/guide/held.hpp"
 
 namespace codes = protocol::codes;

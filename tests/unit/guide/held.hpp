@@ -4,11 +4,11 @@
 #include <memory>
 #include <stdexcept>
 
-#include "async/held.hpp"
+#include "base/async/held.hpp"
 #include "server/guide/codes.hpp"
-#include "server/guide/gemeenten.hpp"
-#include "server/guide/handbook/handbook.hpp"
+#include "server/guide/handbook.hpp"
 #include "server/guide/staffing.hpp"
+#include "server/places/gemeenten.hpp"
 #include "tests/checkout.hpp"
 
 namespace shipped {

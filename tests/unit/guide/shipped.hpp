@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "server/guide/gemeenten.hpp"
+#include "server/places/gemeenten.hpp"
 #include "tests/checkout.hpp"
 
 namespace shipped {

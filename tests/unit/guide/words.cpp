@@ -1,5 +1,5 @@
 // The context of a text: what it is and to whom it is said.
-#include "server/guide/handbook/words.hpp"
+#include "server/guide/words.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/http/guard.hpp"
 #include "tests/unit/http/peer.hpp"
-#include "web/http/guard.hpp"
 
 TEST_CASE("what the guard lets through Beast understands alike") {
     const std::vector<std::string> heads = {

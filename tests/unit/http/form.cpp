@@ -1,5 +1,5 @@
 // What a posted form decodes to, where it stands, and what becomes of bytes that are no text.
-#include "web/http/form.hpp"
+#include "server/http/form.hpp"
 
 #include <string>
 #include <utility>

@@ -1,5 +1,5 @@
 // Every trap the framing guard stands against, one row each: what arrives, and what it is told.
-#include "web/http/guard.hpp"
+#include "server/http/guard.hpp"
 
 #include <string>
 #include <vector>

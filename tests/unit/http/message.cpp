@@ -1,5 +1,5 @@
 // What every answer carries, and what an answer may not.
-#include "web/http/message.hpp"
+#include "server/http/message.hpp"
 
 #include <memory>
 #include <stdexcept>

@@ -1,11 +1,11 @@
 // The bytes of an error document, whatever its texts hold.
-#include "web/http/problem.hpp"
+#include "server/http/problem.hpp"
 
 #include <string>
 
 #include <catch2/catch.hpp>
 
-#include "web/http/json_string.hpp"
+#include "server/http/json_string.hpp"
 
 namespace {
 

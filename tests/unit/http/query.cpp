@@ -1,5 +1,5 @@
 // What a query decodes to, and what is no query.
-#include "web/http/query.hpp"
+#include "server/http/query.hpp"
 
 #include <string>
 #include <vector>

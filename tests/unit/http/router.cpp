@@ -1,5 +1,5 @@
 // Which handler a method and a path lead to.
-#include "web/http/router.hpp"
+#include "server/http/router.hpp"
 
 #include <stdexcept>
 #include <string>

@@ -1,5 +1,5 @@
 // Watches blocks on their way back to the allocator: this program's operator delete looks at them first.
-#include "web/http/wiping.hpp"
+#include "server/http/wiping.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // Accept-Language: the grammar, the bounds, and lookup.
-#include "web/lang/accept_language.hpp"
+#include "server/lang/accept_language.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,13 +1,13 @@
 // Catalogues read from memory: contexts, plurals by the catalogue's own rule, what has no translation, days
 // and times.
-#include "web/lang/languages.hpp"
+#include "server/lang/languages.hpp"
 
 #include <limits>
 
 #include <catch2/catch.hpp>
 
+#include "server/lang/names.hpp"
 #include "tests/unit/lang/mo.hpp"
-#include "web/lang/names.hpp"
 
 using tests::mo;
 using namespace std::chrono_literals;

@@ -1,5 +1,5 @@
 // Whose memory it is when there is no more.
-#include "web/net/budget.hpp"
+#include "server/net/budget.hpp"
 
 #include <memory>
 #include <vector>

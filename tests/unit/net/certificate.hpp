@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "web/net/tls_context.hpp"
+#include "server/net/tls_context.hpp"
 
 namespace net::tests {
 

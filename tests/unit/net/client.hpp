@@ -10,7 +10,7 @@
 
 #include <openssl/ssl.h>
 
-#include "web/net/descriptor.hpp"
+#include "server/net/descriptor.hpp"
 
 namespace net::tests {
 

@@ -7,8 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/net/connection.hpp"
 #include "tests/unit/net/serving.hpp"
-#include "web/net/connection.hpp"
 
 using namespace net::tests;
 using namespace std::chrono_literals;

@@ -1,5 +1,5 @@
 // How long ready work waits, measured.
-#include "web/net/pulse.hpp"
+#include "server/net/pulse.hpp"
 
 #include <chrono>
 #include <thread>

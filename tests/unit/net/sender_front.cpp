@@ -1,5 +1,5 @@
 // Of an address only what a house or street shares.
-#include "web/net/sender_front.hpp"
+#include "server/net/sender_front.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>

@@ -9,9 +9,9 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include "server/net/server.hpp"
 #include "tests/unit/net/certificate.hpp"
 #include "tests/unit/net/client.hpp"
-#include "web/net/server.hpp"
 
 namespace net::tests {
 

@@ -1,6 +1,6 @@
 // What OpenSSL gives back is overwritten first: every block is looked at on its way to the allocator, where
 // it still is ours to read.
-#include "web/net/tls_memory.hpp"
+#include "server/net/tls_memory.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "web/http/form.hpp"
+#include "server/http/form.hpp"
 
 namespace typed {
 

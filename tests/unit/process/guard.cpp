@@ -1,5 +1,5 @@
 // What the guard did, as the kernel tells it.
-#include "process/guard.hpp"
+#include "base/process/guard.hpp"
 
 #include <fstream>
 #include <functional>

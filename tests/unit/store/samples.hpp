@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "async/run_now.hpp"
+#include "base/async/run_now.hpp"
 #include "crypto/hash.hpp"
 #include "server/store/open.hpp"
 #include "server/store/postgres/connection.hpp"

@@ -1,5 +1,5 @@
 // What can be logged is a type: a text that came from a visitor does not compile. And what a line looks like.
-#include "server/watch/log.hpp"
+#include "base/watch/log.hpp"
 
 #include <array>
 #include <string>
