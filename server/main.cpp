@@ -39,7 +39,7 @@ std::string mistyped(std::span<char* const> words) {
         if (word == "--config") ++i;  // what follows is its file
         if (!name.starts_with("--") || std::ranges::find(options, name) != std::end(options)) continue;
         const auto* near = std::ranges::find_if(
-            options, [&](std::string_view one) { return typing::distance(name, one, 2).has_value(); });
+            options, [&](std::string_view one) { return base::distance(name, one, 2).has_value(); });
         return near == std::end(options)
                    ? fmt::format("there is no option {}; see bakend --help", name)
                    : fmt::format("there is no option {}; did you mean {}?", name, *near);

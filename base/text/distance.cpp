@@ -5,7 +5,7 @@
 #include <cassert>
 #include <utility>
 
-namespace typing {
+namespace base {
 
 // Of the table of distances only a band along the diagonal can hold a number up to `most`; its rows are kept
 // by their place in the band, where straight down is one place back and a replacement stays in place.
@@ -44,4 +44,4 @@ std::optional<std::size_t> distance(std::string_view a, std::string_view b, std:
     return found;
 }
 
-}  // namespace typing
+}  // namespace base

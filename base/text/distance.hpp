@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace typing {
+namespace base {
 
 // No guess is worth making beyond it.
 inline constexpr std::size_t furthest = 3;
@@ -17,4 +17,4 @@ inline constexpr std::size_t furthest = 3;
 // they are alike, and no memory.
 [[nodiscard]] std::optional<std::size_t> distance(std::string_view a, std::string_view b, std::size_t most);
 
-}  // namespace typing
+}  // namespace base

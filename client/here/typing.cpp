@@ -10,7 +10,7 @@ std::vector<std::string_view> close_to(std::string_view typed, std::span<const s
     std::vector<std::string_view> out;
     if (typed.size() > 40) return out;
     for (auto word : words) {
-        auto distance = typing::distance(typed, word, 2);
+        auto distance = base::distance(typed, word, 2);
         if (distance && *distance < typed.size()) out.push_back(word);
     }
     return out;

@@ -5,7 +5,7 @@
 
 #include "server/html/html_place.hpp"
 
-namespace http {
+namespace html {
 namespace {
 
 // Attributes that hold one address. Those that hold several, or a script, or a style, take no slots at all.
@@ -116,4 +116,4 @@ std::string_view html_place::why_not() const {
     return {};
 }
 
-}  // namespace http
+}  // namespace html

@@ -6,7 +6,7 @@
 
 #include "base/text/ascii.hpp"
 
-namespace http {
+namespace html {
 namespace {
 
 constexpr std::string_view missing_quote =
@@ -241,4 +241,4 @@ void html_place::address_goes_on(char c) {
     }
 }
 
-}  // namespace http
+}  // namespace html

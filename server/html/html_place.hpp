@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace http {
+namespace html {
 
 class html_place {
   public:
@@ -80,4 +80,4 @@ class html_place {
         tail_;  // what was read of the end of a comment, of a declaration's begin, or of a raw element's end
 };
 
-}  // namespace http
+}  // namespace html

@@ -1,7 +1,7 @@
 // Copies what lies between two of the characters in one go: most texts hold none of them.
 #include "server/html/html_text.hpp"
 
-namespace http {
+namespace html {
 namespace {
 
 constexpr std::string_view escaped = "&<>\"'";
@@ -39,4 +39,4 @@ std::size_t html_text_size(std::string_view text) {
     return size;
 }
 
-}  // namespace http
+}  // namespace html

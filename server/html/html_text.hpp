@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-namespace http {
+namespace html {
 
 void append_html_text(std::string& to, std::string_view text);
 // How many bytes that appends.
 [[nodiscard]] std::size_t html_text_size(std::string_view text);
 
-}  // namespace http
+}  // namespace html

@@ -6,7 +6,7 @@
 #include "server/html/template_compiler.hpp"
 #include "server/html/template_program.hpp"
 
-namespace http {
+namespace html {
 
 struct page_template::program : template_program {};
 
@@ -31,4 +31,4 @@ page_template& page_template::operator=(page_template&&) noexcept = default;
 page_template::~page_template() = default;
 page_template::page_template(std::unique_ptr<program> program) : program_(std::move(program)) {}
 
-}  // namespace http
+}  // namespace html

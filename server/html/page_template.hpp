@@ -22,7 +22,7 @@
 
 #include "server/html/view.hpp"
 
-namespace http {
+namespace html {
 
 struct template_source {
     std::string_view name;  // "kop.html"
@@ -80,4 +80,4 @@ class page_template {
     std::unique_ptr<program> program_;
 };
 
-}  // namespace http
+}  // namespace html

@@ -6,7 +6,7 @@
 #include "server/html/html_text.hpp"
 #include "server/html/template_phrase.hpp"
 
-namespace http {
+namespace html {
 namespace {
 
 using kind = template_step::kind;
@@ -231,4 +231,4 @@ void template_compiler::fault_if(const place& at, std::string_view sentence) {
     if (!sentence.empty()) fault(at, std::string(sentence));
 }
 
-}  // namespace http
+}  // namespace html

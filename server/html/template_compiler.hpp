@@ -13,7 +13,7 @@
 #include "server/html/template_marks.hpp"
 #include "server/html/template_program.hpp"
 
-namespace http {
+namespace html {
 
 inline constexpr std::size_t most_template_faults = 50;
 
@@ -77,4 +77,4 @@ class template_compiler {
         0;  // the step that a section ended before last: what is there is not joined to
 };
 
-}  // namespace http
+}  // namespace html

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <span>
 
-namespace http {
+namespace html {
 namespace {
 
 using kind = template_mark::kind;
@@ -143,4 +143,4 @@ template_marks read_marks(std::string_view source) {
 
 bool is_slot_name(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_word); }
 
-}  // namespace http
+}  // namespace html

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace http {
+namespace html {
 
 struct template_mark {
     enum class kind {
@@ -40,4 +40,4 @@ struct template_marks {
 // Letters, digits, "-" and "_", not empty.
 [[nodiscard]] bool is_slot_name(std::string_view text);
 
-}  // namespace http
+}  // namespace html

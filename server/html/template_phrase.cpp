@@ -5,7 +5,7 @@
 
 #include "server/html/template_marks.hpp"
 
-namespace http {
+namespace html {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
@@ -76,4 +76,4 @@ bool same_slots(const std::vector<phrase_part>& one, const std::vector<phrase_pa
     return std::ranges::all_of(one, in(other)) && std::ranges::all_of(other, in(one));
 }
 
-}  // namespace http
+}  // namespace html

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace http {
+namespace html {
 
 struct template_phrase {
     std::string context;
@@ -29,4 +29,4 @@ struct phrase_part {
 // Whether both have the same slots, in any order and number.
 [[nodiscard]] bool same_slots(const std::vector<phrase_part>& one, const std::vector<phrase_part>& other);
 
-}  // namespace http
+}  // namespace html

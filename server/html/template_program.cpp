@@ -7,7 +7,7 @@
 
 #include "server/html/html_text.hpp"
 
-namespace http {
+namespace html {
 namespace {
 
 using kind = template_step::kind;
@@ -134,4 +134,4 @@ void template_program::render(const view& view, std::string& out) const {
     run(*this, written).steps(0, steps.size(), scope);
 }
 
-}  // namespace http
+}  // namespace html

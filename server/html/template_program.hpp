@@ -9,7 +9,7 @@
 
 #include "server/html/view.hpp"
 
-namespace http {
+namespace html {
 
 // Around words in another language than the page's; the language stands between the first two.
 inline constexpr std::string_view language_begins = "<span lang=\"";
@@ -40,7 +40,7 @@ struct template_step {
 };
 
 struct template_program {
-    http::shape shape;
+    html::shape shape;
     std::string literals;
     std::vector<template_step> steps;
 
@@ -50,4 +50,4 @@ struct template_program {
     void render(const view& view, std::string& out) const;
 };
 
-}  // namespace http
+}  // namespace html

@@ -4,9 +4,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace http {
+namespace html {
 
-view::view(http::shape shape) : shape_(shape), values_(shape.size()) {}
+view::view(html::shape shape) : shape_(shape), values_(shape.size()) {}
 
 view& view::text(std::string_view name, std::string_view value) { return text(name, spoken{.text = value}); }
 
@@ -44,4 +44,4 @@ view::value& view::named(std::string_view name, slot_kind kind) {
     throw std::logic_error("the shape does not have this name: " + std::string(name));
 }
 
-}  // namespace http
+}  // namespace html

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace http {
+namespace html {
 
 enum class slot_kind { text, flag, list };
 
@@ -30,7 +30,7 @@ using shape = std::span<const slot>;  // constants of the program: a shape outli
 
 class view {
   public:
-    explicit view(http::shape shape);
+    explicit view(html::shape shape);
 
     // Each throws std::logic_error for a name that the shape does not have, or has as another kind: our bug.
     // The last value given counts.
@@ -42,7 +42,7 @@ class view {
     // A new item at the end of a list (given by that, too). The reference holds as long as this view.
     view& item(std::string_view name);
 
-    [[nodiscard]] http::shape shape() const { return shape_; }
+    [[nodiscard]] html::shape shape() const { return shape_; }
 
     // By place in the shape, for rendering. What was not given: nothing / null.
     struct value {
@@ -56,8 +56,8 @@ class view {
   private:
     value& named(std::string_view name, slot_kind kind);
 
-    http::shape shape_;
+    html::shape shape_;
     std::vector<value> values_;
 };
 
-}  // namespace http
+}  // namespace html

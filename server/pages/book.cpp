@@ -3,8 +3,8 @@
 namespace pages {
 namespace {
 
-using http::slot;
-using enum http::slot_kind;
+using html::slot;
+using enum html::slot_kind;
 
 constexpr slot language_slots[] = {{"code", text}, {"naam", text}, {"hier", flag}};
 constexpr slot hidden_slots[] = {{"naam", text}, {"waarde", text}};
@@ -239,7 +239,7 @@ constexpr slot message_slots[] = {BAKEN_FRAME,     BAKEN_NUMBERS,    BAKEN_MENU,
 
 struct row {
     std::string_view file;
-    http::shape shape;
+    html::shape shape;
 };
 constexpr std::array<row, sheets> rows = {{{"start.html", start_slots},
                                            {"begin.html", begin_slots},
@@ -259,25 +259,25 @@ constexpr std::array<row, sheets> rows = {{{"start.html", start_slots},
 
 }  // namespace
 
-http::shape shape_of(sheet sheet) { return rows[static_cast<std::size_t>(sheet)].shape; }
+html::shape shape_of(sheet sheet) { return rows[static_cast<std::size_t>(sheet)].shape; }
 
-std::expected<book, std::string> book::compile(std::span<const http::template_source> sources,
+std::expected<book, std::string> book::compile(std::span<const html::template_source> sources,
                                                const lang::languages& languages) {
     book out;
     std::string all;
     for (const auto& language : languages.all()) {
         auto translate = [&](std::string_view context, std::string_view phrase) {
-            return http::translated(language.text(context, phrase),
+            return html::translated(language.text(context, phrase),
                                     language.has(context, phrase) ? "" : "en");
         };
         auto& compiled = out.pages_[language.code()];
         for (const auto& [file, shape] : rows) {
-            auto one = http::page_template::compile(sources, file, shape, translate);
+            auto one = html::page_template::compile(sources, file, shape, translate);
             if (one)
                 compiled.push_back(std::move(*one));
             else
                 for (const auto& fault : one.error())
-                    all += "\n  " + language.code() + ": " + http::text(fault);
+                    all += "\n  " + language.code() + ": " + html::text(fault);
         }
     }
     if (!all.empty()) return std::unexpected("The templates of the pages cannot be used:" + all);

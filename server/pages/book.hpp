@@ -33,21 +33,21 @@ enum class sheet {
 };
 inline constexpr std::size_t sheets = 15;
 
-[[nodiscard]] http::shape shape_of(sheet sheet);
+[[nodiscard]] html::shape shape_of(sheet sheet);
 
 class book {
   public:
     // Sentences, one a fault.
     [[nodiscard]] static std::expected<book, std::string> compile(
-        std::span<const http::template_source> sources, const lang::languages& languages);
+        std::span<const html::template_source> sources, const lang::languages& languages);
 
     // Appends the sheet in that language.
-    void render(sheet sheet, const lang::language& language, const http::view& view, std::string& out) const {
+    void render(sheet sheet, const lang::language& language, const html::view& view, std::string& out) const {
         pages_.at(language.code())[static_cast<std::size_t>(sheet)].render(view, out);
     }
 
   private:
-    std::map<std::string, std::vector<http::page_template>, std::less<>> pages_;
+    std::map<std::string, std::vector<html::page_template>, std::less<>> pages_;
 };
 
 }  // namespace pages

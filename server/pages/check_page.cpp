@@ -25,7 +25,7 @@ std::string_view question_of(std::string_view location) {
     return report_questions().find(name) ? name : "wat";
 }
 
-void put_choices(screen& screen, http::view& item, const question& question, const answers& given) {
+void put_choices(screen& screen, html::view& item, const question& question, const answers& given) {
     for (const auto& choice : question.choices)
         if (question.how == input::one_of ? given.text(question.name) == choice.code
                                           : given.chose(question.name, choice.code))

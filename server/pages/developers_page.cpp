@@ -101,7 +101,7 @@ std::string command(const open_question& asked) {
     return out + "'";
 }
 
-void put_parameter(screen& screen, http::view& item, std::string_view address, const parameter& one) {
+void put_parameter(screen& screen, html::view& item, std::string_view address, const parameter& one) {
     // "v1/gemeenten" and "zoek": "gemeenten-zoek".
     item.text("id", screen.keep(std::string(address.substr(3)) + "-" + std::string(one.name)));
     item.text("naam", one.name).text("waarde", one.example).flag("keuze", !one.codes.empty()).list("keuzes");

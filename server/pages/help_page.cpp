@@ -39,7 +39,7 @@ void put_helper(screen& screen, const guide::help& help, std::string_view region
     put_contact(screen, item, help.wie);
     put_source(screen, item, help.wie.bron);
     item.flag("met-veilig", help.veilig.has_value())
-        .text("veilig", help.veilig ? screen.say(*help.veilig) : http::spoken());
+        .text("veilig", help.veilig ? screen.say(*help.veilig) : html::spoken());
     item.flag("zonder-politie", help.zonder_politie.value_or(false));
     item.flag("anoniem", help.wie.anoniem.value_or(false));
     put_kind(screen, item, help.wie);

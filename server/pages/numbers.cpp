@@ -31,7 +31,7 @@ std::string dialled(std::string_view number) {
 
 void put_numbers(screen& screen, const guide::handbook& handbook, protocol::day today) {
     const auto has = [&](std::string_view slot) {
-        return std::ranges::find(screen.view.shape(), slot, &http::slot::name) != screen.view.shape().end();
+        return std::ranges::find(screen.view.shape(), slot, &html::slot::name) != screen.view.shape().end();
     };
     for (const auto& place : numbers) {
         if (!has(place.number)) continue;

@@ -47,7 +47,7 @@ std::expected<pages::texts, std::string> pages::read(const std::vector<std::stri
     }
     auto languages = lang::languages::load(catalogues);
     if (!languages) return std::unexpected(std::move(languages.error()));
-    std::vector<http::template_source> sources;
+    std::vector<html::template_source> sources;
     for (const auto& file : embedded::page_templates()) sources.push_back({file.name, file.text});
     auto book = book::compile(sources, *languages);
     if (!book) return std::unexpected(std::move(book.error()));

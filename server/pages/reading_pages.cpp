@@ -31,7 +31,7 @@ http::response guide_pages::signals(const frame& frame, const moment& at) const 
     auto& view = screen.view.text("vervolg", "/signalen").list("delen").list("plekken").list("zonder");
     const auto& known = at.handbook->signalen;
     const auto add = [&](std::string_view id, std::string_view title, auto is_meant) {
-        http::view* part = nullptr;
+        html::view* part = nullptr;
         for (const auto& one : known.all) {
             if (!one.stands(at.today) || !is_meant(one)) continue;
             if (!part) part = &view.item("delen").text("id", id).text("titel", title).list("signalen");

@@ -85,12 +85,12 @@ screen::screen(sheet sheet, const frame& frame)
         view.item("talen").text("code", one.code()).text("naam", one.name()).flag("hier", &one == &language_);
 }
 
-http::spoken screen::say(const guide::words& words) {
+html::spoken screen::say(const guide::words& words) {
     if (const auto* own = words.in(language_.code())) return {.text = *own};
     return said(words.context, words.en);
 }
 
-http::spoken screen::said(std::string_view context, std::string_view english) {
+html::spoken screen::said(std::string_view context, std::string_view english) {
     return {.text = keep(language_.text(context, english)),
             .language = language_.has(context, english) ? "" : "en"};
 }
@@ -130,7 +130,7 @@ std::vector<screen::option> screen::options_of(const place& place) {
     return out;
 }
 
-void screen::put_question(http::view& group, const question& question, const answers& given,
+void screen::put_question(html::view& group, const question& question, const answers& given,
                           const faults& found, const std::vector<option>& options, bool marked) {
     const auto* wrong = fault_of(found, question.name);
     const auto& words = given.words(question);

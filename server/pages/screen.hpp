@@ -37,13 +37,13 @@ class screen {
   public:
     screen(sheet sheet, const frame& frame);
 
-    http::view view;
+    html::view view;
     [[nodiscard]] std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
     [[nodiscard]] std::string_view say(lang::phrase phrase) { return keep(language_.text(phrase)); }
     // A text of the guide: that of its file, else that of the catalogue, else the English one.
-    [[nodiscard]] http::spoken say(const guide::words& words);
+    [[nodiscard]] html::spoken say(const guide::words& words);
     // A phrase that a language may do without: English where it does.
-    [[nodiscard]] http::spoken said(lang::phrase phrase) { return said(phrase.context, phrase.text); }
+    [[nodiscard]] html::spoken said(lang::phrase phrase) { return said(phrase.context, phrase.text); }
     // The phrase with {name} put in.
     [[nodiscard]] std::string_view say(lang::phrase phrase, std::string_view name, std::string_view value);
     [[nodiscard]] const lang::language& language() const { return language_; }
@@ -62,14 +62,14 @@ class screen {
     void put_checked();
 
   private:
-    [[nodiscard]] http::spoken said(std::string_view context, std::string_view english);
+    [[nodiscard]] html::spoken said(std::string_view context, std::string_view english);
 
     struct option {
         std::string_view code, label, hint;
         bool chosen = false;
     };
     // marked: says of what may be skipped that it may.
-    void put_question(http::view& group, const question& question, const answers& given, const faults& found,
+    void put_question(html::view& group, const question& question, const answers& given, const faults& found,
                       const std::vector<option>& options, bool marked);
     [[nodiscard]] std::vector<option> options_of(const question& question, const answers& given);
     [[nodiscard]] std::vector<option> options_of(const place& place);

@@ -26,7 +26,7 @@ std::string short_source(std::string_view bron) {
 
 }  // namespace
 
-void put_contact(screen& screen, http::view& item, const guide::organisation& who) {
+void put_contact(screen& screen, html::view& item, const guide::organisation& who) {
     item.text("wie", who.naam);
     item.flag("met-telefoon", !who.telefoon.empty()).text("telefoon", who.telefoon);
     item.text("bel", screen.keep(dialled(who.telefoon)));
@@ -34,25 +34,25 @@ void put_contact(screen& screen, http::view& item, const guide::organisation& wh
     item.text("bel-buitenland", screen.keep(dialled(who.telefoon_buitenland)));
     item.flag("met-url", !who.url.empty()).text("url", who.url);
     item.flag("met-bereikbaar", who.bereikbaar.has_value());
-    item.text("bereikbaar", who.bereikbaar ? screen.say(*who.bereikbaar) : http::spoken());
+    item.text("bereikbaar", who.bereikbaar ? screen.say(*who.bereikbaar) : html::spoken());
 }
 
-void put_kind(screen& screen, http::view& item, const guide::organisation& who) {
+void put_kind(screen& screen, html::view& item, const guide::organisation& who) {
     item.flag("opsporing", who.opsporing);
     item.text("aard", who.opsporing ? screen.say(kind_of_organisation(who.soort, true)) : "");
 }
 
-void put_source(screen& screen, http::view& item, const guide::provenance& of) {
+void put_source(screen& screen, html::view& item, const guide::provenance& of) {
     item.flag("met-bron", !of.bron.empty()).text("bron", screen.keep(short_source(of.bron)));
     screen.shows(of.geverifieerd);
 }
 
-void put_sourced(screen& screen, http::view& item, const guide::words& text, const guide::provenance& of) {
+void put_sourced(screen& screen, html::view& item, const guide::words& text, const guide::provenance& of) {
     item.text("tekst", screen.say(text));
     put_source(screen, item, of);
 }
 
-bool put_law(screen& screen, http::view& view, std::string_view name,
+bool put_law(screen& screen, html::view& view, std::string_view name,
              const std::vector<const guide::law_sentence*>& sentences, protocol::day today) {
     view.list(name);
     bool any = false;

@@ -103,7 +103,7 @@ std::vector<name_index::hit> name_index::near(std::string_view folded, std::size
         const std::string& spelling = entries_[e].spelling;
         if (spelling.size() < shortest_with_slip) continue;
         const std::size_t slips = spelling.size() < shortest_with_two ? 1 : 2;
-        const auto distance = typing::distance(spelling, folded, slips);
+        const auto distance = base::distance(spelling, folded, slips);
         // At no distance it would be the whole name, which find() has.
         if (distance && *distance > 0) score(best, *distance, e);
     }

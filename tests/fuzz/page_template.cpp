@@ -12,11 +12,11 @@
 
 namespace {
 
-using http::slot_kind;
+using html::slot_kind;
 
-constexpr std::array<http::slot, 1> leaf = {{{"d"}}};
-constexpr std::array<http::slot, 3> item = {{{"c"}, {"g", slot_kind::flag}, {"m", slot_kind::list, leaf}}};
-constexpr std::array<http::slot, 3> names = {{{"a"}, {"f", slot_kind::flag}, {"l", slot_kind::list, item}}};
+constexpr std::array<html::slot, 1> leaf = {{{"d"}}};
+constexpr std::array<html::slot, 3> item = {{{"c"}, {"g", slot_kind::flag}, {"m", slot_kind::list, leaf}}};
+constexpr std::array<html::slot, 3> names = {{{"a"}, {"f", slot_kind::flag}, {"l", slot_kind::list, item}}};
 
 // Uses every name, so that the text under test need not.
 constexpr std::string_view page = "{{a}}{{#f}}{{/f}}{{#l}}{{c}}{{#g}}{{/g}}{{#m}}{{d}}{{/m}}{{/l}}{{>typed}}";
@@ -24,8 +24,8 @@ constexpr std::string_view page = "{{a}}{{#f}}{{/f}}{{#l}}{{c}}{{#g}}{{/g}}{{#m}
 constexpr std::string_view typed = "\x01<\"'>&{{a}}</textarea>";
 constexpr std::string_view escaped = "\x01&lt;&quot;&#39;&gt;&amp;{{a}}&lt;/textarea&gt;";
 
-http::view given(std::string_view text, bool flag) {
-    http::view out(names);
+html::view given(std::string_view text, bool flag) {
+    html::view out(names);
     out.text("a", text).flag("f", flag).list("l");
     for (const bool one : {false, true}) {
         auto& row = out.item("l").text("c", text).flag("g", one).list("m");
@@ -34,7 +34,7 @@ http::view given(std::string_view text, bool flag) {
     return out;
 }
 
-std::string render(const http::page_template& compiled, std::string_view text, bool flag) {
+std::string render(const html::page_template& compiled, std::string_view text, bool flag) {
     std::string out;
     compiled.render(given(text, flag), out);
     return out;
@@ -54,12 +54,12 @@ std::string translate(std::string_view, std::string_view phrase) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const std::array<http::template_source, 3> sources = {
+    const std::array<html::template_source, 3> sources = {
         {{"page", page}, {"typed", text}, {"part", "<p title=\"{{a}}\">\n{{! a part }}\n{{a}}</p>\n"}}};
-    const auto compiled = http::page_template::compile(sources, "page", names, translate);
+    const auto compiled = html::page_template::compile(sources, "page", names, translate);
     if (!compiled) {
         must(!compiled.error().empty() && compiled.error().size() <= 50);
-        for (const auto& fault : compiled.error()) must(!http::text(fault).empty());
+        for (const auto& fault : compiled.error()) must(!html::text(fault).empty());
         return 0;
     }
     if (text.contains('\x01')) return 0;  // that is how values are told apart here

@@ -45,7 +45,7 @@ bool found_in(std::string_view spelling, std::string_view typed) {
 // Whether a guess may be this name, by the rule as it is told.
 bool near(std::string_view spelling, std::string_view typed) {
     const std::size_t slips = spelling.size() >= 8 ? 2 : spelling.size() >= 4 ? 1 : 0;
-    return slips > 0 && typing::distance(spelling, typed, slips).has_value();
+    return slips > 0 && base::distance(spelling, typed, slips).has_value();
 }
 
 bool near_any(std::string_view name, std::string_view typed) {

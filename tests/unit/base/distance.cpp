@@ -31,7 +31,7 @@ std::size_t by_table(std::string_view a, std::string_view b) {
 }  // namespace
 
 TEST_CASE("distance counts slips of the finger, up to the most that is asked") {
-    using typing::distance;
+    using base::distance;
     CHECK(distance("", "", 0) == 0);
     CHECK(distance("pull", "pull", 2) == 0);
     CHECK(distance("pul", "pull", 2) == 1);
@@ -52,10 +52,10 @@ TEST_CASE("the band answers as the whole table does, either way round") {
         for (auto left = draw() % 9; left > 0; --left) a += static_cast<char>('a' + draw() % 3);
         for (auto left = draw() % 9; left > 0; --left) b += static_cast<char>('a' + draw() % 3);
         const auto wanted = by_table(a, b);
-        for (std::size_t most = 0; most <= typing::furthest; ++most) {
-            const auto found = typing::distance(a, b, most);
+        for (std::size_t most = 0; most <= base::furthest; ++most) {
+            const auto found = base::distance(a, b, most);
             const bool right = wanted <= most ? found == wanted : !found;
-            if (!right || found != typing::distance(b, a, most)) FAIL(a << " " << b << " " << most);
+            if (!right || found != base::distance(b, a, most)) FAIL(a << " " << b << " " << most);
         }
     }
 }

@@ -10,15 +10,15 @@
 
 #include <catch2/catch.hpp>
 
-using http::page_template;
-using http::slot_kind;
-using http::view;
+using html::page_template;
+using html::slot_kind;
+using html::view;
 
 namespace {
 
-constexpr std::array<http::slot, 1> leaf = {{{"d"}}};
-constexpr std::array<http::slot, 3> item = {{{"c"}, {"g", slot_kind::flag}, {"m", slot_kind::list, leaf}}};
-constexpr std::array<http::slot, 4> names = {
+constexpr std::array<html::slot, 1> leaf = {{{"d"}}};
+constexpr std::array<html::slot, 3> item = {{{"c"}, {"g", slot_kind::flag}, {"m", slot_kind::list, leaf}}};
+constexpr std::array<html::slot, 4> names = {
     {{"a"}, {"b"}, {"f", slot_kind::flag}, {"l", slot_kind::list, item}}};
 
 // Uses every name and shows nothing.
@@ -27,14 +27,14 @@ constexpr std::string_view all =
 
 std::string shout(std::string_view, std::string_view phrase) { return std::string(phrase) + "!"; }
 
-page_template compile(std::string_view text, std::vector<http::template_source> more = {},
-                      const http::translation& translate = shout) {
+page_template compile(std::string_view text, std::vector<html::template_source> more = {},
+                      const html::translation& translate = shout) {
     const auto page = std::string(text) + "{{>all}}";
     more.push_back({"page", page});
     more.push_back({"all", all});
     auto compiled = page_template::compile(more, "page", names, translate);
     if (!compiled)
-        for (const auto& fault : compiled.error()) UNSCOPED_INFO(http::text(fault));
+        for (const auto& fault : compiled.error()) UNSCOPED_INFO(html::text(fault));
     REQUIRE(compiled);
     return std::move(*compiled);
 }
@@ -58,7 +58,7 @@ std::string render(std::string_view text, const view& view) {
 }  // namespace
 
 TEST_CASE("a slot of a phrase that no scope has is the template of its name, marked up, wherever it stands") {
-    const std::vector<http::template_source> pieces = {
+    const std::vector<html::template_source> pieces = {
         {"number.html", "<a href=\"tel:{{b}}\"><b>{{b}}</b></a>\n"}, {"a.html", "never"}};
     std::string out;
     compile("{{_ \"c\" \"Call {number}.\"}} {{_ \"c\" \"{a}\"}}", pieces).render(given("<", "112"), out);
@@ -128,12 +128,12 @@ TEST_CASE("an item sees what is around its list, and its own names first") {
     add(view, "2", true);
     CHECK(render("{{#l}}({{#m}}{{d}}{{c}}{{a}}{{#g}}!{{/g}} {{/m}}{{^m}}{{c}}{{a}}{{/m}}){{/l}}", view) ==
           "(x1A y1A )(2A)");
-    static constexpr std::array<http::slot, 1> inner = {{{"naam"}}};
-    static constexpr std::array<http::slot, 2> outer = {{{"naam"}, {"rij", slot_kind::list, inner}}};
-    const std::vector<http::template_source> sources = {{"p", "{{naam}}{{#rij}}{{naam}}{{/rij}}{{naam}}"}};
+    static constexpr std::array<html::slot, 1> inner = {{{"naam"}}};
+    static constexpr std::array<html::slot, 2> outer = {{{"naam"}, {"rij", slot_kind::list, inner}}};
+    const std::vector<html::template_source> sources = {{"p", "{{naam}}{{#rij}}{{naam}}{{/rij}}{{naam}}"}};
     const auto compiled = page_template::compile(sources, "p", outer, shout);
     REQUIRE(compiled);
-    http::view page(outer);
+    html::view page(outer);
     page.text("naam", "o").item("rij").text("naam", "i");
     std::string out;
     compiled->render(page, out);
@@ -164,7 +164,7 @@ TEST_CASE("an included template stands where its mark is, also in a section and 
 
 TEST_CASE("a phrase is translated when it is compiled, escaped, and has slots") {
     std::string asked;
-    const http::translation translate = [&](std::string_view context, std::string_view phrase) {
+    const html::translation translate = [&](std::string_view context, std::string_view phrase) {
         asked += std::string(context) + "|" + std::string(phrase) + "\n";
         if (phrase == "Hello {a}, {b}") return std::string("{b} \"{a}\" & <{b}>");
         return std::string("<b>'fijn'</b>");
@@ -181,8 +181,8 @@ TEST_CASE("a phrase is translated when it is compiled, escaped, and has slots") 
 }
 
 TEST_CASE("words in another language than the page say so between tags, and nowhere else") {
-    const http::translation foreign = [](std::string_view, std::string_view phrase) {
-        return http::translated(std::string(phrase), phrase == "ours" ? "" : "e<n");
+    const html::translation foreign = [](std::string_view, std::string_view phrase) {
+        return html::translated(std::string(phrase), phrase == "ours" ? "" : "e<n");
     };
     const auto page = compile(
         "<title>{{_ \"x\" \"T\"}}{{a}}</title><p title=\"{{_ \"x\" \"A\"}}{{a}}\">{{_ \"x\" \"ours\"}} {{a}} "
@@ -190,7 +190,7 @@ TEST_CASE("words in another language than the page say so between tags, and nowh
         "{{#f}}{{_ \"x\" \"<{a}>\"}}{{/f}}",
         {}, foreign);
     auto view = given();
-    view.text("a", http::spoken{.text = "<1>", .language = "en"}).text("b", http::spoken{.text = "2"});
+    view.text("a", html::spoken{.text = "<1>", .language = "en"}).text("b", html::spoken{.text = "2"});
     std::string out;
     page.render(view, out);
     CHECK(out ==

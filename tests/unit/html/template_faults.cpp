@@ -8,24 +8,24 @@
 
 #include "server/html/page_template.hpp"
 
-using http::page_template;
-using http::slot_kind;
-using http::template_source;
+using html::page_template;
+using html::slot_kind;
+using html::template_source;
 
 namespace {
 
-constexpr std::array<http::slot, 1> item = {{{"c"}}};
-constexpr std::array<http::slot, 4> names = {
+constexpr std::array<html::slot, 1> item = {{{"c"}}};
+constexpr std::array<html::slot, 4> names = {
     {{"a"}, {"f", slot_kind::flag}, {"l", slot_kind::list, item}, {"n", slot_kind::list, item}}};
 
 std::string same(std::string_view, std::string_view phrase) { return std::string(phrase); }
 
-std::vector<std::string> faults(const std::vector<template_source>& sources, http::shape shape = names,
-                                const http::translation& translate = same) {
+std::vector<std::string> faults(const std::vector<template_source>& sources, html::shape shape = names,
+                                const html::translation& translate = same) {
     std::vector<std::string> out;
     const auto compiled = page_template::compile(sources, "page", shape, translate);
     if (compiled) return out;
-    for (const auto& fault : compiled.error()) out.push_back(http::text(fault));
+    for (const auto& fault : compiled.error()) out.push_back(html::text(fault));
     return out;
 }
 
@@ -222,7 +222,7 @@ TEST_CASE("a name that no template uses is a fault") {
 }
 
 TEST_CASE("a translation has the slots of its phrase") {
-    static constexpr std::array<http::slot, 2> shape = {{{"a"}, {"b"}}};
+    static constexpr std::array<html::slot, 2> shape = {{{"a"}, {"b"}}};
     const std::vector<template_source> sources = {{"page", "\n{{_ \"x\" \"{a} and {b}\"}}"}};
     const auto with = [&](std::string translated) {
         return faults(sources, shape, [&](std::string_view, std::string_view) { return translated; });

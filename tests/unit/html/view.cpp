@@ -8,18 +8,18 @@
 
 #include <catch2/catch.hpp>
 
-using http::slot_kind;
+using html::slot_kind;
 
 namespace {
 
-constexpr std::array<http::slot, 1> row = {{{"tekst"}}};
-constexpr std::array<http::slot, 3> page = {
+constexpr std::array<html::slot, 1> row = {{{"tekst"}}};
+constexpr std::array<html::slot, 3> page = {
     {{"titel"}, {"fout", slot_kind::flag}, {"rijen", slot_kind::list, row}}};
 
 }  // namespace
 
 TEST_CASE("a view has what it was given, by its place in the shape") {
-    http::view view(page);
+    html::view view(page);
     CHECK_FALSE(view.at(0).given);
     view.text("titel", "eerst").text("titel", "daarna").flag("fout");
     CHECK(view.at(0).given);
@@ -33,13 +33,13 @@ TEST_CASE("a view has what it was given, by its place in the shape") {
 
 TEST_CASE("a view holds the text itself, not a copy") {
     const std::string typed = "wat iemand schreef";
-    http::view view(page);
+    html::view view(page);
     view.text("titel", typed);
     CHECK(view.at(0).text.data() == typed.data());
 }
 
 TEST_CASE("a list is given by being named or by an item, and items stay where they are") {
-    http::view view(page);
+    html::view view(page);
     view.list("rijen");
     CHECK(view.at(2).given);
     CHECK(view.at(2).items.empty());
@@ -51,13 +51,13 @@ TEST_CASE("a list is given by being named or by an item, and items stay where th
     CHECK(view.at(2).items.front().at(0).text == "eerst");
     auto moved = std::move(view);
     CHECK(&moved.at(2).items.front() == &first);
-    http::view other(page);
+    html::view other(page);
     other.item("rijen");
     CHECK(other.at(2).given);
 }
 
 TEST_CASE("a name that is not there, or of another kind, is our bug") {
-    http::view view(page);
+    html::view view(page);
     CHECK_THROWS_AS(view.text("rijen", ""), std::logic_error);
     CHECK_THROWS_AS(view.text("fout", ""), std::logic_error);
     CHECK_THROWS_AS(view.text("tekst", ""), std::logic_error);

@@ -21,8 +21,8 @@ struct shipped {
         for (const auto& entry : std::filesystem::directory_iterator(dir))
             files.emplace_back(entry.path().filename().string(), sources::text(entry.path()));
     }
-    [[nodiscard]] std::vector<http::template_source> all() const {
-        std::vector<http::template_source> out;
+    [[nodiscard]] std::vector<html::template_source> all() const {
+        std::vector<html::template_source> out;
         for (const auto& [name, text] : files) out.push_back({name, text});
         return out;
     }
@@ -42,11 +42,11 @@ lang::languages languages(const std::vector<tests::message>& dutch = {}) {
 }
 
 // Everything of the shape, each list with one item; flags as wanted.
-void fill(http::view& view, bool flags) {
+void fill(html::view& view, bool flags) {
     for (const auto& slot : view.shape()) {
-        if (slot.kind == http::slot_kind::text) view.text(slot.name, "<&\"'>");
-        if (slot.kind == http::slot_kind::flag) view.flag(slot.name, flags);
-        if (slot.kind == http::slot_kind::list) fill(view.item(slot.name), flags);
+        if (slot.kind == html::slot_kind::text) view.text(slot.name, "<&\"'>");
+        if (slot.kind == html::slot_kind::flag) view.flag(slot.name, flags);
+        if (slot.kind == html::slot_kind::list) fill(view.item(slot.name), flags);
     }
 }
 
@@ -66,7 +66,7 @@ TEST_CASE("every sheet renders in every language, with every flag set and with n
         for (std::size_t sheet = 0; sheet < pages::sheets; ++sheet)
             for (const bool flags : {false, true}) {
                 CAPTURE(language.code(), sheet, flags);
-                http::view view(pages::shape_of(static_cast<pages::sheet>(sheet)));
+                html::view view(pages::shape_of(static_cast<pages::sheet>(sheet)));
                 fill(view, flags);
                 // What begins an address is no text of anybody.
                 view.text("taal", language.code()).text("stijl", "vast/a.css").text("icoon", "vast/b.png");
@@ -98,7 +98,7 @@ TEST_CASE("a phrase that a language does not have is English on its page, and sa
     const auto book = pages::book::compile(shipped().all(), all);
     if (!book) FAIL(book.error());
     const auto practice = [&](const lang::language& language) {
-        http::view view(pages::shape_of(pages::sheet::practice));
+        html::view view(pages::shape_of(pages::sheet::practice));
         fill(view, false);
         view.text("taal", language.code()).text("stijl", "vast/a.css").text("icoon", "vast/b.png");
         std::string out;

@@ -25,14 +25,14 @@ pages::screen check_screen() {
                           *protocol::day::parse("2026-11-22")});
 }
 
-const http::view::value& at(const http::view& view, std::string_view name) {
+const html::view::value& at(const html::view& view, std::string_view name) {
     for (std::size_t i = 0; i < view.shape().size(); ++i)
         if (view.shape()[i].name == name) return view.at(i);
     throw std::logic_error("no such slot");
 }
-std::string text(const http::view& view, std::string_view name) { return std::string(at(view, name).text); }
+std::string text(const html::view& view, std::string_view name) { return std::string(at(view, name).text); }
 // The flags among these that are set.
-std::string flags(const http::view& view, std::initializer_list<std::string_view> names) {
+std::string flags(const html::view& view, std::initializer_list<std::string_view> names) {
     std::string out;
     for (auto name : names)
         if (at(view, name).flag) out += (out.empty() ? "" : " ") + std::string(name);
@@ -66,7 +66,7 @@ struct page {
         put_desks(screen, list, facts, wording);
         put_night(screen, list, facts, wording);
     }
-    [[nodiscard]] const http::view& desk(std::size_t place) const {
+    [[nodiscard]] const html::view& desk(std::size_t place) const {
         return at(screen.view, "loketten").items.at(place);
     }
 };
