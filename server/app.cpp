@@ -181,7 +181,7 @@ void app::run() {
         if (fault) std::rethrow_exception(fault);
     };
     boost::asio::co_spawn(main_, follow_trust(), done);
-    boost::asio::co_spawn(main_, nightly_.run(), done);
+    boost::asio::co_spawn(main_, nightly_.run(config_.clock_every), done);
     boost::asio::co_spawn(main_, watch_disk(), done);
     server_->start(*this);
     for (const auto& at : config_.listen)

@@ -262,6 +262,7 @@ std::expected<config, std::vector<std::string>> read(const std::filesystem::path
     out.demonstration = r.flag("demonstration");
     out.mailbox = r.flag("mailbox");
     out.confirmation = r.seconds("confirmation", out.confirmation);
+    out.clock_every = r.seconds("clock-every", out.clock_every);
     if (auto profiles = r.text("retention", "", true); !profiles.empty())
         out.retention = (home / profiles).lexically_normal();
     out.threads = static_cast<unsigned>(r.number("threads", 0, 0, 64));

@@ -51,6 +51,7 @@ struct config {
     bool demonstration = false;                      // made-up help is shown, marked; loopback only
     bool mailbox = false;                            // pages offer a code for reading answers
     std::chrono::seconds confirmation{600};          // how long a page sent again shows its confirmation
+    std::chrono::seconds clock_every{60};            // between two rounds of what happens by the clock
     std::optional<std::filesystem::path> retention;  // profiles; none: nothing is destroyed by itself
     unsigned threads = 0;                            // 0: one per core
     std::size_t connections = 8000;

@@ -24,6 +24,8 @@ constexpr key table[] = {
      "1 to 600 seconds in which the same page, sent again, shows its confirmation and code again"},
     {"retention", "\"\"", "the file of retention profiles; none: nothing is destroyed by itself"},
     {"threads", "0", "0 to 64; 0 is one a core"},
+    {"clock-every", "60",
+     "1 to 600 seconds between two looks at the clock: what is due, what the night owes, what must be told"},
     {"connections", "8000", "1 to 1000000 at the same time"},
     {"wait-handshake", "10", "1 to 600 seconds: a TLS handshake, whole"},
     {"wait-head", "10", "the same for a request's header"},

@@ -116,7 +116,7 @@ async::task<bool> nightly::once(protocol::day today) {
     const bool whole = kept && placed && signed_heads;
     // Whoever stops the server has closed the store to it: that is no fault.
     if (!whole && !told_ && !store_.arrivals().closed())
-        watch::note("the nightly work could not be done now; it is tried again every minute");
+        watch::note("the nightly work could not be done now; it is tried again in the next round");
     if (whole && told_) watch::note("the nightly work is done");
     told_ = !whole;
     co_return whole;
@@ -133,7 +133,7 @@ async::task<void> nightly::sweep() {
     looked_ = now;
 }
 
-async::task<void> nightly::run() {
+async::task<void> nightly::run(std::chrono::seconds every) {
     auto executor = co_await boost::asio::this_coro::executor;
     auto& bell = store_.arrivals();
     auto listening = bell.listen(std::string(store::hour_bell), executor);
@@ -141,7 +141,7 @@ async::task<void> nightly::run() {
         co_await release();
         (void)co_await once(clock_.today());
         co_await sweep();
-        (void)co_await listening->wait(std::chrono::minutes(1));
+        (void)co_await listening->wait(every);
     }
 }
 

@@ -2,7 +2,7 @@
 // came, and reports whose term is past are destroyed, as soon as this machine's clock is believed. Once at
 // each start too, should the night have been missed; then the heads of the past day are signed, and what
 // somebody must do is told. Once an hour, by a clock that nobody sets, attachments that no report claimed go;
-// and each minute, and when one comes that need not wait, urgent reports that nobody opened by their hour go
+// and each round, and when one comes that need not wait, urgent reports that nobody opened by their hour go
 // to their fallback desk.
 #pragma once
 
@@ -35,8 +35,8 @@ class nightly {
           log_key_(std::move(log_key)),
           believed_(std::move(believed)) {}
 
-    // Runs until the store's bell closes. What fails is done again a minute later.
-    [[nodiscard]] async::task<void> run();
+    // Runs until the store's bell closes, a round every so long. What fails is done again in the next.
+    [[nodiscard]] async::task<void> run(std::chrono::seconds every = std::chrono::minutes(1));
     // Everything of this day that was not done yet; what time destroys only where the day is believed. False:
     // something must be done again.
     [[nodiscard]] async::task<bool> once(protocol::day today);

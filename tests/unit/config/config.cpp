@@ -58,6 +58,7 @@ TEST_CASE("an empty file is every default") {
     CHECK_FALSE(out.demonstration);
     CHECK_FALSE(out.mailbox);
     CHECK(out.confirmation == std::chrono::minutes(10));
+    CHECK(out.clock_every == std::chrono::minutes(1));
 }
 
 TEST_CASE("a demonstration listens on loopback alone, by its key and by the people that lie beside it") {
@@ -132,7 +133,7 @@ TEST_CASE("the defaults of the table, written into a file, are the defaults") {
         CHECK_FALSE(key.meaning.empty());
         text += std::string(key.name) + " = " + std::string(key.otherwise) + "\n";
     }
-    CHECK(config::keys().size() == 36);
+    CHECK(config::keys().size() == 37);
     auto written = at.good(text), none = at.good("");
     CHECK(written.data == none.data);
     REQUIRE(written.listen.size() == none.listen.size());
