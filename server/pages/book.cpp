@@ -33,10 +33,11 @@ constexpr slot answer_slots[] = {
 constexpr slot digit_slots[] = {{"cijfers", text}};
 
 // What every page has; and the menu of languages, which all have.
-#define BAKEN_FRAME                                                                            \
-    {"proef", flag}, {"postbus", flag}, {"vindbaar", flag}, {"apart", flag}, {"taal", text},   \
-        {"richting", text}, {"icoon", text}, {"stijl", text}, {"nummer-veilig-thuis", text}, { \
-        "bel-veilig-thuis", text                                                               \
+#define BAKEN_FRAME                                                                                          \
+    {"proef", flag}, {"postbus", flag}, {"vindbaar", flag}, {"apart", flag}, {"formulier", flag},            \
+        {"taal", text}, {"richting", text}, {"icoon", text}, {"stijl", text}, {"nummer-veilig-thuis", text}, \
+    {                                                                                                        \
+        "bel-veilig-thuis", text                                                                             \
     }
 // Numbers that only some have (put_numbers).
 #define BAKEN_CSG \

@@ -20,11 +20,14 @@ bool may_be_listed(sheet sheet) {
     return sheet == start || sheet == where || sheet == help || sheet == signals;
 }
 
-// Where a link in the same tab would lose what was typed, or the code.
-bool is_of_report(sheet sheet) {
+// What is filled in and looked over: its head and its foot are as short as can be.
+bool is_form(sheet sheet) {
     using enum pages::sheet;
-    return sheet == begin || sheet == questions || sheet == check || sheet == done;
+    return sheet == begin || sheet == questions || sheet == check;
 }
+
+// Where a link in the same tab would lose what was typed, or the code.
+bool is_of_report(sheet sheet) { return is_form(sheet) || sheet == pages::sheet::done; }
 
 bool is_choice(input how) { return how == input::one_of || how == input::some_of; }
 
@@ -78,6 +81,7 @@ screen::screen(sheet sheet, const frame& frame)
     view.text("stijl", frame.style_path).text("icoon", frame.icon_path);
     view.flag("proef", frame.demonstration).flag("postbus", frame.mailbox);
     view.flag("vindbaar", may_be_listed(sheet)).flag("apart", is_of_report(sheet));
+    view.flag("formulier", is_form(sheet));
     put_numbers(*this, *frame.handbook, frame.today);
     if (suggests(sheet)) view.text("suggesties", frame.script_path);
     view.list("talen");
