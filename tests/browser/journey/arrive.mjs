@@ -7,8 +7,8 @@ const browser = await launch();
 after(() => browser.close());
 
 const texts = {
-    nl: [/^Mensenhandel melden$/, /u hoeft niet te zeggen wie u bent/, /op slot/, /kunnen niet beloven/],
-    en: [/^Report human trafficking$/, /do not have to say who you are/, /We lock what you write/, /cannot promise/],
+    nl: [/^Mensenhandel melden$/, /zonder naam/, /op slot.* wie het kan lezen.* kunnen niet beloven/],
+    en: [/^Report human trafficking$/, /without your name/, /We lock what you write.* who can read it.* cannot promise/],
 };
 const by_browser = [["nl-NL", "nl"], ["nl-BE", "nl"], ["en-US", "en"], ["en", "en"], ["de-DE", "en"]];
 
@@ -45,7 +45,7 @@ for (const [language, sentences] of Object.entries(texts))
             const page = await visit(browser, { viewport });
             await page.goto(`${url}/${language}`);
             const said = await page.locator("h1, h1 ~ p:not(.baken-actions):has(~ h2)").allTextContents();
-            assert.equal(said.length, 4);
+            assert.equal(said.length, sentences.length);
             sentences.forEach((sentence, n) => assert.match(said[n], sentence));
             await page.context().close();
         });

@@ -73,7 +73,8 @@ TEST_CASE(
         const auto content = page->content();
         const auto body = content.substr(content.find("<main"));
         CHECK(behind(body, "De Kindertelefoon") == "08000432");
-        CHECK(behind(body, "Does nobody answer there?") == "08002000");
+        // The start page has that number at its head.
+        if (page != &start) CHECK(behind(body, "Does nobody answer there?") == "08002000");
     }
     const auto dutch = server.get("/nl");
     CHECK(says(dutch,
