@@ -11,13 +11,30 @@ constexpr slot hidden_slots[] = {{"naam", text}, {"waarde", text}};
 constexpr slot fault_slots[] = {{"doel", text}, {"vraag", text}, {"tekst", text}};
 constexpr slot choice_slots[] = {{"code", text},   {"id", text},         {"label", text},
                                  {"uitleg", text}, {"met-uitleg", flag}, {"gekozen", flag}};
-constexpr slot question_slots[] = {
-    {"naam", text},   {"label", text},      {"uitleg", text},       {"met-uitleg", flag},
-    {"fout", text},   {"met-fout", flag},   {"optioneel", flag},    {"keuze", flag},
-    {"een", flag},    {"vlak", flag},       {"regels", text},       {"soort", text},
-    {"waarde", text}, {"beschreven", flag}, {"beschrijving", text}, {"keuzes", list, choice_slots}};
-constexpr slot group_slots[] = {{"titel", text},    {"uitleg", text}, {"met-uitleg", flag},
-                                {"gevouwen", flag}, {"open", flag},   {"vragen", list, question_slots}};
+constexpr slot question_slots[] = {{"naam", text},
+                                   {"label", text},
+                                   {"uitleg", text},
+                                   {"met-uitleg", flag},
+                                   {"fout", text},
+                                   {"met-fout", flag},
+                                   {"optioneel", flag},
+                                   {"keuze", flag},
+                                   {"een", flag},
+                                   {"naast", flag},
+                                   {"vlak", flag},
+                                   {"regels", text},
+                                   {"soort", text},
+                                   {"waarde", text},
+                                   {"beschreven", flag},
+                                   {"beschrijving", text},
+                                   {"keuzes", list, choice_slots}};
+constexpr slot group_slots[] = {{"titel", text},
+                                {"met-titel", flag},
+                                {"uitleg", text},
+                                {"met-uitleg", flag},
+                                {"gevouwen", flag},
+                                {"open", flag},
+                                {"vragen", list, question_slots}};
 constexpr slot desk_slots[] = {{"id", text},         {"naam", text},      {"aard", text},
                                {"eerste", flag},     {"mede", flag},      {"achtervang", flag},
                                {"staat-vast", flag}, {"aanwezig", text},  {"wanneer", text},

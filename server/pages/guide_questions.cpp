@@ -47,7 +47,7 @@ const questionnaire& where_questions() {
         {"ik-ben", input::one_of, {phrase{"question", "Who are you?"}}, {}, role_choices, true},
         {"zie",
          input::one_of,
-         {phrase{"question", "What do you think it is about?"}},
+         {phrase{"question", "What is somebody forced into, or exploited for?"}},
          {},
          choices_of("vorm"),
          true},

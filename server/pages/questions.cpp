@@ -10,52 +10,46 @@ namespace {
 using lang::phrase;
 
 constexpr std::size_t note_bytes = 20'000, story_bytes = 200'000;
+constexpr auto beside = row::beside;
 
 constexpr choice who_choices[] = {
     {"slachtoffer", phrase{"choice", "It is about me"}},
     {"burger", phrase{"choice", "I saw, heard or suspect something"}},
-    {"professional", phrase{"choice", "I noticed it at work"},
-     phrase{"choice hint", "For example in care, at a school or in a hotel."}},
+    {"professional", phrase{"choice", "I noticed it at work"}},
 };
 constexpr choice age_choices[] = {
-    {"ja", phrase{"choice, age", "Yes, under 18"}},
-    {"nee", phrase{"choice, age", "No, 18 or older"}},
+    {"ja", phrase{"choice, age", "Yes"}},
+    {"nee", phrase{"choice, age", "No"}},
     {"onbekend", phrase{"choice", "I do not know"}},
 };
 constexpr choice form_choices[] = {
-    {"seksueel", phrase{"choice", "Forced sex or sex work"}, phrase{"choice hint", "Pictures or films too."}},
-    {"arbeid", phrase{"choice", "Forced or unpaid work"},
-     phrase{"choice hint", "Long days, little pay, bad housing, papers taken away."}},
-    {"crimineel", phrase{"choice", "Forced to commit crimes"},
-     phrase{"choice hint", "For example stealing, drugs, lending out a bank account."}},
-    {"dienstverlening", phrase{"choice", "Forced to beg, sell things or work in a house"}},
-    {"huwelijk", phrase{"choice", "Forced marriage"}},
-    {"orgaan", phrase{"choice", "Pressed to give an organ"}},
-    {"draagmoederschap", phrase{"choice", "Forced to carry a child for somebody else"}},
-    {"adoptie", phrase{"choice", "A child given or taken for money"}},
+    {"seksueel", phrase{"choice, forced into", "Sex, also pictures or films"}},
+    {"arbeid", phrase{"choice, forced into", "Work, also for too little pay"}},
+    {"crimineel", phrase{"choice, forced into", "Crime, also lending a bank card"}},
+    {"dienstverlening", phrase{"choice, forced into", "Begging, selling or housework"}},
+    {"huwelijk", phrase{"choice, forced into", "Marriage"}},
+    {"orgaan", phrase{"choice, forced into", "Giving an organ"}},
+    {"draagmoederschap", phrase{"choice, forced into", "Carrying a child for others"}},
+    {"adoptie", phrase{"choice, forced into", "Adoption for money"}},
     {"onbekend", phrase{"choice", "I do not know"}},
 };
 constexpr choice urgent_choices[] = {
-    {"ja", phrase{"choice", "Yes, it cannot wait"},
-     phrase{"choice hint", "Somebody may be hurt, moved or taken abroad."}},
+    {"ja", phrase{"choice", "No, somebody may be hurt or taken away"}},
 };
 constexpr choice place_choices[] = {
-    {"plaats", phrase{"choice, where", "In a town or village"}},
-    {"luchthaven", phrase{"choice, where", "At an airport"}},
-    {"haven", phrase{"choice, where", "In a port"}},
-    {"grens", phrase{"choice, where", "At the border"}},
+    {"plaats", phrase{"choice, where", "Town or village"}},
+    {"luchthaven", phrase{"choice, where", "Airport"}},
+    {"haven", phrase{"choice, where", "Port"}},
+    {"grens", phrase{"choice, where", "Border"}},
     {"online", phrase{"choice, where", "Only online"}},
-    {"anders", phrase{"choice, where", "Somewhere else"},
-     phrase{"choice hint", "For example on the road, or abroad."}},
+    {"anders", phrase{"choice, where", "Elsewhere, or abroad"}},
     {"onbekend", phrase{"choice", "I do not know"}},
 };
 constexpr choice wish_choices[] = {
-    {"hulp", phrase{"choice", "Help"},
-     phrase{"choice hint", "For example a safe place, a doctor, help with papers."}},
-    {"gesprek", phrase{"choice", "A talk"},
-     phrase{"choice hint", "With somebody of the team. You do not have to do anything after it."}},
+    {"hulp", phrase{"choice", "Help"}},
+    {"gesprek", phrase{"choice", "A talk"}},
     {"aangifte", phrase{"choice", "To file a criminal complaint (aangifte)"},
-     phrase{"choice hint", "This asks the police to investigate. You can still decide later."}},
+     phrase{"choice hint", "You can still decide later."}},
     {"alleen-melden", phrase{"choice", "Only to tell this"}},
 };
 constexpr choice police_choices[] = {
@@ -79,8 +73,7 @@ constexpr choice profession_choices[] = {
 constexpr choice consent_choices[] = {
     {"ja", phrase{"choice, consent", "Yes"}},
     {"nee", phrase{"choice, consent", "No"}},
-    {"niet-gevraagd", phrase{"choice, consent", "Not asked"},
-     phrase{"choice hint", "For example because asking was not safe."}},
+    {"niet-gevraagd", phrase{"choice, consent", "Not asked, or not safe to ask"}},
     rather_not_say,
 };
 constexpr choice secrecy_choices[] = {
@@ -107,79 +100,80 @@ constexpr question begin_questions[] = {
      {phrase{"question", "Is the person it happens to under 18?"}},
      {},
      age_choices,
-     true},
+     true,
+     beside},
 };
 constexpr question kind_questions[] = {
     {"vorm",
      input::some_of,
-     {phrase{"question", "What do you think it is about?"}, phrase{"hint", "You may choose more than one."}},
-     {phrase{"question, to a victim", "What is it about?"}, phrase{"hint", "You may choose more than one."}},
+     {phrase{"question", "What is somebody forced into, or exploited for?"},
+      phrase{"hint", "You can choose more than one."}},
+     {phrase{"question, to a victim", "What are you forced into, or exploited for?"},
+      phrase{"hint", "You can choose more than one."}},
      form_choices,
      true},
-    {"spoed",
-     input::some_of,
-     {phrase{"question", "Must somebody do something within a few days?"}},
-     {},
-     urgent_choices},
+    {"spoed", input::some_of, {phrase{"question", "Can it wait a few days?"}}, {}, urgent_choices},
 };
 constexpr question where_questions[] = {
-    {"plek", input::one_of, {phrase{"question", "Where does it happen?"}}, {}, place_choices},
+    {"plek", input::one_of, {phrase{"question", "Where does it happen?"}}, {}, place_choices, false, beside},
     {"plaats",
      input::line,
-     {phrase{"question", "Postcode, town or municipality"},
-      phrase{"hint", "This decides who gets it. Leave it empty if you do not know."}}},
+     {phrase{"question", "Postcode or place"}, phrase{"hint", "This decides who gets it."}}},
 };
 constexpr question what_questions[] = {
     {"wat",
      input::area,
      {phrase{"question", "What did you see or hear?"},
-      phrase{"hint",
-             "Do you know a name or a street? Write that too. You need no proof. Any language is fine."}},
+      phrase{"hint", "Write names and streets too, if you know them. Any language is fine."}},
      {phrase{"question, to a victim", "What is happening?"},
-      phrase{
-          "hint, to a victim",
-          "Write what you want to share, no more. Do you know a name or a street? Write that too. You need "
-          "no proof. Any language is fine."}},
+      phrase{"hint, to a victim",
+             "Write only what you want to share: a name or a street too, if you know it. Any language is "
+             "fine."}},
      {},
      true,
+     {},
      story_bytes},
 };
 constexpr question more_questions[] = {
     {"wie",
      input::area,
-     {phrase{"question", "Who are the people?"},
-      phrase{"hint", "Who does it, and who it happens to. Names, what they look like."}},
-     {phrase{"question, to a victim", "Who does this?"}, phrase{"hint", "Names, what they look like."}},
+     {phrase{"question", "People: names, what they look like"}},
+     {phrase{"question, to a victim", "Who does this? Names, what they look like"}},
      {},
      false,
+     {},
      note_bytes},
     {"waar",
      input::area,
-     {phrase{"question", "Exactly where?"}, phrase{"hint", "Address, business, room."}},
+     {phrase{"question", "Exact place: address, business, room"}},
      {},
      {},
      false,
+     {},
      note_bytes},
     {"wanneer",
      input::area,
-     {phrase{"question", "When?"}, phrase{"hint", "Days, times, since when."}},
+     {phrase{"question", "Days and times, since when"}},
      {},
      {},
      false,
+     {},
      note_bytes},
     {"voertuigen",
      input::area,
-     {phrase{"question", "Vehicles"}, phrase{"hint", "Number plate, make, colour."}},
+     {phrase{"question", "Vehicles: number plate, make, colour"}},
      {},
      {},
      false,
+     {},
      note_bytes},
     {"online",
      input::area,
-     {phrase{"question", "Online"}, phrase{"hint", "Accounts, advertisements, websites, phone numbers."}},
+     {phrase{"question", "Online: accounts, advertisements"}},
      {},
      {},
      false,
+     {},
      note_bytes},
 };
 constexpr question contact_questions[] = {
@@ -188,28 +182,23 @@ constexpr question contact_questions[] = {
     {"email", input::mail, {phrase{"question", "Email address"}}},
     {"veilig",
      input::area,
-     {phrase{"question", "When and how is it safe to reach you?"},
-      phrase{"hint", "For example: weekdays before noon, never leave a message."}},
+     {phrase{"question", "When and how are you safe to reach?"}},
      {},
      {},
      false,
+     {},
      note_bytes},
 };
 constexpr question wish_questions[] = {
-    {"wens",
-     input::some_of,
-     {phrase{"question", "What do you want to happen?"}, phrase{"hint", "You may choose more than one."}},
-     {},
-     wish_choices},
+    {"wens", input::some_of, {phrase{"question", "What do you want?"}}, {}, wish_choices},
     {"politie",
      input::one_of,
      {phrase{"question", "May the police read this?"},
-      phrase{
-          "hint",
-          "On the next page you can leave organisations out. Whatever you choose: when somebody's life is in "
-          "danger, an organisation may still tell the police."}},
+      phrase{"hint", "If a life is in danger, an organisation may still tell the police."}},
      {},
-     police_choices},
+     police_choices,
+     false,
+     beside},
 };
 constexpr question work_questions[] = {
     {"functie", input::one_of, {phrase{"question", "Where do you work?"}}, {}, profession_choices},
@@ -218,12 +207,16 @@ constexpr question work_questions[] = {
      input::one_of,
      {phrase{"question", "Does the person concerned agree to this report?"}},
      {},
-     consent_choices},
+     consent_choices,
+     false,
+     beside},
     {"beroepsgeheim",
      input::one_of,
      {phrase{"question", "Are you bound by professional secrecy?"}},
      {},
-     secrecy_choices},
+     secrecy_choices,
+     false,
+     beside},
     {"grondslag",
      input::one_of,
      {phrase{"question", "On what ground do you share this?"}},
@@ -232,21 +225,18 @@ constexpr question work_questions[] = {
 };
 
 constexpr group all_groups[] = {
-    {phrase{"group", "Two questions first"}, {}, page::begin, audience::everyone, false, begin_questions},
-    {phrase{"group", "In your own words"}, {}, page::form, audience::everyone, false, what_questions},
-    {phrase{"group", "Where"}, {}, page::form, audience::everyone, false, where_questions},
-    {phrase{"group", "What is going on"}, {}, page::form, audience::everyone, false, kind_questions},
+    {{}, {}, page::begin, audience::everyone, false, begin_questions},
+    {{}, {}, page::form, audience::everyone, false, what_questions},
+    {{}, {}, page::form, audience::everyone, false, where_questions},
+    {{}, {}, page::form, audience::everyone, false, kind_questions},
     {phrase{"group", "More that you know"}, {}, page::form, audience::everyone, true, more_questions},
     {phrase{"group", "Your work"}, {}, page::form, audience::professional, false, work_questions},
     {phrase{"group", "How to reach you"},
+     phrase{"group hint", "After you send, you get a code to read the answer without your name."}, page::form,
+     audience::everyone, true, contact_questions,
      phrase{"group hint",
-            "You can leave this empty. After you send, you get a code. With it you can read the answer "
-            "without giving your name."},
-     page::form, audience::everyone, true, contact_questions,
-     phrase{"group hint",
-            "You can leave this empty. Then nobody can answer you or ask you anything. Do you want an "
-            "answer? Give a number or address that only you can see and hear."}},
-    {phrase{"group", "What you want"}, {}, page::form, audience::everyone, false, wish_questions},
+            "Without this nobody can answer you. Give a number or address that only you can see and hear."}},
+    {{}, {}, page::form, audience::everyone, false, wish_questions},
 };
 
 }  // namespace

@@ -14,6 +14,9 @@ namespace pages {
 enum class input { line, telephone, mail, area, one_of, some_of };
 enum class page { begin, form };
 enum class audience { everyone, professional };
+// How the answers to choose from stand: each in a row of its own; or short ones two beside each other, where
+// the screen and the size of the text allow it.
+enum class row { alone, beside };
 
 struct choice {
     std::string_view code;
@@ -33,12 +36,13 @@ struct question {
     wording asked_self = {};  // of who it happens to; empty: as asked
     std::span<const choice> choices = {};
     bool required = false;
+    row stand = row::alone;
     std::size_t most_bytes = 2'000;  // of a text, UTF-8
 };
 
 // Questions that belong together, in the order of the page.
 struct group {
-    lang::phrase title;
+    lang::phrase title;  // empty: its one question says it
     lang::phrase hint = {};
     page where = page::form;
     audience who = audience::everyone;

@@ -17,6 +17,17 @@ struct named_answer {
     std::string_view code;
     phrase text;
 };
+// The forms by a name of their own: the form's answers are short, because its question says the rest.
+constexpr std::array<named_answer, 8> form_names{{
+    {"seksueel", phrase{"signals", "Forced sex or sex work"}},
+    {"arbeid", phrase{"signals", "Forced or unpaid work"}},
+    {"crimineel", phrase{"signals", "Forced to commit crimes"}},
+    {"dienstverlening", phrase{"signals", "Forced to beg, sell things or work in a house"}},
+    {"huwelijk", phrase{"signals", "Forced marriage"}},
+    {"orgaan", phrase{"signals", "Pressed to give an organ"}},
+    {"draagmoederschap", phrase{"signals", "Forced to carry a child for somebody else"}},
+    {"adoptie", phrase{"signals", "A child given or taken for money"}},
+}};
 constexpr std::array<named_answer, 4> practice_texts{{
     {"bel-112", phrase{"practice answer", "Call 112 now."}},
     {"melden", phrase{"practice answer", "Report it."}},
@@ -41,13 +52,13 @@ http::response guide_pages::signals(const frame& frame, const moment& at) const 
     };
     add("overal", screen.say(everywhere), [](const guide::signal& one) { return one.vormen.empty(); });
     bool some_without = false;
-    for (const auto& choice : report_questions().find("vorm")->choices) {
-        const auto name = screen.say(choice.label);
+    for (const auto& form : form_names) {
+        const auto name = screen.say(form.text);
         const bool any =
-            add(screen.keep("vorm-" + std::string(choice.code)), name, [&](const guide::signal& one) {
-                return std::ranges::find(one.vormen, choice.code) != one.vormen.end();
+            add(screen.keep("vorm-" + std::string(form.code)), name, [&](const guide::signal& one) {
+                return std::ranges::find(one.vormen, form.code) != one.vormen.end();
             });
-        if (any || choice.code == "onbekend") continue;
+        if (any) continue;
         view.item("zonder").text("vorm", name);
         some_without = true;
     }

@@ -151,7 +151,8 @@ void screen::put_question(html::view& group, const question& question, const ans
     if (wrong) described += (hinted ? " " : "") + std::string(question.name) + "-fout";
     item.flag("beschreven", !described.empty()).text("beschrijving", keep(std::move(described)));
     item.flag("keuze", is_choice(question.how)).flag("een", question.how == input::one_of);
-    item.flag("vlak", question.how == input::area).text("regels", question.required ? "8" : "3");
+    item.flag("naast", question.stand == row::beside);
+    item.flag("vlak", question.how == input::area).text("regels", question.required ? "5" : "2");
     item.text("soort", keyboard(question.how));
     item.text("waarde", is_choice(question.how) ? std::string_view() : given.text(question.name));
     item.list("keuzes");
@@ -170,7 +171,9 @@ void screen::put_questions(page page, const answers& given, const faults& found,
         const auto& hint =
             mailbox_ || group.without_mailbox.text.empty() ? group.hint : group.without_mailbox;
         const bool hinted = !hint.text.empty();
-        auto& item = view.item("groepen").text("titel", say(group.title)).flag("met-uitleg", hinted);
+        const bool titled = !group.title.text.empty();
+        auto& item = view.item("groepen").flag("met-titel", titled).flag("met-uitleg", hinted);
+        item.text("titel", titled ? say(group.title) : "");
         item.text("uitleg", hinted ? say(hint) : "");
         item.flag("gevouwen", group.folded).flag("open", group.folded && opens(group, given, found));
         item.list("vragen");

@@ -334,9 +334,9 @@ TEST_CASE("the check page says in large print where it happens, and the report s
         {"", "", "", "no place named", "null", "null"},
         {"Parijs", "buitenland", "plaats", "Outside the Netherlands", "null", "anders"},
         {"Nergenshuizen", "onbekend", "", "a place that we do not know", "null", "null"},
-        {"Schiphol", "luchthaven", "", "At an airport, Haarlemmermeer", "GM0394", "luchthaven"},
+        {"Schiphol", "luchthaven", "", "Airport, Haarlemmermeer", "GM0394", "luchthaven"},
         {"Schiphol", "GM0394", "plaats", "Haarlemmermeer", "GM0394", "null"},
-        {"Schiphol", "", "luchthaven", "At an airport, Haarlemmermeer", "GM0394", "luchthaven"},
+        {"Schiphol", "", "luchthaven", "Airport, Haarlemmermeer", "GM0394", "luchthaven"},
         {"Elst", "GM0340", "", "Rhenen", "GM0340", "null"},
     };
     for (const auto& row : rows) {
