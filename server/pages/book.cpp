@@ -35,10 +35,10 @@ constexpr slot group_slots[] = {{"titel", text},
                                 {"gevouwen", flag},
                                 {"open", flag},
                                 {"vragen", list, question_slots}};
-constexpr slot desk_slots[] = {{"id", text},         {"naam", text},      {"aard", text},
-                               {"eerste", flag},     {"mede", flag},      {"achtervang", flag},
-                               {"staat-vast", flag}, {"aanwezig", text},  {"wanneer", text},
-                               {"antwoord", text},   {"antwoordt", flag}, {"knop", text}};
+constexpr slot desk_slots[] = {{"id", text},         {"naam", text},     {"aard", text},
+                               {"eerste", flag},     {"mede", flag},     {"achtervang", flag},
+                               {"staat-vast", flag}, {"aanwezig", text}, {"wanneer", text},
+                               {"antwoord", text},   {"antwoordt", flag}};
 constexpr slot kept_desk_slots[] = {{"naam", text},    {"aard", text},       {"eerste", flag},
                                     {"mede", flag},    {"achtervang", flag}, {"aanwezig", text},
                                     {"wanneer", text}, {"antwoord", text},   {"antwoordt", flag}};

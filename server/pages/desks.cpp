@@ -136,10 +136,7 @@ void put_desks(screen& screen, const readers& readers, const desk_facts& facts, 
         item.text("antwoord", screen.say(answers_by, "day", screen.language().day(answer)));
         item.text("wanneer", rol == "achtervang" ? fallback_text(screen, readers, facts, wording) : "");
         item.flag("antwoordt", wording.answers && !lapsed);
-        if (wording.choosing)
-            item.text("id", id)
-                .flag("staat-vast", id == facts.standaard)
-                .text("knop", leaving_out(screen, facts, id));
+        if (wording.choosing) item.text("id", id).flag("staat-vast", id == facts.standaard);
     }
 }
 

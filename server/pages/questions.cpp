@@ -42,7 +42,7 @@ constexpr choice place_choices[] = {
     {"haven", phrase{"choice, where", "Port"}},
     {"grens", phrase{"choice, where", "Border"}},
     {"online", phrase{"choice, where", "Only online"}},
-    {"anders", phrase{"choice, where", "Elsewhere, or abroad"}},
+    {"anders", phrase{"choice, where", "Elsewhere"}},
     {"onbekend", phrase{"choice", "I do not know"}},
 };
 constexpr choice wish_choices[] = {

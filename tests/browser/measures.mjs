@@ -1,5 +1,6 @@
 // How much stands between somebody with a phone and Send: words on the pages with every fold open, screens of 360 by
-// 640, and taps (what is chosen and pressed; typing is none), from the start page to the button, without script.
+// 640, and taps (what is chosen and pressed; typing is none), from the start page to the button, without script; and how
+// many screens down its page Send ends.
 // Run by itself under tests/with_server.py it prints the table of docs/performance.md.
 import { launch, press, step, url, visit } from "./browser.mjs";
 import { answer, citizen, victim } from "./person.mjs";
@@ -46,20 +47,22 @@ export async function way_of(browser, who, language) {
     await at("questions", taps + 1);
     await press(page, step("controle"));
     await at("check", 1);
-    if (await page.locator(step("versturen")).count() !== 1) throw new Error(`${who} does not reach Send`);
+    const send = page.locator(step("versturen"));
+    if (await send.count() !== 1) throw new Error(`${who} does not reach Send`);
+    const { y, height } = await send.boundingBox();
     await page.context().close();
     const sum = (what) => pages.reduce((all, one) => all + one[what], 0);
-    return { pages, words: sum("words"), screens: sum("screens"), taps: sum("taps") };
+    return { pages, words: sum("words"), screens: sum("screens"), taps: sum("taps"), send: (y + height) / screen.height };
 }
 
 if (process.argv[1] === import.meta.filename) {
     const browser = await launch();
-    console.log("| who | language | words | screens | taps | words by page | screens by page |\n|---|---|---|---|---|---|---|");
+    console.log("| who | language | words | screens | taps | Send ends at | words by page | screens by page |\n|---|---|---|---|---|---|---|---|");
     for (const who of Object.keys(people))
         for (const language of ["nl", "en"]) {
             const way = await way_of(browser, who, language);
             const by = (show) => way.pages.map((one) => `${one.name} ${show(one)}`).join(", ");
-            console.log(`| ${who} | ${language} | ${way.words} | ${way.screens.toFixed(1)} | ${way.taps} | ` +
+            console.log(`| ${who} | ${language} | ${way.words} | ${way.screens.toFixed(1)} | ${way.taps} | ${way.send.toFixed(1)} | ` +
                 `${by((one) => one.words)} | ${by((one) => one.screens.toFixed(1))} |`);
         }
     await browser.close();
