@@ -30,7 +30,7 @@ class NoMailbox(Case):
         self.assertIsNone(self.opened(page.value("nummer"))["postbus"])
 
     def test_an_answer_is_announced_only_to_who_can_get_it(self):
-        answer = re.compile(r"krijgt[^.]*antwoord")
+        answer = re.compile(r"Er komt antwoord")
         self.assertIsNone(answer.search(self.check_page().text))
         self.assertIsNotNone(answer.search(self.check_page(telefoon="0612345678").text))
 

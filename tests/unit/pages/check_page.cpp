@@ -66,6 +66,23 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("the confirmation says je to a child whom it happened to, and u to everybody else") {
+    server at({"nl", "en"});
+    const auto sent = [&](const char* role, const char* minor) {
+        const auto given = with(with(least(), "rol", role), "minderjarig", minor);
+        const auto check = at.check(given);
+        return at.post(typed::body(and_also(shown::fields(check.content()), "stap", "versturen")),
+                       "/nl/melden");
+    };
+    const auto child = sent("slachtoffer", "ja");
+    CHECK(says(child, "Wat je vertelde, is aangekomen"));
+    for (const auto* formal : {" u ", " uw ", "U ", "Uw "}) CHECK_FALSE(says(child, formal));
+    for (const auto& other : {sent("slachtoffer", "nee"), sent("burger", "ja")}) {
+        CHECK(says(other, "Wat u vertelde, is aangekomen"));
+        CHECK_FALSE(says(other, " je "));
+    }
+}
+
 TEST_CASE(
     "the proof names the day on the wall, also late in the evening of UTC, and the same one when shown "
     "again") {
