@@ -32,18 +32,19 @@ def frame(site, method, path, body, headers):
 
 @contextlib.contextmanager
 def beside(bench, site, requests, allowed, **options):
-    """A second load while the block lasts, and no answer to it but these."""
+    """A second load while the block lasts, and no answer to it but these. What it saw stands in the dictionary."""
     asked = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     running = subprocess.Popen([bench.bin / "bench_load", "open", "--port", str(site.port), "--requests", requests,
                                 "--warm", "0", *asked], stdout=subprocess.PIPE, text=True)
+    seen_beside = {}
     try:
-        yield
-        answers = json.loads(running.communicate(timeout=60)[0])
+        yield seen_beside
+        seen_beside.update(json.loads(running.communicate(timeout=60)[0]))
     finally:
         running.kill()
         running.wait()
         remove(requests)
-    others = [why for why in answers["errors"] if not any(text in why for text in allowed)]
+    others = [why for why in seen_beside["errors"] if not any(text in why for text in allowed)]
     if others:
         raise Unmeasured(f"the load beside it was answered otherwise: {others}")
 
@@ -121,10 +122,12 @@ def flooded(bench):
         return honest.send(kind="open", rate=HONEST, seconds=seconds, warm=0)
 
     def busy():
-        with flood.beside(seconds):
-            return send()
+        with flood.beside(seconds) as junk:
+            honestly = send()
+        return {**honestly, "junk": junk["requests"] / (junk["requests"] + sum(junk["errors"].values()))}
     rounds = bench.alternate(alone=send, busy=busy)
     return [ratio("honest reports taken beside it, without = 1", rounds, "rate", "busy", "alone", 0.95),
+            seen("of the flood, taken before its share was used up", rounds, "junk", "busy", "×"),
             seen("median answer without", rounds, "p50", "alone", "ms"),
             seen("median answer beside it", rounds, "p50", "busy", "ms"),
             seen("p99 without", rounds, "p99", "alone", "ms"), seen("p99 beside it", rounds, "p99", "busy", "ms")]
