@@ -101,6 +101,7 @@ constexpr slot questions_slots[] = {BAKEN_FRAME,
                                     {"kind", flag},
                                     {"groepen", list, group_slots},
                                     {"verborgen", list, hidden_slots}};
+constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
 constexpr slot check_slots[] = {BAKEN_FRAME,
                                 BAKEN_CSG,
                                 BAKEN_REPORT_MENU,
@@ -116,6 +117,8 @@ constexpr slot check_slots[] = {BAKEN_FRAME,
                                 {"loketten", list, desk_slots},
                                 {"uitgesloten", flag},
                                 {"zonder", list, excluded_slots},
+                                {"papieren", flag},
+                                {"wet", list, law_slots},
                                 {"antwoorden", list, answer_slots},
                                 {"eenmalig", flag},
                                 {"verborgen", list, hidden_slots}};
@@ -136,7 +139,6 @@ constexpr slot done_slots[] = {BAKEN_FRAME,
                                {"nacht", flag},
                                {"vanaf", text},
                                {"loketten", list, kept_desk_slots}};
-constexpr slot law_slots[] = {{"tekst", text}, BAKEN_SOURCE};
 constexpr slot step_slots[] = {
     {"waarom", text}, {"met-wie", flag}, {"melden", flag}, {"opsporing", flag},
     {"aard", text},   BAKEN_CONTACT,     BAKEN_SOURCE,     {"recht", list, law_slots}};

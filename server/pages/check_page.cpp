@@ -4,6 +4,7 @@
 #include "server/intake/seal_draft.hpp"
 #include "server/pages/draft.hpp"
 #include "server/pages/melden.hpp"
+#include "server/pages/told_guide.hpp"
 
 namespace pages {
 namespace {
@@ -51,6 +52,21 @@ void put_answers(screen& screen, const answers& given, const guide::gemeente* wh
                     .flag("eigen", false);
         }
     }
+}
+
+// What a report to these readers means for a victim without residence papers, each sentence once; nothing
+// where no source says it.
+void put_papers(screen& screen, const answers& given, const readers& readers, const protocol::gids& gids,
+                const frame& frame) {
+    std::vector<const guide::law_sentence*> told;
+    if (given.text("rol") == "slachtoffer")
+        for (const auto& [id, _] : readers) {
+            const auto* desk = gids.desk(id);
+            const auto* one =
+                desk ? guide::without_papers(frame.handbook->recht, desk->soort, frame.today) : nullptr;
+            if (one && std::ranges::find(told, one) == told.end()) told.push_back(one);
+        }
+    screen.view.flag("papieren", put_law(screen, screen.view, "wet", told, frame.today));
 }
 
 // Where the report is about, in large print: who sees "Rhenen" and meant another Elst can still mend it.
@@ -161,6 +177,7 @@ http::response melden::check_page(const answers& given, const frame& frame, cons
     put_night(screen, readers, facts, wording);
     put_desks(screen, readers, facts, wording);
     put_investigating(screen, given, readers, facts);
+    put_papers(screen, given, readers, facts.gids, frame);
     view.flag("seksueel", maybe_sexual(given));
     view.flag("uitgesloten", !order->without.empty()).list("zonder");
     for (const auto& id : order->without)

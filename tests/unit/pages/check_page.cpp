@@ -83,6 +83,31 @@ TEST_CASE("the confirmation says je to a child whom it happened to, and u to eve
     }
 }
 
+TEST_CASE("no page of a child's own form says u") {
+    server at({"nl", "en"});
+    const auto given =
+        with(with(with(full(), "rol", "slachtoffer"), "minderjarig", "ja"), "politie", "liever-niet");
+    const auto page = [&](const fields& all, const char* step) {
+        return at.post(typed::body(and_also(all, "stap", step)), "/nl/melden");
+    };
+    for (const auto& one :
+         {page(given, "vragen"), page(given, "controle"), page(with(given, "wat", ""), "controle")})
+        for (const auto* formal : {" u ", " u.", " u,", " uw ", "U ", "Uw "}) {
+            CAPTURE(formal, one.content());
+            CHECK_FALSE(says(one, formal));
+        }
+}
+
+TEST_CASE("a victim is told before sending what the police may do for who has no papers; nobody else is") {
+    server at;
+    for (const auto* role : {"slachtoffer", "burger", "professional"}) {
+        CAPTURE(role);
+        const auto page = at.check(with(full(role), "minderjarig", "nee"));
+        CHECK(says(page, "This is the police."));
+        CHECK(says(page, "Without residence papers:") == (std::string_view(role) == "slachtoffer"));
+    }
+}
+
 TEST_CASE(
     "the proof names the day on the wall, also late in the evening of UTC, and the same one when shown "
     "again") {
