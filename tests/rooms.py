@@ -68,8 +68,7 @@ ONLY_IN = {
 SYSTEM = re.compile(r"[a-z_0-9]+|(sys|arpa|netinet|linux)/[a-z_0-9]+\.h|"
                     r"(errno|fcntl|locale|malloc|poll|pwd|signal|stdlib|string|termios|time|unistd)\.h")
 MADE = {"went_up_municipalities.hpp", "sqlite_migrations.hpp", "postgres_migrations.hpp", "openapi.hpp",
-        "shipped_codes.hpp",  # by cmake/embed.cmake
-        "catalogues.hpp", "page_templates.hpp", "page_assets.hpp"}  # by cmake/embed_bytes.py
+        "shipped_codes.hpp", "catalogues.hpp", "page_templates.hpp", "page_assets.hpp"}  # by baken_embed
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 SQL = re.compile(r"\b(SELECT\s.*\sFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|CREATE\s+(TABLE|INDEX)|PRAGMA\s+\w+)\b")
 

@@ -6,7 +6,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-// A frame holds what reporters typed for as long as its coroutine waits; see cmake/rooms.cmake.
+// A frame holds what reporters typed for as long as its coroutine waits; see CMakeLists.txt.
 #if defined(BOOST_ASIO_HAS_STD_ALIGNED_ALLOC) || BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE != 0
 #error "Asio must take its memory from operator new, which wipes: link the room async"
 #endif
