@@ -25,6 +25,17 @@ void add(store::store& store, int count) {
     for (int i = 0; i < count; ++i) REQUIRE(run_now(store.add_report(report("rotterdam"))));
 }
 
+// Whether more reports soon find room at the log's start. How soon depends on the machine, that they do does
+// not.
+bool starts_anew(store::store& store, const scratch& dir) {
+    for (int round = 0; round < 100; ++round) {
+        const auto before = log_pages(dir);
+        add(store, 20);
+        if (log_pages(dir) == before) return true;
+    }
+    return false;
+}
+
 std::size_t stored(store::store& store) {
     return run_now(store.list({.desk = "rotterdam", .status = {}, .limit = 200})).value().rows.size();
 }
@@ -34,10 +45,9 @@ std::size_t stored(store::store& store) {
 TEST_CASE("the log starts anew under writes that never pause", "[sqlite]") {
     scratch dir;
     auto store = samples::open(dir / "baken.db", small_log());
-    // Each report writes several pages: that would be thousands.
-    add(*store, 600);
+    add(*store, 200);
     CHECK(log_pages(dir) > 20);
-    CHECK(log_pages(dir) < 1200);
+    CHECK(starts_anew(*store, dir));
     CHECK(stored(*store) == 200);
 }
 
@@ -45,7 +55,6 @@ TEST_CASE("a reader that stays holds the log, not the writes; afterwards it star
     scratch dir;
     auto store = samples::open(dir / "baken.db", small_log());
     add(*store, 10);
-    std::size_t held = 0;
     {
         auto reader = store::sqlite::connection::open(dir / "baken.db", store::sqlite::mode::read);
         REQUIRE(reader);
@@ -54,11 +63,10 @@ TEST_CASE("a reader that stays holds the log, not the writes; afterwards it star
         REQUIRE((rows && rows->next().value()));
         CHECK(rows->integer(0) == 10);
         add(*store, 300);
-        held = log_pages(dir);
-        CHECK(held > 600);
+        CHECK(log_pages(dir) > 600);
+        CHECK_FALSE(starts_anew(*store, dir));
     }
-    add(*store, 600);
-    CHECK(log_pages(dir) < held + 300);
+    CHECK(starts_anew(*store, dir));
 }
 
 TEST_CASE("a store that is closed leaves no log", "[sqlite]") {
