@@ -19,7 +19,7 @@ LARGEST = 262_144
 
 
 def world_of(site):
-    """The second client's view of this server, with a desk of its own and that desk's lead."""
+    """The second client's module, turned to this server."""
     os.environ.update(site.environment())
     import world  # it wants its environment first
     return world
@@ -32,7 +32,7 @@ def frame(site, method, path, body, headers):
 
 @contextlib.contextmanager
 def beside(bench, site, requests, allowed, **options):
-    """A second load while the block lasts, and no answer to it but these. What it saw stands in the dictionary."""
+    """A second load while the block lasts, and no answer to it but these. After the block the dictionary holds what it saw."""
     asked = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     running = subprocess.Popen([bench.bin / "bench_load", "open", "--port", str(site.port), "--requests", requests,
                                 "--warm", "0", *asked], stdout=subprocess.PIPE, text=True)
@@ -113,6 +113,7 @@ class Flood:
                       rate=FLOOD, seconds=seconds)
 
 
+# One sender of so much is refused before its bodies are read: the row says what refusing costs those beside it.
 @row("flooded", "hostile", f"honest 4 KiB reports, {HONEST} a second: {FLOOD} a second of 256 KiB, all urgent, beside them")
 def flooded(bench):
     site = bench.site().ready()
